@@ -1,0 +1,1 @@
+"""How the procedure looks in Teams: views become Adaptive Cards. Framework-free."""

@@ -1,0 +1,1 @@
+"""What the office does: one use case, one transaction, with audit and outbox."""

@@ -1,0 +1,12 @@
+"""The verbs of the buttons. Case steps are ``casework.views.Step``; these are the rest."""
+
+INTAKE_START = "intake.start"
+INTAKE_NEXT = "intake.next"
+INTAKE_BACK = "intake.back"
+INTAKE_CANCEL = "intake.cancel"
+INTAKE_CONFIRM = "intake.confirm"
+INTAKE_DISCARD = "intake.discard"
+INTAKE_RESUME = "intake.resume"
+HELP = "help"
+CASE_REFRESH = "case.refresh"
+"""Show the card's current state again (also closes an opened full text)."""

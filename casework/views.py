@@ -1,0 +1,145 @@
+"""What a person may see of a case, ready to be drawn. Built by ``casework.present``, drawn by ``cards``."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from procedure.case import Customer
+from procedure.vocabulary import (
+    CaseId,
+    CaseState,
+    Channel,
+    ConcernKind,
+    EscalationGround,
+    HandoverAnswer,
+    Lead,
+    Origin,
+    Parting,
+    TalkWish,
+)
+
+
+class Step(StrEnum):
+    """What a person may do on a case card; the value is the verb of the button."""
+
+    COME = "handover.come"
+    APPOINTMENT = "handover.appointment"
+    CALLBACK = "handover.callback"
+    WRITTEN = "handover.written"
+    ASK_DEPUTY = "handover.deputy"
+    TAKE_OVER = "case.take_over"
+    CONFIRM_RECORDED = "case.record"
+    OPEN = "case.open"
+
+
+class Viewpoint(StrEnum):
+    """From which office a person looks at a case; the most responsible one counts."""
+
+    TEAM_LEAD = "teamleitung"
+    DEPUTY = "stv_teamleitung"
+    MANAGEMENT = "geschaeftsleitung"
+    BGF = "bgf"
+    REPORTER = "meldende_person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverView:
+    """A customer who waits, or waited."""
+
+    waiting_since: datetime
+    due_at: datetime
+    deputy_asked_at: datetime | None
+    deputy_name: str
+    """Who was asked as deputy; empty when nobody was."""
+    answer: HandoverAnswer | None
+    answered_at: datetime | None
+    answered_by_name: str
+    answered_by_room: str
+    on_behalf: bool
+    appointment_at: datetime | None
+    place: str
+    callback: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """One case as one person may see it now. All instants are local to the office."""
+
+    case_id: CaseId
+    version: int
+    number: str
+    viewpoint: Viewpoint
+    state: CaseState
+    lead: Lead
+    lead_name: str
+    """The office that answers for the case in words: „Teamleitung Leistung A“, „Geschäftsleitung“."""
+    channel: Channel
+    origin: Origin
+    origin_detail: str
+    concerns: tuple[ConcernKind, ...]
+    team_names: tuple[str, ...]
+    subject: str
+    """At most 80 characters of the summary; empty where the viewpoint may not see it."""
+    received_at: datetime
+    registered_at: datetime
+    reporter_name: str
+    reporter_room: str
+    voluntary: bool
+    acknowledge_by: date | None
+    close_by: date
+    act_by: date
+    working_days_left: int
+    """Working days from today to ``act_by``; 0 is today, negative is overdue."""
+    parting: Parting | None
+    talk_wish: TalkWish
+    escalation_ground: EscalationGround | None
+    legal_remedy_check: bool
+    agreed_with: str
+    """With whom the front desk agreed the hand-over (R36); empty: not agreed."""
+    follow_up_of: str
+    handover: HandoverView | None
+    holder_name: str
+    holder_on_behalf: bool
+    taken_over_at: datetime | None
+    recorded_in_tool_at: datetime | None
+    krm_tool_ref: str
+    mine: bool
+    """The viewer is the person who holds the case."""
+    steps: tuple[Step, ...]
+    """What the viewer may do now, likeliest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullTextView:
+    """The full text and the customer, shown on „Vorgang öffnen“ only and never kept in the chat."""
+
+    case: CaseView
+    summary: str
+    customer: Customer
+    anonymous: bool
+    escalation_note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptView:
+    """What the reporting person is told after recording; no personal data."""
+
+    number: str
+    lead_name: str
+    acknowledge_by: date | None
+    close_by: date
+    waiting: bool
+    """A customer waits: the Teamleitung's answer will follow in this chat."""
+    referred_to_writing: bool
+    alerted: bool
+    voluntary: bool
+    legal_remedy_check: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndeliverableView:
+    """A message that could not be delivered, for the BGF."""
+
+    number: str
+    audience_name: str
+    reason: str

@@ -1,0 +1,125 @@
+"""The terms of the procedure. Values are the office's German words, as stored and exported."""
+
+from enum import StrEnum
+from typing import NewType
+
+CaseId = NewType("CaseId", str)
+"""Internal key of a case (a UUID); people see the case number instead."""
+
+StaffId = NewType("StaffId", str)
+"""The Entra object id of an employee: the only identity Teams vouches for."""
+
+TeamId = NewType("TeamId", str)
+"""The team's key in the roster, for example ``leistung-a``."""
+
+
+class Channel(StrEnum):
+    """The four ways in which a reaction arrives (GA I, R1)."""
+
+    WRITTEN = "schriftlich"
+    ELECTRONIC = "elektronisch"
+    TELEPHONE = "telefonisch"
+    IN_PERSON = "persoenlich"
+
+    @property
+    def is_oral(self) -> bool:
+        """Spoken at the desk or on the phone (GA V), as opposed to in writing including e-mail (GA III)."""
+        return self in {Channel.TELEPHONE, Channel.IN_PERSON}
+
+
+class Origin(StrEnum):
+    """Where a reaction comes from: directly or through a third party (GA I, R2)."""
+
+    DIRECT = "direkt"
+    LRA = "LRA"
+    AA = "AA"
+    RD = "RD"
+    ZENTRALE = "Zentrale"
+    OTHER = "sonstige"
+
+
+class ConcernKind(StrEnum):
+    """Anliegensart: the seven kinds of GA I and the Eingabe of GA II (R8, A4)."""
+
+    FACHLICHE_BESCHWERDE = "fachliche_beschwerde"
+    LOB = "lob"
+    IDEE_ANREGUNG = "idee_anregung"
+    PETITION = "petition"
+    EINGABE = "eingabe"
+    DIENSTAUFSICHTSBESCHWERDE = "dienstaufsichtsbeschwerde"
+    FACHAUFSICHTSBESCHWERDE = "fachaufsichtsbeschwerde"
+    FOLGEREAKTION = "folgereaktion"
+
+
+class RecordReason(StrEnum):
+    """Why a reaction must be recorded (GA I, the four bullet points; R3-R6)."""
+
+    WRITTEN_OR_ELECTRONIC = "schriftlich_oder_elektronisch"
+    TIME_CONSUMING_CALL = "telefonisch_zeitaufwaendig"
+    NOT_REMEDIED = "vor_ort_nicht_abgeholfen"
+    LEADERSHIP = "fuehrungskraft_ab_teamleitung"
+
+
+class Lead(StrEnum):
+    """Who answers for a case, „federführend“ (GA II)."""
+
+    TEAM = "team"
+    MANAGEMENT = "GL"
+
+
+class Role(StrEnum):
+    """Office held by an employee; leading or deputising a team is kept with the team."""
+
+    EMPLOYEE = "beschaeftigt"
+    FRONT_DESK = "eingangszone"
+    TEAM_LEAD = "teamleitung"
+    DEPUTY = "stv_teamleitung"
+    BGF = "bgf"
+    MANAGEMENT = "geschaeftsleitung"
+
+
+class CaseState(StrEnum):
+    """Life cycle of a recorded case (Z1-Z8; a draft is no case)."""
+
+    RECORDED = "erfasst"
+    WITH_TEAM_LEAD = "bei_teamleitung"
+    IN_PROGRESS_TEAM = "in_bearbeitung_team"
+    IN_PROGRESS_MANAGEMENT = "in_bearbeitung_gl"
+    FINAL_SIGNATURE = "schlusszeichnung_gl"
+    CLOSED = "abgeschlossen"
+    ENDED = "beendet_ohne_antwort"
+    ANONYMISED = "anonymisiert"
+
+
+class EscalationGround(StrEnum):
+    """The three grounds for an immediate talk with the management (GA VI, R38)."""
+
+    ESKALATION = "eskalation"
+    BEDROHUNG = "bedrohung"
+    SCHWERWIEGENDE_GESAMTSITUATION = "schwerwiegende_gesamtsituation"
+
+
+class TalkWish(StrEnum):
+    """Does the customer want to talk to the management (GA VI)?"""
+
+    NONE = "kein"
+    WISH = "wunsch"
+    IMMEDIATE = "sofort"
+
+
+class Parting(StrEnum):
+    """How the front desk and the customer parted (GA III last sentence and V; R30, R31, R36)."""
+
+    WAITING = "wartet"
+    APPOINTMENT = "termin_vereinbart"
+    REFERRED_TO_WRITING = "auf_schriftform_verwiesen"
+    LEFT = "gegangen"
+
+
+class HandoverAnswer(StrEnum):
+    """What the Teamleitung tells a waiting customer (GA V, R37)."""
+
+    COME = "ich_komme"
+    APPOINTMENT = "termin"
+    CALLBACK = "rueckruf"
+    WRITTEN = "schriftform"

@@ -1,10 +1,10 @@
 """What a person asks the office to do. Frozen; ``command_id`` makes asking twice the same as once."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from procedure.case import Reaction
-from procedure.vocabulary import CaseId, HandoverAnswer, StaffId
+from procedure.steps import CaseStep
+from procedure.vocabulary import CaseId, StaffId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,32 +32,14 @@ class CaseCommand(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerHandover(CaseCommand):
-    """Answer a waiting customer (R37)."""
+class TakeStep(CaseCommand):
+    """One step of the life cycle (``procedure.steps``)."""
 
-    answer: HandoverAnswer
-    appointment_at: datetime | None = None
-    place: str = ""
-    callback: str = ""
+    step: CaseStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskDeputy(CaseCommand):
-    """Pass the waiting customer on to the stv. Teamleitung (R11)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeOver(CaseCommand):
-    """Take the case over („Übernehmen“)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmRecorded(CaseCommand):
-    """The BGF has recorded the case in the KRM-Tool (R14)."""
-
-    krm_tool_ref: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCase(CaseCommand):
+class OpenCase(Command):
     """Read the full text and the customer's details; the access itself is audited."""
+
+    case_id: CaseId

@@ -125,6 +125,8 @@ class Case:
     acknowledge_by: date | None
     close_by: date
     act_by: date
+    lead_excluded: bool = False
+    """It is about the Teamleitung, who must not see it (A26, as the switch stood at registration)."""
     handover: Handover | None = None
     holder: StaffId | None = None
     """Who has taken the case over."""

@@ -52,54 +52,63 @@ class Recipient:
 
 
 def recipients(
-    audience: Audience, office: Office, on: date, *, excluded: frozenset[StaffId] = frozenset()
+    audience: Audience,
+    office: Office,
+    on: date,
+    *,
+    conflicted: frozenset[StaffId] = frozenset(),
+    already: frozenset[StaffId] = frozenset(),
 ) -> tuple[Recipient, ...]:
     """Name the people who stand for an office on a local day; never nobody while the BGF is staffed.
 
-    A Teamleitung who is absent is represented by the first present deputy, then by any deputy,
-    last by the BGF (R11). ``excluded`` are people with a conflict of interest (A26): they are
-    passed over, and a team without anybody else goes to the management.
+    An absent Teamleitung is represented by the first present deputy, then by any deputy, last by
+    the BGF (R11). ``conflicted`` are the people a case is about: they are passed over, and a team
+    with nobody else goes to the management (A26). ``already`` are deputies who were asked before.
     """
     match audience.kind:
-        case AudienceKind.TEAM_LEAD | AudienceKind.DEPUTY:
-            return _for_team(audience, office, on, excluded)
+        case AudienceKind.TEAM_LEAD:
+            return _for_team(audience.ref, office, on, conflicted, already, ask_lead=True)
+        case AudienceKind.DEPUTY:
+            return _for_team(audience.ref, office, on, conflicted, already, ask_lead=False)
         case AudienceKind.BGF:
-            return _group(office, Role.BGF, on, excluded)
+            return _group(office, Role.BGF, on, conflicted)
         case AudienceKind.MANAGEMENT:
-            return _group(office, Role.MANAGEMENT, on, excluded) or _group(office, Role.BGF, on, excluded)
+            return _group(office, Role.MANAGEMENT, on, conflicted) or _group(office, Role.BGF, on, conflicted)
         case AudienceKind.PERSON:
             person = StaffId(audience.ref)
-            known = office.member(person) is not None and person not in excluded
+            known = office.member(person) is not None and person not in conflicted
             return (Recipient(staff_id=person),) if known else ()
         case AudienceKind.HOLDERS:
             return ()
 
 
-def _for_team(
-    audience: Audience, office: Office, on: date, excluded: frozenset[StaffId]
+def _for_team(  # noqa: PLR0913 - one private rule, all of it needed
+    team_id: str,
+    office: Office,
+    on: date,
+    conflicted: frozenset[StaffId],
+    already: frozenset[StaffId],
+    *,
+    ask_lead: bool,
 ) -> tuple[Recipient, ...]:
-    team = office.teams.get(TeamId(audience.ref))
-    if team is not None:
-        deputies = [d for d in team.deputies if office.member(d) is not None and d not in excluded]
-        present = [d for d in deputies if not office.is_absent(d, on)]
-        lead = team.lead
-        if (
-            audience.kind is AudienceKind.TEAM_LEAD
-            and lead is not None
-            and lead not in excluded
-            and not office.is_absent(lead, on)
-        ):
-            return (Recipient(staff_id=lead),)
-        for deputy in present or deputies:
-            return (Recipient(staff_id=deputy, on_behalf=True),)
-        if excluded:
-            management = _group(office, Role.MANAGEMENT, on, excluded)
-            if management:
-                return management
-    return _group(office, Role.BGF, on, excluded)
+    team = office.teams.get(TeamId(team_id))
+    if team is None:
+        return _group(office, Role.BGF, on, conflicted)
+    lead = team.lead
+    if ask_lead and lead is not None and lead not in conflicted and not office.is_absent(lead, on):
+        return (Recipient(staff_id=lead),)
+    deputies = [d for d in team.deputies if office.member(d) is not None and d not in conflicted | already]
+    present = [d for d in deputies if not office.is_absent(d, on)]
+    for deputy in present or deputies:
+        return (Recipient(staff_id=deputy, on_behalf=True),)
+    if lead in conflicted:
+        management = _group(office, Role.MANAGEMENT, on, conflicted)
+        if management:
+            return management
+    return _group(office, Role.BGF, on, conflicted)
 
 
-def _group(office: Office, role: Role, on: date, excluded: frozenset[StaffId]) -> tuple[Recipient, ...]:
-    everybody = [m for m in office.holders(role) if m not in excluded]
+def _group(office: Office, role: Role, on: date, conflicted: frozenset[StaffId]) -> tuple[Recipient, ...]:
+    everybody = [m for m in office.holders(role) if m not in conflicted]
     present = [m for m in everybody if not office.is_absent(m, on)]
     return tuple(Recipient(staff_id=m) for m in present or everybody)

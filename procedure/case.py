@@ -137,6 +137,14 @@ class Case:
     krm_tool_ref: str = ""
 
     @property
+    def lead_team(self) -> TeamId | None:
+        """The team whose Teamleitung leads; None where the management does. A team that is only praised never does."""
+        if self.lead is Lead.MANAGEMENT or not self.reaction.teams:
+            return None
+        criticised = [t for t in self.reaction.teams if t not in self.reaction.praised_teams]
+        return (criticised or list(self.reaction.teams))[0]
+
+    @property
     def voluntary(self) -> bool:
         """Recorded although nothing obliges the office to (R7)."""
         return not self.record_reasons

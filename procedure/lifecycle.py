@@ -59,7 +59,7 @@ def office_of(case: Case, actor: Actor) -> Role | None:
     The Teamleitung a reaction is about is a stranger to it, and so are her deputies: the
     management decides who contributes (A26).
     """
-    if _is_about(case, actor):
+    if is_about(case, actor):
         return None
     if actor.is_management:
         return Role.MANAGEMENT
@@ -71,7 +71,8 @@ def office_of(case: Case, actor: Actor) -> Role | None:
     return Role.BGF if actor.is_bgf else None
 
 
-def _is_about(case: Case, actor: Actor) -> bool:
+def is_about(case: Case, actor: Actor) -> bool:
+    """Tell whether a case is about this person, who then never gets, sees or finds it (A26)."""
     return case.lead_excluded and any(actor.stands_for(t) is Role.TEAM_LEAD for t in case.reaction.teams)
 
 
@@ -88,7 +89,7 @@ def _open_handover(case: Case) -> Handover:
 def _may_answer(case: Case, actor: Actor) -> None:
     handover = _open_handover(case)
     if handover.team is None:
-        allowed = actor.is_management and not _is_about(case, actor)
+        allowed = actor.is_management and not is_about(case, actor)
     else:
         allowed = not case.lead_excluded and actor.stands_for(handover.team) is not None
     if not allowed:
@@ -108,9 +109,10 @@ def _may_ask_deputy(case: Case, actor: Actor) -> None:
 def _may_take_over(case: Case, actor: Actor) -> None:
     _not_over(case)
     if case.lead is Lead.MANAGEMENT:
-        allowed = actor.is_management and not _is_about(case, actor)
+        allowed = actor.is_management and not is_about(case, actor)
     else:
-        allowed = _stands_for_lead_team(case, actor)
+        team = case.lead_team
+        allowed = team is not None and not case.lead_excluded and actor.stands_for(team) is not None
     if not allowed:
         raise NotPermitted
     if case.handover is not None and case.handover.is_open:
@@ -121,15 +123,10 @@ def _may_take_over(case: Case, actor: Actor) -> None:
 
 def _may_confirm_recorded(case: Case, actor: Actor) -> None:
     _not_over(case)
-    if not actor.is_bgf or _is_about(case, actor):
+    if not actor.is_bgf or is_about(case, actor):
         raise NotPermitted
     if case.recorded_in_tool_at is not None:
         raise StepNotAllowed("Dieser Vorgang ist schon als erfasst bestätigt.")
-
-
-def _stands_for_lead_team(case: Case, actor: Actor) -> bool:
-    # With the lead at a team there is one team, or the office counts only the criticised one (A27).
-    return any(actor.stands_for(team) is not None for team in case.reaction.teams)
 
 
 def _not_over(case: Case) -> None:

@@ -1,0 +1,133 @@
+"""Records a reaction: it becomes a case with number, lead and deadlines (GA I-III; Z0 to Z1)."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from procedure.deadlines import deadlines_for
+from procedure.escalation import must_alert
+from procedure.recording import RecordingDuty, check_complete, recording_duty
+from procedure.responsibility import Responsibility, responsibility_for
+
+from casework.commands import RegisterReaction
+from casework.errors import CaseNotFound, UnknownPerson
+from casework.ports import UnitOfWork, UnitsOfWork
+from casework.record import record
+from casework.transact import transact
+from procedure import events
+from procedure.actor import Actor
+from procedure.case import Case, Handover, Reaction
+from procedure.errors import IncompleteReaction, StepNotAllowed
+from procedure.lifecycle import opening_state
+from procedure.office import Office
+from procedure.rulebook import Rulebook
+from procedure.vocabulary import CaseId, Parting
+
+
+async def register(
+    units: UnitsOfWork,
+    command: RegisterReaction,
+    *,
+    rulebook: Rulebook,
+    now: datetime,
+    new_id: Callable[[], str],
+) -> Case:
+    """Record a reaction once, however often the command arrives.
+
+    Any employee may (R32). Raises UnknownPerson, IncompleteReaction, or StepNotAllowed where
+    nothing obliges to record and nobody asked for it (R7); then nothing is stored.
+    """
+    return await transact(units, partial(_register, command, rulebook, now, CaseId(new_id())))
+
+
+async def _register(
+    command: RegisterReaction, rulebook: Rulebook, now: datetime, case_id: CaseId, unit: UnitOfWork
+) -> Case:
+    known = await unit.commands.case_of(command.command_id)
+    if known is not None:
+        return await _known(unit, known)
+    office = await unit.staff.office()
+    if office.member(command.actor) is None:
+        raise UnknownPerson
+    reaction = command.reaction
+    check_complete(reaction, now)
+    _check_teams(reaction, office)
+    duty = recording_duty(reaction, rulebook.switches)
+    if not (duty.must_record or command.voluntary):
+        raise StepNotAllowed(duty.explanation)
+    lead = responsibility_for(reaction, rulebook.switches, team_name=office.team_name)
+    number = await unit.cases.allocate_number(rulebook.day(now).year)
+    case = _open(command, rulebook, now, case_id, number, duty, lead)
+    await unit.cases.add(case)
+    happened = tuple(_what_happened(case, lead, now))
+    await record(unit, case, happened, Actor.of(command.actor, office), first_contact=lead.first_contact)
+    await unit.commands.remember(command.command_id, case.id, now)
+    return case
+
+
+async def _known(unit: UnitOfWork, case_id: CaseId) -> Case:
+    case = await unit.cases.get(case_id)
+    if case is None:
+        raise CaseNotFound
+    return case
+
+
+def _check_teams(reaction: Reaction, office: Office) -> None:
+    for team in reaction.teams:
+        if team not in office.teams or not office.teams[team].active:
+            raise IncompleteReaction("teams", "Dieses Team gibt es nicht. Bitte wählen Sie es neu aus.")
+
+
+def _open(
+    command: RegisterReaction,
+    rulebook: Rulebook,
+    now: datetime,
+    case_id: CaseId,
+    number: str,
+    duty: RecordingDuty,
+    lead: Responsibility,
+) -> Case:
+    reaction = command.reaction
+    deadlines = deadlines_for(
+        channel=reaction.channel,
+        received_at=reaction.received_at,
+        calendar=rulebook.calendar,
+        switches=rulebook.switches,
+        timezone=rulebook.timezone,
+        anonymous=reaction.anonymous,
+        external_due_on=reaction.external_due_on,
+    )
+    return Case(
+        id=case_id,
+        number=number,
+        version=1,
+        state=opening_state(lead.lead, oral=reaction.channel.is_oral),
+        lead=lead.lead,
+        reaction=reaction,
+        registered_at=now,
+        registered_by=command.actor,
+        record_reasons=duty.reasons,
+        acknowledge_by=deadlines.acknowledge_by,
+        close_by=deadlines.close_by,
+        act_by=deadlines.act_by,
+        lead_excluded=lead.lead_excluded,
+        handover=_handover(reaction, lead, rulebook, now),
+    )
+
+
+def _handover(reaction: Reaction, lead: Responsibility, rulebook: Rulebook, now: datetime) -> Handover | None:
+    if reaction.parting is not Parting.WAITING or not reaction.channel.is_oral:
+        return None
+    due_at = now + timedelta(minutes=rulebook.switches.handover_minutes)
+    return Handover(waiting_since=now, due_at=due_at, team=lead.first_contact)
+
+
+def _what_happened(case: Case, lead: Responsibility, now: datetime) -> list[events.Event]:
+    happened: list[events.Event] = [
+        events.Registered(at=now, state=case.state, lead=case.lead, lead_reason=lead.reason)
+    ]
+    if case.handover is not None:
+        happened.append(events.HandoverOpened(at=now))
+    if must_alert(case.reaction):
+        happened.append(events.AlertRaised(at=now))
+    return happened

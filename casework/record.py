@@ -56,9 +56,9 @@ def _notices(case: Case, happened: Sequence[events.Event], first_contact: TeamId
                 yield _notice(case, NoticeKind.HANDOVER_ANSWERED, _reporter(case), at)
                 refresh_at = at
             case events.DeputyAsked(at=at):
-                if case.handover is not None and case.handover.team is not None:
-                    deputy = Audience(AudienceKind.DEPUTY, case.handover.team)
-                    yield _notice(case, NoticeKind.CASE_FOR_TEAM, deputy, at)
+                team = case.handover.team if case.handover is not None else None
+                deputy = Audience(AudienceKind.DEPUTY, team) if team is not None else _BGF
+                yield _notice(case, NoticeKind.CASE_FOR_TEAM, deputy, at)
                 yield _notice(case, NoticeKind.DEPUTY_ASKED, _reporter(case), at)
                 refresh_at = at
             case events.TakenOver(at=at) | events.RecordedInTool(at=at) | events.StateChanged(at=at):

@@ -1,16 +1,18 @@
 """Takes one step of the life cycle with a case, as the person who pressed saw it."""
 
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
 from casework.commands import TakeStep
-from casework.errors import CaseNotFound, StaleCase
+from casework.errors import CaseNotFound, StaleCase, VersionConflict
 from casework.permissions import viewpoint_of
 from casework.ports import UnitOfWork, UnitsOfWork
 from casework.record import record
 from casework.transact import transact
 from procedure.actor import Actor
 from procedure.case import Case
+from procedure.errors import ProcedureError
 from procedure.lifecycle import decide
 from procedure.steps import AskDeputy
 from procedure.vocabulary import CaseId
@@ -51,7 +53,9 @@ async def ask_deputies(units: UnitsOfWork, *, now: datetime) -> int:
         due = await unit.cases.due_handovers(now)
     asked = 0
     for case_id in due:
-        asked += await transact(units, partial(_ask_deputy, case_id, now))
+        # Answered in this very moment: nothing left to do, and the others must not wait for it.
+        with suppress(ProcedureError, VersionConflict):
+            asked += await transact(units, partial(_ask_deputy, case_id, now))
     return asked
 
 

@@ -100,9 +100,9 @@ def _may_ask_deputy(case: Case, actor: Actor) -> None:
     handover = _open_handover(case)
     if handover.deputy_asked_at is not None:
         raise StepNotAllowed("Die Stellvertretung ist schon gefragt.")
-    if handover.team is None:
-        raise StepNotAllowed("Diese Übergabe liegt bei der Geschäftsleitung.")
-    if actor.staff_id is not None and actor.stands_for(handover.team) is None:
+    if actor.staff_id is None:
+        return  # a time ran out; the management has no deputy, then the BGF and the desk are told
+    if handover.team is None or case.lead_excluded or actor.stands_for(handover.team) is None:
         raise NotPermitted
 
 

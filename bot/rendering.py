@@ -1,0 +1,52 @@
+"""Turns a notice for one person into the card to send and the sentence for the activity feed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cards.alert import alert_card
+from cards.case import case_card
+from cards.intake import deputy_asked_card, handed_over_card
+from cards.wording import long_date
+
+from casework.notices import NoticeKind
+from casework.views import CaseView, HandoverView, Viewpoint
+
+Card = dict[str, Any]
+
+STANDING = frozenset({NoticeKind.RECORD_REQUEST, NoticeKind.CASE_FOR_TEAM, NoticeKind.CASE_FOR_MANAGEMENT})
+"""Notices whose card is the case itself: sent once to a person, then kept up to date in place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What to send: the card, and its summary for the feed (number, action, date; no personal data)."""
+
+    card: Card
+    summary: str
+
+
+def render(kind: NoticeKind, view: CaseView) -> Rendered:
+    """Draw a notice about a case for the person the view belongs to."""
+    match kind:
+        case NoticeKind.ALERT:
+            return Rendered(card=alert_card(view), summary=f"Dringend: {view.number}")
+        case NoticeKind.HANDOVER_ANSWERED:
+            return Rendered(card=handed_over_card(view), summary=f"{view.number}: Antwort für den Empfang")
+        case NoticeKind.DEPUTY_ASKED:
+            return Rendered(
+                card=deputy_asked_card(view), summary=f"{view.number}: Die Stellvertretung ist gefragt"
+            )
+        case _:
+            return Rendered(card=case_card(view), summary=_summary(view))
+
+
+def _summary(view: CaseView) -> str:
+    if view.viewpoint is Viewpoint.BGF:
+        return f"Neue Kundenreaktion {view.number}: bitte erfassen"
+    if _waits(view.handover):
+        return f"{view.number}: Kundin/Kunde wartet"
+    return f"{view.number}: Antwort bis {long_date(view.close_by)}"
+
+
+def _waits(handover: HandoverView | None) -> bool:
+    return handover is not None and handover.answer is None

@@ -1,0 +1,99 @@
+"""Who stands for an office: absence, deputies, conflict of interest, last stop BGF (R11, A25, A26)."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from procedure.office import Absence, Office
+from procedure.representation import Audience, AudienceKind, Recipient, recipients
+from procedure.vocabulary import Role, StaffId
+from tests.support.builders import (
+    BGF,
+    DEPUTY_A,
+    EMPLOYEE,
+    MANAGEMENT,
+    TEAM_A,
+    TEAM_B,
+    TEAM_LEAD_A,
+    TEAM_LEAD_B,
+    an_office,
+)
+
+TODAY = date(2026, 12, 3)
+LEAD_A = Audience(AudienceKind.TEAM_LEAD, TEAM_A)
+
+
+def away(*people: StaffId) -> Office:
+    return an_office(absences=tuple(Absence(staff_id=p, from_on=TODAY, until_on=TODAY) for p in people))
+
+
+def gone(office: Office, *people: StaffId) -> Office:
+    return replace(office, staff=office.staff | {p: replace(office.staff[p], active=False) for p in people})
+
+
+def who(found: tuple[Recipient, ...]) -> list[StaffId]:
+    return [r.staff_id for r in found]
+
+
+def test_the_teamleitung_who_is_here_gets_it_herself() -> None:
+    assert recipients(LEAD_A, an_office(), TODAY) == (Recipient(staff_id=TEAM_LEAD_A),)
+
+
+def test_an_absent_teamleitung_is_represented_in_her_name() -> None:
+    assert recipients(LEAD_A, away(TEAM_LEAD_A), TODAY) == (Recipient(staff_id=DEPUTY_A, on_behalf=True),)
+
+
+def test_absence_counts_from_its_first_to_its_last_day() -> None:
+    office = an_office(
+        absences=(Absence(staff_id=TEAM_LEAD_A, from_on=date(2026, 12, 3), until_on=date(2026, 12, 4)),)
+    )
+    by_day = {day: who(recipients(LEAD_A, office, date(2026, 12, day)))[0] for day in (2, 3, 4, 5)}
+    assert by_day == {2: TEAM_LEAD_A, 3: DEPUTY_A, 4: DEPUTY_A, 5: TEAM_LEAD_A}
+
+
+def test_when_both_are_away_it_still_goes_to_the_deputy_rather_than_to_nobody() -> None:
+    assert who(recipients(LEAD_A, away(TEAM_LEAD_A, DEPUTY_A), TODAY)) == [DEPUTY_A]
+
+
+def test_a_team_without_deputy_falls_to_the_bgf() -> None:
+    assert who(recipients(Audience(AudienceKind.TEAM_LEAD, TEAM_B), away(TEAM_LEAD_B), TODAY)) == [BGF]
+
+
+def test_a_deputy_who_was_asked_already_is_passed_over() -> None:
+    deputy = Audience(AudienceKind.DEPUTY, TEAM_A)
+    assert who(recipients(deputy, an_office(), TODAY)) == [DEPUTY_A]
+    assert who(recipients(deputy, an_office(), TODAY, already=frozenset({DEPUTY_A}))) == [BGF]
+
+
+def test_the_person_complained_about_is_passed_over_and_then_comes_the_management() -> None:
+    assert who(recipients(LEAD_A, an_office(), TODAY, conflicted=frozenset({TEAM_LEAD_A}))) == [DEPUTY_A]
+    lead_b = Audience(AudienceKind.TEAM_LEAD, TEAM_B)
+    assert who(recipients(lead_b, an_office(), TODAY, conflicted=frozenset({TEAM_LEAD_B}))) == [MANAGEMENT]
+
+
+@pytest.mark.parametrize("kind", [AudienceKind.BGF, AudienceKind.MANAGEMENT])
+def test_groups_are_everybody_present_and_never_nobody(kind: AudienceKind) -> None:
+    role = Role.BGF if kind is AudienceKind.BGF else Role.MANAGEMENT
+    first = BGF if kind is AudienceKind.BGF else MANAGEMENT
+    office = away(first)
+    assert who(recipients(Audience(kind), office, TODAY)) == [first]
+    second = replace(office.staff[EMPLOYEE], roles=frozenset({role}))
+    office = replace(office, staff=office.staff | {EMPLOYEE: second})
+    assert who(recipients(Audience(kind), office, TODAY)) == [EMPLOYEE]
+
+
+def test_a_management_that_left_is_represented_by_the_bgf() -> None:
+    office = gone(an_office(), MANAGEMENT)
+    assert who(recipients(Audience(AudienceKind.MANAGEMENT), office, TODAY)) == [BGF]
+
+
+def test_a_person_who_left_gets_nothing() -> None:
+    person = Audience(AudienceKind.PERSON, EMPLOYEE)
+    assert who(recipients(person, an_office(), TODAY)) == [EMPLOYEE]
+    assert recipients(person, gone(an_office(), EMPLOYEE), TODAY) == ()
+
+
+@pytest.mark.parametrize("audience", [LEAD_A, Audience(AudienceKind.BGF), Audience(AudienceKind.HOLDERS)])
+def test_an_audience_survives_being_written_down(audience: Audience) -> None:
+    assert Audience.parse(str(audience)) == audience

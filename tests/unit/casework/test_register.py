@@ -40,7 +40,11 @@ NOW = REGISTERED_AT
 
 
 async def record(
-    units: FakeUnitsOfWork, rulebook: Rulebook, *, command_id: str = "draft-1", **overrides: Any  # noqa: ANN401
+    units: FakeUnitsOfWork,
+    rulebook: Rulebook,
+    *,
+    command_id: str = "draft-1",
+    **overrides: Any,  # noqa: ANN401
 ) -> Case:
     voluntary = overrides.pop("voluntary", False)
     actor = overrides.pop("actor", FRONT_DESK)

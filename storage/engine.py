@@ -1,0 +1,120 @@
+"""The database: SQLite in a file (embedded default) or PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.errors import DatabaseUrlInvalid
+
+BUSY_MILLISECONDS = 10_000
+"""How long a writer waits for the writer before it. Transactions take milliseconds."""
+
+READS_ONLY = "krm_reads_only"
+"""Execution option of a connection that will not write."""
+
+REMEDY = (
+    "Bitte KRM_DATABASE_URL setzen, zum Beispiel sqlite:///var/krm.db "
+    "oder postgresql://benutzer:passwort@rechner/datenbank."
+)
+
+
+def create_engine(database_url: str) -> AsyncEngine:
+    """Open the database at a URL (``sqlite:///…`` or ``postgresql://…``). Nothing is connected yet.
+
+    Error messages of the engine never show values, because values may be personal data.
+    """
+    url = _driver_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        connect_args={
+            "server_settings": {
+                "application_name": "krm-bot",
+                "timezone": "UTC",
+                "lock_timeout": str(BUSY_MILLISECONDS),
+                "jit": "off",  # our statements are small; compiling them costs more than it gains
+            }
+        },
+    )
+
+
+def embedded_file(database_url: str) -> Path | None:
+    """Return the file of an embedded database; None for a server."""
+    url = _driver_url(database_url)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
+@asynccontextmanager
+async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Read in one transaction; on SQLite no writer is kept waiting."""
+    async with engine.connect() as connection:
+        yield await connection.execution_options(**{READS_ONLY: True})
+
+
+@asynccontextmanager
+async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Read and write in one transaction; committed at the end, undone by an exception."""
+    async with engine.begin() as connection:
+        yield connection
+
+
+def _driver_url(database_url: str) -> URL:
+    try:
+        url = make_url(database_url)
+    except ArgumentError:
+        # The text is not repeated: it may hold a password.
+        message = f"Die Adresse der Datenbank ist nicht lesbar. {REMEDY}"
+        raise DatabaseUrlInvalid(message) from None
+    match url.get_backend_name():
+        case "sqlite" if url.database and ":memory:" not in url.database:
+            return url.set(drivername="sqlite+aiosqlite")
+        case "sqlite":
+            message = f"Eine Datenbank im Arbeitsspeicher überlebt keinen Neustart. {REMEDY}"
+            raise DatabaseUrlInvalid(message)
+        case "postgresql" | "postgres":
+            return url.set(drivername="postgresql+asyncpg")
+        case other:
+            message = f"Die Datenbank „{other}“ wird nicht unterstützt. {REMEDY}"
+            raise DatabaseUrlInvalid(message)
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    Path(url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        # None: Python's driver begins nothing on its own; _begin below does.
+        connect_args={"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000},
+    )
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor: Any = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",  # readers and the writer do not block each other
+        "synchronous = FULL",  # a committed case survives a power cut
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later would fail at once when another one has written
+    # in between (SQLITE_BUSY_SNAPSHOT, no waiting helps). So a writer takes its place at the start.
+    reads_only = connection.get_execution_options().get(READS_ONLY, False)
+    connection.exec_driver_sql("BEGIN DEFERRED" if reads_only else "BEGIN IMMEDIATE")

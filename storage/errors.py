@@ -1,0 +1,58 @@
+"""Errors of the store. Every message is a German sentence that says what to do."""
+
+
+class StorageError(Exception):
+    """Die Ablage ist gerade nicht erreichbar. Bitte versuchen Sie es noch einmal."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or " ".join((type(self).__doc__ or "").split()))
+
+
+class DatabaseUrlInvalid(StorageError):  # noqa: N818 - named for the fact
+    """Die Adresse der Datenbank (KRM_DATABASE_URL) ist nicht brauchbar."""
+
+
+class SchemaOutdated(StorageError):  # noqa: N818 - named for the fact
+    """Die Datenbank ist nicht auf dem Stand dieses Programms. Bitte `krm-bot db upgrade` ausführen."""
+
+
+class SchemaUnknown(StorageError):  # noqa: N818 - named for the fact
+    """Die Datenbank hat einen Stand, den dieses Programm nicht kennt.
+
+    Sie gehört wohl zu einer neueren Fassung. Bitte die neuere Fassung des Programms einsetzen.
+    Danach, falls nötig, `krm-bot db upgrade` ausführen.
+    """
+
+
+class KeyFileMissing(StorageError):  # noqa: N818 - named for the fact
+    """Die Schlüsseldatei fehlt. Bitte aus der Sicherung zurückspielen."""
+
+
+class KeyFileUnsafe(StorageError):  # noqa: N818 - named for the fact
+    """Die Schlüsseldatei ist für andere lesbar. Bitte die Rechte einschränken."""
+
+
+class KeyFileInvalid(StorageError):  # noqa: N818 - named for the fact
+    """Die Schlüsseldatei ist beschädigt. Bitte aus der Sicherung zurückspielen."""
+
+
+class KeyUnknown(StorageError):  # noqa: N818 - named for the fact
+    """Die Schlüsseldatei passt nicht zur Datenbank.
+
+    Bitte die Schlüsseldatei zurückspielen, mit der die Daten geschrieben wurden.
+    """
+
+
+class SealBroken(StorageError):  # noqa: N818 - named for the fact
+    """Ein verschlüsselter Wert ist beschädigt oder steht an der falschen Stelle.
+
+    Bitte die Datenbank aus der Sicherung prüfen.
+    """
+
+
+class NaiveInstant(StorageError, ValueError):  # noqa: N818 - named for the fact
+    """Ein Zeitpunkt ohne Zeitzone kann nicht gespeichert werden. Bitte mit Zeitzone angeben (UTC)."""
+
+
+class ConcurrentTurn(StorageError):  # noqa: N818 - named for the fact
+    """Eine andere Nachricht aus demselben Gespräch war schneller."""

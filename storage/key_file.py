@@ -1,0 +1,106 @@
+"""The file that holds the keys. It lies outside the database and is as precious as its backup."""
+
+import base64
+import binascii
+import json
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from storage.engine import embedded_file
+from storage.errors import KeyFileInvalid, KeyFileMissing, KeyFileUnsafe
+from storage.keys import KeyRing
+
+OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
+"""Permissions that nobody but the owner may have on the key file."""
+
+
+def open_key_ring(key_file: Path, database_url: str) -> KeyRing:
+    """Load the office's keys; make them on the first start of the embedded default.
+
+    First start means: SQLite, and no database file yet. With data but without its key nothing new
+    is made (it could not open the data), KeyFileMissing instead.
+    """
+    if not key_file.exists() and _is_first_start(database_url):
+        create_key_file(key_file)
+    return load_key_ring(key_file)
+
+
+def create_key_file(key_file: Path) -> None:
+    """Write a fresh key, readable by the owner only. An existing file is never touched."""
+    key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    content = {"keys": [base64.b64encode(key).decode() for key in KeyRing.generate().keys]}
+    # Written aside and linked: whoever sees the file sees all of it, and of two first starts at once
+    # one wins. mkstemp makes it 0600.
+    handle, name = tempfile.mkstemp(dir=key_file.parent, prefix=".key-")
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            json.dump(content, file)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(name, key_file)
+        except FileExistsError:
+            return
+    finally:
+        Path(name).unlink()
+    _sync_folder(key_file.parent)
+
+
+def load_key_ring(key_file: Path) -> KeyRing:
+    """Read the keys. KeyFileMissing, KeyFileUnsafe and KeyFileInvalid name the remedy."""
+    try:
+        mode = key_file.stat().st_mode
+        text = key_file.read_text(encoding="ascii")
+    except FileNotFoundError:
+        message = (
+            f"Die Schlüsseldatei {key_file} fehlt. Ohne sie sind die Daten nicht lesbar. "
+            "Bitte aus der Sicherung zurückspielen (Einstellung KRM_KEY_FILE). "
+            "Nur für eine neue, leere Datenbank: `krm-bot db create-key` ausführen."
+        )
+        raise KeyFileMissing(message) from None
+    except PermissionError:
+        message = (
+            f"Die Schlüsseldatei {key_file} ist nicht lesbar. "
+            "Bitte das Programm unter dem Konto starten, dem die Datei gehört."
+        )
+        raise KeyFileUnsafe(message) from None
+    except UnicodeDecodeError:
+        raise _invalid(key_file) from None
+    if os.name == "posix" and mode & OTHERS_MAY:
+        message = (
+            f"Die Schlüsseldatei {key_file} ist für andere lesbar. Bitte `chmod 600 {key_file}` ausführen."
+        )
+        raise KeyFileUnsafe(message)
+    return _parse(key_file, text)
+
+
+def _parse(key_file: Path, text: str) -> KeyRing:
+    try:
+        keys = json.loads(text)["keys"]
+        return KeyRing(tuple(base64.b64decode(key, validate=True) for key in keys))
+    except (ValueError, KeyError, TypeError, binascii.Error):
+        raise _invalid(key_file) from None
+
+
+def _invalid(key_file: Path) -> KeyFileInvalid:
+    return KeyFileInvalid(
+        f"Die Schlüsseldatei {key_file} ist beschädigt. Bitte aus der Sicherung zurückspielen."
+    )
+
+
+def _is_first_start(database_url: str) -> bool:
+    database = embedded_file(database_url)
+    return database is not None and (not database.exists() or database.stat().st_size == 0)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new directory entry survive a power cut."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

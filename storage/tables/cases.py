@@ -1,0 +1,180 @@
+"""The cases, their record and what belongs to them."""
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from procedure.vocabulary import (
+    CaseState,
+    Channel,
+    ConcernKind,
+    EscalationGround,
+    HandoverAnswer,
+    Lead,
+    Origin,
+    Parting,
+    RecordReason,
+    Role,
+    TalkWish,
+)
+from storage.column_types import Counter, UtcInstant, one_of
+from storage.tables.base import (
+    ForeignId,
+    Id,
+    TeamKey,
+    case_id,
+    case_key,
+    metadata,
+    person,
+    text,
+    yes_no,
+)
+
+
+class Involvement(StrEnum):
+    """How a team is involved in a case (A27)."""
+
+    CONCERNED = "betroffen"
+    PRAISED = "gelobt"
+
+
+case_numbers = Table(
+    "case_numbers",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    CheckConstraint("last >= 1", name="last"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("number", String(20), nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("state", one_of(CaseState, "state"), nullable=False, index=True),
+    Column("lead", one_of(Lead, "lead"), nullable=False),
+    Column("registered_at", UtcInstant, nullable=False),
+    person("registered_by"),
+    Column("acknowledge_by", Date),
+    Column("close_by", Date, nullable=False),
+    Column("act_by", Date, nullable=False, index=True),
+    person("holder", nullable=True),
+    Column("taken_over_at", UtcInstant),
+    yes_no("holder_on_behalf"),
+    Column("recorded_in_tool_at", UtcInstant),
+    text("krm_tool_ref"),
+    # The reaction
+    Column("channel", one_of(Channel, "channel"), nullable=False),
+    Column("received_at", UtcInstant, nullable=False),
+    Column("origin", one_of(Origin, "origin"), nullable=False),
+    text("origin_detail"),
+    text("summary"),
+    text("customer_name"),
+    text("customer_contact"),
+    text("customer_number"),
+    Column("customer_number_hash", String(64), index=True),
+    yes_no("anonymous"),
+    yes_no("resolved_on_spot"),
+    yes_no("time_consuming"),
+    yes_no("reached_leadership"),
+    yes_no("referred_to_team_lead"),
+    yes_no("concerns_lead"),
+    Column("talk_wish", one_of(TalkWish, "talk_wish"), nullable=False),
+    Column("escalation_ground", one_of(EscalationGround, "escalation_ground")),
+    text("escalation_note"),
+    Column("parting", one_of(Parting, "parting")),
+    text("handover_agreed_with"),
+    yes_no("origin_in_verbis"),
+    text("follow_up_of"),
+    yes_no("legal_remedy_check"),
+    yes_no("withdraws"),
+    text("duplicate_of"),
+    Column("external_due_on", Date),
+    CheckConstraint("version >= 1", name="version"),
+)
+
+case_concerns = Table(
+    "case_concerns",
+    metadata,
+    case_key(),
+    Column("position", Integer, primary_key=True),
+    Column("kind", one_of(ConcernKind, "kind"), nullable=False),
+    UniqueConstraint("case_id", "kind"),
+)
+
+case_teams = Table(
+    "case_teams",
+    metadata,
+    case_key(),
+    Column("involvement", one_of(Involvement, "involvement"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("team_id", TeamKey, ForeignKey("teams.id"), nullable=False),
+    UniqueConstraint("case_id", "involvement", "team_id"),
+)
+
+case_record_reasons = Table(
+    "case_record_reasons",
+    metadata,
+    case_key(),
+    Column("position", Integer, primary_key=True),
+    Column("reason", one_of(RecordReason, "reason"), nullable=False),
+    UniqueConstraint("case_id", "reason"),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    case_key(),
+    Column("waiting_since", UtcInstant, nullable=False),
+    Column("due_at", UtcInstant, nullable=False),
+    Column("team", TeamKey, ForeignKey("teams.id")),
+    Column("deputy_asked_at", UtcInstant),
+    Column("answer", one_of(HandoverAnswer, "answer")),
+    Column("answered_at", UtcInstant),
+    person("answered_by", nullable=True),
+    yes_no("on_behalf"),
+    Column("appointment_at", UtcInstant),
+    text("place"),
+    text("callback"),
+    CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"),
+)
+Index(
+    "ix_handovers_open",
+    handovers.c.due_at,
+    sqlite_where=handovers.c.answer.is_(None),
+    postgresql_where=handovers.c.answer.is_(None),
+)
+
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    Column("id", Counter, primary_key=True),
+    Column("case_id", Id, ForeignKey("cases.id"), nullable=False, index=True),
+    Column("at", UtcInstant, nullable=False),
+    person("actor", nullable=True),
+    Column("role", one_of(Role, "role")),
+    yes_no("on_behalf"),
+    Column("event", String(64), nullable=False),
+    Column("details", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+processed_commands = Table(
+    "processed_commands",
+    metadata,
+    Column("command_id", ForeignId, primary_key=True),
+    case_id(),
+    Column("at", UtcInstant, nullable=False),
+)

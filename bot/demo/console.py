@@ -1,0 +1,104 @@
+"""The demo as the person at the keyboard meets it."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.demo.data import demo_folder
+from bot.demo.run import Demo
+
+HINTS = """
+Öffnen Sie die ersten beiden Adressen nebeneinander im Browser und schreiben Sie als Erika Empfang:
+
+    neu
+
+Nach der Erfassung erscheint die Karte im Fenster der Teamleitung. Laden Sie die Fenster nicht neu:
+Sie zeigen dann nur noch, was danach kommt. Gespeichert bleibt alles."""
+
+
+async def run_demo(folder: Path, *, fresh: bool, smoke: bool) -> None:
+    """Run the demo until Ctrl-C; with ``smoke`` only until every window has greeted the bot."""
+    with demo_folder(folder, fresh=fresh) as own:
+        async with _ended_by_signals():
+            print(f"KRM-Bot: Demo mit erfundenen Personen. Die Daten liegen in {own}.")
+            async with Demo(own) as demo:
+                print("Alle Fenster haben den Bot begrüßt.")
+                print(_table(demo))
+                if smoke:
+                    return
+                print(HINTS)
+                await _until_something_ends(demo)
+
+
+def _table(demo: Demo) -> str:
+    rows = [(person.name, person.office, window.address) for person, window in demo.windows.items()]
+    name_width, office_width = (max(len(row[column]) for row in rows) for column in (0, 1))
+    lines = (f"  {name:<{name_width}}  {office:<{office_width}}  {address}" for name, office, address in rows)
+    return "\n".join(("", *lines))
+
+
+@asynccontextmanager
+async def _ended_by_signals() -> AsyncIterator[None]:
+    """Let Ctrl-C and SIGTERM end the block in order; a second one ends the children at once."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    if task is None:
+        raise RuntimeError("not inside a task")
+    ended = False
+
+    def end() -> None:
+        nonlocal ended
+        if not ended:
+            print("\nBeende die Demo …")
+        ended = True
+        task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, end)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not ended:
+            raise
+        print("Beendet. Mit „make demo“ geht es mit denselben Daten weiter.")
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+async def _until_something_ends(demo: Demo) -> None:
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(demo.watch())
+            group.create_task(_restart_on_request(demo))
+    except ExceptionGroup as several:
+        raise several.exceptions[0] from None
+
+
+async def _restart_on_request(demo: Demo) -> None:
+    """Restart the bot when „r“ is typed, so that everyone can see that nothing is lost."""
+    if not sys.stdin.isatty():
+        print("\nBeenden: Strg+C.")
+        return
+    print("\nBeenden: Strg+C. Bot neu starten: r und Eingabetaste.")
+    loop, asked = asyncio.get_running_loop(), asyncio.Event()
+
+    def typed() -> None:
+        line = sys.stdin.readline()
+        if not line:
+            loop.remove_reader(sys.stdin)
+        elif line.strip().lower() == "r":
+            asked.set()
+
+    loop.add_reader(sys.stdin, typed)
+    try:
+        while True:
+            await asked.wait()
+            asked.clear()
+            print("Starte den Bot neu …")
+            await demo.restart_bot()
+            print("Der Bot ist wieder da. Schreiben Sie in den Fenstern einfach weiter.")
+    finally:
+        loop.remove_reader(sys.stdin)

@@ -1,0 +1,31 @@
+// Loaded before the Playground (node --require). The Playground would listen on every interface of the
+// machine and could call home; and it would outlive a demo that was killed. This keeps it on the loopback
+// interface, in both directions, and ends it when the demo's end of its standard input closes.
+"use strict";
+
+const net = require("node:net");
+
+const LOOPBACK = "127.0.0.1";
+const ALLOWED = new Set([LOOPBACK, "localhost", "::1"]);
+
+const listen = net.Server.prototype.listen;
+net.Server.prototype.listen = function (first, ...rest) {
+  if (typeof first === "number") {
+    return listen.call(this, { port: first, host: LOOPBACK }, ...rest.filter((a) => typeof a === "function"));
+  }
+  return listen.call(this, first, ...rest);
+};
+
+const connect = net.Socket.prototype.connect;
+net.Socket.prototype.connect = function (...args) {
+  const first = Array.isArray(args[0]) ? args[0][0] : args[0];
+  const target = typeof first === "object" ? first : { port: first, host: args[1] };
+  if (target.path === undefined && !ALLOWED.has(target.host ?? "localhost")) {
+    queueMicrotask(() => this.destroy(new Error("The demo talks to this machine only.")));
+    return this;
+  }
+  return connect.apply(this, args);
+};
+
+process.stdin.on("end", () => process.exit(0));
+process.stdin.resume();

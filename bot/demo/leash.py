@@ -1,0 +1,27 @@
+"""Runs ``krm-bot`` so that it ends when the demo that started it is gone, however that happened.
+
+The demo holds the other end of our standard input. It closes when the demo ends, even by ``kill -9``.
+"""
+
+import os
+import signal
+import sys
+import threading
+
+
+def main() -> None:
+    """Run the command line given after the module's name."""
+    threading.Thread(target=_end_with_parent, name="leash", daemon=True).start()
+    from bot.__main__ import main as krm_bot
+
+    krm_bot()
+
+
+def _end_with_parent() -> None:
+    while sys.stdin.buffer.read(4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""Reads a request body into an activity and an activity into ``Incoming``. Trusts nothing in it."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from bot.incoming import Incoming, Kind, Replies
+from bot.rejection import Rejected
+from procedure.vocabulary import StaffId
+
+MAX_DEPTH = 24
+"""Levels of nesting; a card's data have five, Teams' own fields seven."""
+MAX_ID_LENGTH = 1024
+_MAX_STAFF_ID_LENGTH = 36
+_MAX_CODE_LENGTH = 64
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_UNSAFE_IN_ID = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+Activity = dict[str, Any]
+
+
+def parse_activity(body: bytes) -> Activity:
+    """Read the JSON of an activity; Rejected (400) for anything else."""
+    try:
+        # Teams sends UTF-8; json.loads alone would also guess UTF-16 and 32.
+        parsed = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise Rejected.malformed("not_json") from None
+    activity = _clean(parsed, MAX_DEPTH)
+    if not isinstance(activity, dict):
+        raise Rejected.malformed("not_an_object")
+    if not _text(activity, "type"):
+        raise Rejected.malformed("no_type")
+    return activity
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    # NaN and Infinity are no JSON and would break every consumer after us.
+    raise ValueError(name)
+
+
+def _clean(value: Any, depth: int) -> Any:  # noqa: ANN401 - JSON
+    """Limit the depth and make strings storable: no NUL or control characters, no half emoji."""
+    if isinstance(value, str):
+        return _clean_text(value)
+    if isinstance(value, (dict, list)) and depth == 0:
+        raise Rejected.malformed("too_deep")
+    if isinstance(value, dict):
+        return {_clean_text(key): _clean(item, depth - 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_clean(item, depth - 1) for item in value]
+    return value
+
+
+def _clean_text(text: str) -> str:
+    if not text.isascii():
+        # A lone surrogate cannot be encoded: neither a log nor a database would take it.
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _CONTROL.sub("", text)
+
+
+def _mapping(owner: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = owner.get(key)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise Rejected.malformed(f"{key}_not_an_object")
+    return value
+
+
+def _text(owner: Mapping[str, Any], key: str, limit: int | None = None) -> str:
+    value = owner.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or (limit is not None and len(value) > limit):
+        raise Rejected.malformed(f"bad_{key}")
+    return value
+
+
+def _id(owner: Mapping[str, Any], key: str, limit: int = MAX_ID_LENGTH) -> str:
+    value = _text(owner, key, limit)
+    # "." and ".." would walk up the connector's path.
+    if _UNSAFE_IN_ID.search(value) or value in {".", ".."}:
+        raise Rejected.malformed(f"bad_{key}")
+    return value
+
+
+def service_url(activity: Activity) -> str:
+    """Return where the activity asks to be answered; empty if it does not say."""
+    return _id(activity, "serviceUrl")
+
+
+def channel_id(activity: Activity) -> str:
+    """Return the channel the activity says it came through."""
+    return _id(activity, "channelId", _MAX_CODE_LENGTH)
+
+
+def tenant_ids(activity: Activity) -> frozenset[str]:
+    """Return every tenant the activity names, in small letters.
+
+    The SDK's model looks for ``tenantID`` and always finds None; the wire says ``tenantId``.
+    """
+    of_channel = _id(_mapping(_mapping(activity, "channelData"), "tenant"), "id", _MAX_CODE_LENGTH)
+    of_conversation = _id(_mapping(activity, "conversation"), "tenantId", _MAX_CODE_LENGTH)
+    return frozenset(tenant.lower() for tenant in (of_channel, of_conversation) if tenant)
+
+
+def read_incoming(activity: Activity, replies: Replies) -> Incoming:
+    """Take what we use out of an activity; Rejected (400) if one of these fields is malformed."""
+    kind = _kind(activity)
+    sender = _mapping(activity, "from")
+    recipient = _mapping(activity, "recipient")
+    conversation = _mapping(activity, "conversation")
+    incoming = Incoming(
+        kind=kind,
+        activity_id=_id(activity, "id"),
+        staff_id=StaffId(_id(sender, "aadObjectId", _MAX_STAFF_ID_LENGTH).lower()),
+        tenant_id=min(tenant_ids(activity), default=""),
+        conversation_id=_id(conversation, "id"),
+        conversation_type=_id(conversation, "conversationType", _MAX_CODE_LENGTH),
+        service_url=service_url(activity),
+        channel_id=channel_id(activity),
+        user_id=_id(sender, "id"),
+        bot_id=_id(recipient, "id"),
+        locale=_id(activity, "locale", _MAX_CODE_LENGTH),
+        text=_spoken_text(activity, _id(recipient, "id")) if kind is Kind.MESSAGE else "",
+        value=_value(activity),
+        reply_to_id=_id(activity, "replyToId"),
+        name=_id(activity, "name") if kind is Kind.INVOKE else "",
+        replies=replies,
+    )
+    if kind is not Kind.OTHER and not (incoming.conversation_id and incoming.user_id and incoming.bot_id):
+        raise Rejected.malformed("nobody_to_answer")
+    if kind in {Kind.MESSAGE, Kind.INVOKE} and not incoming.activity_id:
+        # Without it the same press could not be told from a second one.
+        raise Rejected.malformed("no_id")
+    return incoming
+
+
+def _kind(activity: Activity) -> Kind:
+    match activity["type"]:
+        case "message":
+            return Kind.MESSAGE
+        case "invoke":
+            return Kind.INVOKE
+        case "installationUpdate":
+            # conversationUpdate tells of the same installation a second time; this one also tells its end.
+            action = _text(activity, "action")
+            return {
+                "add": Kind.INSTALLED,
+                "add-upgrade": Kind.INSTALLED,
+                "remove": Kind.REMOVED,
+                "remove-upgrade": Kind.REMOVED,
+            }.get(action, Kind.OTHER)
+        case _:
+            return Kind.OTHER
+
+
+def _value(activity: Activity) -> Mapping[str, Any]:
+    value = activity.get("value")
+    return value if isinstance(value, dict) else {}
+
+
+def _spoken_text(activity: Activity, bot_id: str) -> str:
+    text = _text(activity, "text")
+    for mention in _mentions(activity, bot_id):
+        text = text.replace(mention, " ")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    folded = "\n".join(_BLANKS.sub(" ", line).strip() for line in lines.split("\n"))
+    return _BLANK_LINES.sub("\n\n", folded).strip()
+
+
+def _mentions(activity: Activity, bot_id: str) -> list[str]:
+    """Return the texts that stand for the bot itself, like ``<at>KRM</at>``."""
+    entities = activity.get("entities")
+    if not isinstance(entities, list):
+        return []
+    found = []
+    for entity in entities:
+        if isinstance(entity, dict) and entity.get("type") == "mention":
+            mentioned, text = entity.get("mentioned"), entity.get("text")
+            is_bot = isinstance(mentioned, dict) and bool(bot_id) and mentioned.get("id") == bot_id
+            if is_bot and isinstance(text, str) and text:
+                found.append(text)
+    return found

@@ -1,0 +1,90 @@
+"""What Teams brought, without any type of the SDK: the seam between the host and the assistant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from procedure.vocabulary import StaffId
+
+Card = Mapping[str, Any]
+
+
+class Kind(StrEnum):
+    """What an activity is to us."""
+
+    MESSAGE = "message"
+    """Typed text, or a pressed Action.Submit (its data are in ``value``)."""
+    INVOKE = "invoke"
+    """A pressed Action.Execute and everything else that waits for an answer."""
+    INSTALLED = "installed"
+    REMOVED = "removed"
+    OTHER = "other"
+    """Acknowledged and otherwise left alone."""
+
+
+class Replies(Protocol):
+    """Speaks into the conversation a turn came from. Raises ``bot.messenger.SendFailed``."""
+
+    async def send_text(self, text: str) -> str:
+        """Send a text; return the id of the sent activity."""
+
+    async def send_card(self, card: Card, *, summary: str = "") -> str:
+        """Send a card, never together with a text; return the id of the sent activity."""
+
+    async def update_card(self, activity_id: str, card: Card) -> None:
+        """Replace a card that was sent before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One activity, checked: the token, the tenant and the service host are right, the types are plain.
+
+    Who acts is ``staff_id`` alone, the Entra object id. ``text`` and ``value`` are what a person (or a
+    forged client) sent: input, never authority. Ids have at most 1024 characters.
+    """
+
+    kind: Kind
+    activity_id: str
+    """Empty only for kinds other than message and invoke."""
+    staff_id: StaffId
+    """``from.aadObjectId`` in small letters; empty if Teams named nobody."""
+    tenant_id: str
+    conversation_id: str
+    conversation_type: str
+    """``personal``, ``groupChat``, ``channel``; empty where the channel does not say."""
+    service_url: str
+    channel_id: str
+    user_id: str
+    bot_id: str
+    locale: str
+    text: str = ""
+    """Without the mention of the bot; spaces folded, lines kept, ends trimmed."""
+    value: Mapping[str, Any] = field(default_factory=dict)
+    """Data of a button: JSON of limited depth and size, with strings a database can hold."""
+    reply_to_id: str = ""
+    """The card whose button was pressed."""
+    name: str = ""
+    """Name of an invoke, for example ``adaptiveCard/action``."""
+    replies: Replies = field(compare=False, repr=False)
+
+    @property
+    def is_personal(self) -> bool:
+        """A conversation of one person with the assistant."""
+        return self.conversation_type == "personal"
+
+
+class TurnHandler(Protocol):
+    """The assistant, as the host sees it."""
+
+    async def on_message(self, turn: Incoming) -> None:
+        """Answer a message."""
+
+    async def on_invoke(self, turn: Incoming) -> dict[str, Any]:
+        """Return the body of the answer to an invoke; the HTTP status is always 200."""
+
+    async def on_installed(self, turn: Incoming) -> None:
+        """Take note that a person (or team) has the assistant now; may come more than once."""
+
+    async def on_removed(self, turn: Incoming) -> None:
+        """Take note that it was removed: nothing may be sent there any more."""

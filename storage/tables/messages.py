@@ -67,7 +67,7 @@ sent_cards = Table(
     metadata,
     case_key(),
     person_key(),
-    Column("kind", String(64), primary_key=True),
+    Column("kind", one_of(NoticeKind, "kind"), primary_key=True),
     Column("conversation_id", ForeignId, nullable=False),
     Column("service_url", ForeignId, nullable=False),
     Column("activity_id", ForeignId, nullable=False),

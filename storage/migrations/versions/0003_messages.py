@@ -59,11 +59,12 @@ def _sent_cards() -> None:
         "sent_cards",
         sa.Column("case_id", sa.String(36), sa.ForeignKey("cases.id"), primary_key=True),
         sa.Column("staff_id", sa.String(36), sa.ForeignKey("staff.id"), primary_key=True),
-        sa.Column("kind", sa.String(64), primary_key=True),
+        sa.Column("kind", sa.String(40), primary_key=True),
         sa.Column("conversation_id", sa.String(1024), nullable=False),
         sa.Column("service_url", sa.String(1024), nullable=False),
         sa.Column("activity_id", sa.String(1024), nullable=False),
         sa.Column("sent_at", UtcInstant, nullable=False),
+        sa.CheckConstraint(f"kind IN ({KINDS})", name="kind"),
     )
 
 

@@ -104,7 +104,7 @@ async def test_to_a_stranger_the_case_does_not_exist(
     with pytest.raises(CaseNotFound):
         await look(units, case.id, stranger)
     with pytest.raises(CaseNotFound):
-        await open_case(units, OpenCase(command_id="x", actor=stranger, case_id=case.id), now=NOW)
+        await open_case(units, OpenCase(actor=stranger, case_id=case.id), now=NOW)
 
 
 async def test_the_reporting_person_sees_her_report_but_neither_answers_nor_opens_it(
@@ -114,7 +114,7 @@ async def test_the_reporting_person_sees_her_report_but_neither_answers_nor_open
     with pytest.raises(NotPermitted):
         await take_step(units, press(case, FRONT_DESK), now=NOW)
     with pytest.raises(CaseNotFound):
-        await open_case(units, OpenCase(command_id="x", actor=FRONT_DESK, case_id=case.id), now=NOW)
+        await open_case(units, OpenCase(actor=FRONT_DESK, case_id=case.id), now=NOW)
 
 
 async def test_the_bgf_does_not_answer_customers(units: FakeUnitsOfWork, case: Case) -> None:
@@ -124,7 +124,7 @@ async def test_the_bgf_does_not_answer_customers(units: FakeUnitsOfWork, case: C
 
 
 async def test_reading_the_full_text_is_written_down(units: FakeUnitsOfWork, case: Case) -> None:
-    opened, _ = await open_case(units, OpenCase(command_id="x", actor=BGF, case_id=case.id), now=NOW)
+    opened, _ = await open_case(units, OpenCase(actor=BGF, case_id=case.id), now=NOW)
     assert opened.version == case.version
     entry = units.audit_entries[0]
     assert (entry.event, entry.actor, entry.role, entry.details) == ("FullTextOpened", BGF, Role.BGF, {})

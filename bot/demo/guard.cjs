@@ -20,8 +20,9 @@ const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function (...args) {
   const first = Array.isArray(args[0]) ? args[0][0] : args[0];
   const target = typeof first === "object" ? first : { port: first, host: args[1] };
-  if (target.path === undefined && !ALLOWED.has(target.host ?? "localhost")) {
-    queueMicrotask(() => this.destroy(new Error("The demo talks to this machine only.")));
+  if (!target.path && !ALLOWED.has(target.host ?? "localhost")) {
+    this.connecting = true; // what is written until the refusal is known waits, as for a real connection
+    process.nextTick(() => this.destroy(new Error("The demo talks to this machine only.")));
     return this;
   }
   return connect.apply(this, args);

@@ -59,6 +59,10 @@ class HandoverView:
     appointment_at: datetime | None
     place: str
     callback: str
+    answered_by_viewer: bool = False
+    """The viewer is the person who answered."""
+    with_management: bool = False
+    """The management is asked instead of a Teamleitung (several teams, or a conflict of interest)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,8 @@ class SqlCaseStore:
             _part(case_teams.c.involvement, case_teams, case_teams.c.team_id, case_id),
         )
         words: dict[str, list[str]] = defaultdict(list)
-        for part, _, word in sorted((await self._connection.execute(everything)).tuples()):
+        found = (await self._connection.execute(everything)).all()
+        for part, _, word in sorted(tuple(row) for row in found):
             words[part].append(word)
         return {
             "concerns": tuple(ConcernKind(word) for word in words["concerns"]),
@@ -159,7 +160,9 @@ class SqlCaseStore:
 
 def _part(
     name: ColumnElement[Any], table: Table, column: ColumnElement[Any], case_id: CaseId
-) -> Select[tuple[str, int, str]]:
+) -> Select[str, int, str]:
     """Select (part, position, word); enums as the words they hold, because the parts share a result."""
-    part, word = type_coerce(name, String), type_coerce(column, String)
-    return select(part, table.c.position, word).where(table.c.case_id == case_id)
+    part: ColumnElement[str] = type_coerce(name, String)
+    position: ColumnElement[int] = table.c.position
+    word: ColumnElement[str] = type_coerce(column, String)
+    return select(part, position, word).where(table.c.case_id == case_id)

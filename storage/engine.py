@@ -20,8 +20,8 @@ READS_ONLY = "krm_reads_only"
 """Execution option of a connection that will not write."""
 
 REMEDY = (
-    "Bitte KRM_DATABASE_URL setzen, zum Beispiel sqlite:///var/krm.db "
-    "oder postgresql://benutzer:passwort@rechner/datenbank."
+    "Bitte KRM_DATABASE_URL setzen, zum Beispiel sqlite+aiosqlite:///var/krm.sqlite3 "
+    "oder postgresql+asyncpg://name:kennwort@host/datenbank."
 )
 
 

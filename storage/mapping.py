@@ -25,6 +25,7 @@ CASE_PLAIN = (
     "acknowledge_by",
     "close_by",
     "act_by",
+    "lead_excluded",
     "holder",
     "taken_over_at",
     "holder_on_behalf",

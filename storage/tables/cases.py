@@ -70,6 +70,7 @@ cases = Table(
     Column("acknowledge_by", Date),
     Column("close_by", Date, nullable=False),
     Column("act_by", Date, nullable=False, index=True),
+    yes_no("lead_excluded"),
     person("holder", nullable=True),
     Column("taken_over_at", UtcInstant),
     yes_no("holder_on_behalf"),

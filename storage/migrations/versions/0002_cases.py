@@ -62,6 +62,7 @@ def _cases() -> None:
         sa.Column("acknowledge_by", sa.Date),
         sa.Column("close_by", sa.Date, nullable=False),
         sa.Column("act_by", sa.Date, nullable=False),
+        sa.Column("lead_excluded", sa.Boolean, nullable=False),
         _person("holder"),
         sa.Column("taken_over_at", UtcInstant),
         sa.Column("holder_on_behalf", sa.Boolean, nullable=False),

@@ -3,18 +3,18 @@
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from bot.demo.data import DATABASE, KEY_FILE, LOGS
 from bot.demo.errors import DemoError
+from bot.demo.playground import Playground
 from bot.demo.ports import LOOPBACK
 from bot.demo.processes import Child
-from storage.engine import create_engine, reading
-from storage.tables import conversation_references
+from procedure.vocabulary import StaffId
+from storage.conversations import SqlConversations
+from storage.engine import create_engine
 
 ROSTER = Path(__file__).with_name("roster.toml")
 COMMAND_SECONDS = 60
@@ -88,16 +88,15 @@ class DemoBot:
         """Where the bot says whether it can work."""
         return f"http://{LOOPBACK}:{self.port}/readyz"
 
-    async def chats_seen_since(self, instant: datetime) -> frozenset[str]:
-        """Name the conversations the bot has heard from since an instant, as it remembers them."""
+    async def knows(self, windows: Iterable[Playground], since: datetime) -> bool:
+        """Tell whether the bot has heard from each window since an instant, as it remembers it."""
         engine = create_engine(self._database_url)
         try:
-            async with reading(engine) as connection:
-                rows = await connection.execute(
-                    select(conversation_references.c.conversation_id).where(
-                        conversation_references.c.seen_at >= instant
-                    )
-                )
-                return frozenset(rows.scalars())
+            chats = SqlConversations(engine)
+            for window in windows:
+                chat = await chats.of(StaffId(window.person.object_id))
+                if chat is None or chat.seen_at < since or chat.service_url != window.service_url:
+                    return False
+            return True
         finally:
             await engine.dispose()

@@ -138,10 +138,9 @@ class Demo:
 
     async def _until_greeted(self, started_at: datetime) -> None:
         """Wait until the bot knows where each person's chat is now."""
-        chats = {person.conversation_id for person in self.windows}
 
         async def all_known() -> bool:
-            return chats <= await self._bot.chats_seen_since(started_at)
+            return await self._bot.knows(self.windows.values(), started_at)
 
         if self._serving is not None:
             await wait_until(all_known, self._serving)

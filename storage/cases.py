@@ -132,8 +132,8 @@ class SqlCaseStore:
         )
         words: dict[str, list[str]] = defaultdict(list)
         found = (await self._connection.execute(everything)).all()
-        for part, _, word in sorted(tuple(row) for row in found):
-            words[part].append(word)
+        for row in sorted(found, key=lambda row: int(row[1])):
+            words[row[0]].append(row[2])
         return {
             "concerns": tuple(ConcernKind(word) for word in words["concerns"]),
             "reasons": tuple(RecordReason(word) for word in words["reasons"]),

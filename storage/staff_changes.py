@@ -1,0 +1,65 @@
+"""What is recorded of a roster's change: who got or lost which office. Ids and roles, no names."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from procedure.office import Office, StaffMember, Team
+
+
+class StaffEvent(StrEnum):
+    """What can happen to a person or a team."""
+
+    JOINED = "aufgenommen"
+    LEFT = "ausgetragen"
+    RETURNED = "wieder_aufgenommen"
+    ROLES = "rollen_geaendert"
+    TEAM_ADDED = "team_angelegt"
+    TEAM_CLOSED = "team_geschlossen"
+    TEAM_REOPENED = "team_wieder_angelegt"
+    LEAD = "teamleitung_geaendert"
+    DEPUTIES = "vertretung_geaendert"
+
+
+def entries_for(before: Office, after: Office, now: datetime) -> list[dict[str, Any]]:
+    """Return the rows of ``staff_audit`` for the way from one roster to the next."""
+    found: list[tuple[str, StaffEvent, dict[str, str]]] = []
+    for staff_id, person in after.staff.items():
+        found += [
+            (staff_id, event, details) for event, details in _person(before.staff.get(staff_id), person)
+        ]
+    for team_id, team in after.teams.items():
+        found += [(team_id, event, details) for event, details in _team(before.teams.get(team_id), team)]
+    return [
+        {"at": now, "subject": subject, "event": event, "details": details}
+        for subject, event, details in found
+    ]
+
+
+def _person(old: StaffMember | None, new: StaffMember) -> Iterator[tuple[StaffEvent, dict[str, str]]]:
+    if old is None:
+        yield StaffEvent.JOINED, {}
+    elif old.active != new.active:
+        yield (StaffEvent.RETURNED if new.active else StaffEvent.LEFT), {}
+    old_roles = ",".join(sorted(old.roles)) if old is not None else ""
+    new_roles = ",".join(sorted(new.roles))
+    if old_roles != new_roles:
+        yield StaffEvent.ROLES, _old_and_new(old_roles, new_roles)
+
+
+def _team(old: Team | None, new: Team) -> Iterator[tuple[StaffEvent, dict[str, str]]]:
+    if old is None:
+        yield StaffEvent.TEAM_ADDED, {}
+    elif old.active != new.active:
+        yield (StaffEvent.TEAM_REOPENED if new.active else StaffEvent.TEAM_CLOSED), {}
+    old_lead = (old.lead if old is not None else None) or ""
+    if old_lead != (new.lead or ""):
+        yield StaffEvent.LEAD, _old_and_new(old_lead, new.lead or "")
+    old_deputies = ",".join(old.deputies) if old is not None else ""
+    if old_deputies != ",".join(new.deputies):
+        yield StaffEvent.DEPUTIES, _old_and_new(old_deputies, ",".join(new.deputies))
+
+
+def _old_and_new(old: str, new: str) -> dict[str, str]:
+    return {"old": old, "new": new}

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from bot.incoming import Incoming, Kind, Replies
 from bot.rejection import Rejected
@@ -21,6 +21,13 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 Activity = dict[str, Any]
+
+
+class RepliesFactory(Protocol):
+    """Makes the voice with which a conversation is answered."""
+
+    def __call__(self, *, service_url: str, conversation_id: str, bot_id: str) -> Replies:
+        """Return the replies of one conversation."""
 
 
 def parse_activity(body: bytes) -> Activity:
@@ -109,29 +116,32 @@ def tenant_ids(activity: Activity) -> frozenset[str]:
     return frozenset(tenant.lower() for tenant in (of_channel, of_conversation) if tenant)
 
 
-def read_incoming(activity: Activity, replies: Replies) -> Incoming:
+def read_incoming(activity: Activity, replies: RepliesFactory) -> Incoming:
     """Take what we use out of an activity; Rejected (400) if one of these fields is malformed."""
     kind = _kind(activity)
     sender = _mapping(activity, "from")
     recipient = _mapping(activity, "recipient")
     conversation = _mapping(activity, "conversation")
+    bot_id = _id(recipient, "id")
+    conversation_id = _id(conversation, "id")
+    url = service_url(activity)
     incoming = Incoming(
         kind=kind,
         activity_id=_id(activity, "id"),
         staff_id=StaffId(_id(sender, "aadObjectId", _MAX_STAFF_ID_LENGTH).lower()),
         tenant_id=min(tenant_ids(activity), default=""),
-        conversation_id=_id(conversation, "id"),
+        conversation_id=conversation_id,
         conversation_type=_id(conversation, "conversationType", _MAX_CODE_LENGTH),
-        service_url=service_url(activity),
+        service_url=url,
         channel_id=channel_id(activity),
         user_id=_id(sender, "id"),
-        bot_id=_id(recipient, "id"),
+        bot_id=bot_id,
         locale=_id(activity, "locale", _MAX_CODE_LENGTH),
-        text=_spoken_text(activity, _id(recipient, "id")) if kind is Kind.MESSAGE else "",
+        text=_spoken_text(activity, bot_id) if kind is Kind.MESSAGE else "",
         value=_value(activity),
         reply_to_id=_id(activity, "replyToId"),
         name=_id(activity, "name") if kind is Kind.INVOKE else "",
-        replies=replies,
+        replies=replies(service_url=url, conversation_id=conversation_id, bot_id=bot_id),
     )
     if kind is not Kind.OTHER and not (incoming.conversation_id and incoming.user_id and incoming.bot_id):
         raise Rejected.malformed("nobody_to_answer")

@@ -16,15 +16,15 @@ class Rejected(Exception):  # noqa: N818 - named for the fact
 
     @classmethod
     def unauthorized(cls, reason: str) -> "Rejected":
-        """No valid token."""
+        """Turn away a request without a valid token."""
         return cls(HTTPStatus.UNAUTHORIZED, reason)
 
     @classmethod
     def forbidden(cls, reason: str) -> "Rejected":
-        """A valid token, but not for this activity."""
+        """Turn away a valid token that is not for this activity."""
         return cls(HTTPStatus.FORBIDDEN, reason)
 
     @classmethod
     def malformed(cls, reason: str) -> "Rejected":
-        """Not an activity."""
+        """Turn away what is no activity."""
         return cls(HTTPStatus.BAD_REQUEST, reason)

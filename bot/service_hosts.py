@@ -11,6 +11,9 @@ DEFAULT_SERVICE_HOSTS = ("smba.trafficmanager.net", "*.botframework.com", "*.tea
 
 _HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _HIGHEST_PORT = 65535
+_URL = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*/?")
+"""No user data in front of an @, no query, no white space that parsers drop, and plain path segments:
+the SDK would read braces as its own placeholders."""
 
 
 def is_loopback(host: str) -> bool:
@@ -88,14 +91,11 @@ class ServiceHosts:
 
     def allows(self, url: str) -> bool:
         """Tell whether a service URL may be sent to; never an error, whatever the text is."""
+        if not _URL.fullmatch(url):
+            return False
         try:
             parts = urlsplit(url)
-            port = parts.port
+            host, port = parts.hostname, parts.port
         except ValueError:
             return False
-        # User data in front of an @ is the classic disguise for another host.
-        if parts.username is not None or parts.password is not None or not parts.hostname:
-            return False
-        if parts.query or parts.fragment:
-            return False
-        return any(entry.allows(parts.scheme, parts.hostname, port) for entry in self.entries)
+        return host is not None and any(entry.allows(parts.scheme, host, port) for entry in self.entries)

@@ -1,0 +1,18 @@
+"""The one pool of connections for everything the bot sends and fetches."""
+
+import aiohttp
+
+CONNECT_SECONDS = 5.0
+TOTAL_SECONDS = 30.0
+"""Shorter than the relay's lease on a message, so that nothing is sent twice at the same time."""
+
+
+def open_session() -> aiohttp.ClientSession:
+    """Open the pool; call it inside the event loop, and close it when the bot stops."""
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=TOTAL_SECONDS, connect=CONNECT_SECONDS),
+        # Nothing we talk to needs a cookie; a shared jar would only tie conversations together.
+        cookie_jar=aiohttp.DummyCookieJar(),
+        # An office's way to the internet often leads through a proxy.
+        trust_env=True,
+    )

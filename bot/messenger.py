@@ -1,0 +1,133 @@
+"""Sends texts and cards to conversations; every failure is a ``SendFailed`` that says what follows."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from botbuilder.schema import (
+    Activity,
+    ActivityTypes,
+    Attachment,
+    ChannelAccount,
+    ConversationAccount,
+    ConversationParameters,
+)
+from msrest.exceptions import ClientException
+
+from bot.connector import PooledConnectorFactory
+from bot.incoming import Card
+from bot.send_failure import SendFailed, SendFailure
+from procedure.vocabulary import StaffId
+
+__all__ = ["Conversation", "Messenger", "SendFailed", "SendFailure"]
+
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+LOCALE = "de-DE"
+NOT_UNDERSTOOD = "answer_not_understood"
+
+
+class Conversation(Protocol):
+    """Where a message goes; a stored ``ConversationReference`` is one, a turn's sender another."""
+
+    @property
+    def service_url(self) -> str:
+        """The region's connector, as Teams named it last."""
+
+    @property
+    def conversation_id(self) -> str:
+        """The chat."""
+
+    @property
+    def bot_id(self) -> str:
+        """The assistant's own id in the channel (``28:…``)."""
+
+
+class Messenger:
+    """Speaks to people through the channel.
+
+    A send that timed out may have arrived: there is no key that would make the channel notice a second
+    one, so whoever tries again delivers at least once.
+    """
+
+    def __init__(self, connectors: PooledConnectorFactory) -> None:
+        self._connectors = connectors
+
+    async def send_card(
+        self, reference: Conversation, card: Card, *, summary: str, alert: bool = True
+    ) -> str:
+        """Send a card; return the activity's id.
+
+        ``summary`` stands in the activity feed and on locked screens: number, action, date, no personal
+        data. A card goes without text, because Teams splits the two and then gives no usable id.
+        """
+        attachment = Attachment(content_type=CARD_TYPE, content=dict(card))
+        activity = _message(reference, summary=summary, alert=alert and bool(summary))
+        activity.attachments = [attachment]
+        return await self._send(reference, activity)
+
+    async def send_text(
+        self, reference: Conversation, text: str, *, summary: str = "", alert: bool = True
+    ) -> str:
+        """Send a text; return the activity's id. Without a summary nothing appears in the feed."""
+        activity = _message(reference, summary=summary, alert=alert and bool(summary))
+        activity.text = text
+        activity.text_format = "markdown"
+        return await self._send(reference, activity)
+
+    async def update_card(
+        self, reference: Conversation, activity_id: str, card: Card, *, summary: str = ""
+    ) -> None:
+        """Replace a card that was sent before; never an alert."""
+        activity = _message(reference, summary=summary, alert=False)
+        activity.id = activity_id
+        activity.attachments = [Attachment(content_type=CARD_TYPE, content=dict(card))]
+        client = await self._connectors.create(reference.service_url)
+        try:
+            await client.conversations.update_activity(reference.conversation_id, activity_id, activity)
+        except ClientException:
+            raise SendFailed(SendFailure.PERMANENT, NOT_UNDERSTOOD) from None
+
+    async def open_conversation(
+        self, *, service_url: str, tenant_id: str, staff_id: StaffId, bot_id: str
+    ) -> str:
+        """Open the personal chat with an employee and return its id; keep it, each call may cost.
+
+        Works only for people who have the assistant installed; UNREACHABLE otherwise. The object id
+        belongs into ``members[0].id``: in ``aadObjectId`` the channel refuses it.
+        """
+        parameters = ConversationParameters(
+            is_group=False,
+            bot=ChannelAccount(id=bot_id),
+            members=[ChannelAccount(id=staff_id)],
+            tenant_id=tenant_id,
+            # The SDK writes the tenant as "tenantID", which the channel does not read.
+            channel_data={"tenant": {"id": tenant_id}},
+        )
+        client = await self._connectors.create(service_url)
+        try:
+            created = await client.conversations.create_conversation(parameters)
+        except ClientException:
+            raise SendFailed(SendFailure.PERMANENT, NOT_UNDERSTOOD) from None
+        if not isinstance(created.id, str) or not created.id:
+            raise SendFailed(SendFailure.RETRY, NOT_UNDERSTOOD)
+        return created.id
+
+    async def _send(self, reference: Conversation, activity: Activity) -> str:
+        client = await self._connectors.create(reference.service_url)
+        try:
+            sent = await client.conversations.send_to_conversation(reference.conversation_id, activity)
+        except ClientException:
+            # msrest could not write the message or read the answer: a retry would fail the same way.
+            raise SendFailed(SendFailure.PERMANENT, NOT_UNDERSTOOD) from None
+        return str(sent.id or "")
+
+
+def _message(reference: Conversation, *, summary: str, alert: bool) -> Activity:
+    channel_data: Mapping[str, Any] | None = {"notification": {"alert": True}} if alert else None
+    return Activity(
+        type=ActivityTypes.message,
+        from_property=ChannelAccount(id=reference.bot_id),
+        conversation=ConversationAccount(id=reference.conversation_id),
+        locale=LOCALE,
+        summary=summary or None,
+        channel_data=channel_data,
+    )

@@ -1,0 +1,55 @@
+"""Answers into the conversation a turn came from, with a second try where the first surely failed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.incoming import Card
+from bot.messenger import Messenger
+from bot.send_failure import NO_ANSWER, SendFailed, SendFailure
+
+_T = TypeVar("_T")
+
+TRIES = 3
+FIRST_PAUSE_SECONDS = 0.4
+LONGEST_PAUSE_SECONDS = 2.0
+"""Teams gives a turn 10 to 15 seconds; what needs more patience belongs into the outbox."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationReplies:
+    """Speaks into one conversation. No alert: the person is looking at it."""
+
+    messenger: Messenger
+    service_url: str
+    conversation_id: str
+    bot_id: str
+
+    async def send_text(self, text: str) -> str:
+        """Send a text; return the id of the sent activity."""
+        return await _patiently(lambda: self.messenger.send_text(self, text, alert=False))
+
+    async def send_card(self, card: Card, *, summary: str = "") -> str:
+        """Send a card, never together with a text; return the id of the sent activity."""
+        return await _patiently(lambda: self.messenger.send_card(self, card, summary=summary, alert=False))
+
+    async def update_card(self, activity_id: str, card: Card) -> None:
+        """Replace a card that was sent before."""
+        await _patiently(lambda: self.messenger.update_card(self, activity_id, card))
+
+
+async def _patiently(send: Callable[[], Awaitable[_T]]) -> _T:
+    """Try again what the channel refused for the moment; not what may have arrived (time-outs)."""
+    pause = FIRST_PAUSE_SECONDS
+    for _ in range(TRIES - 1):
+        try:
+            return await send()
+        except SendFailed as failure:
+            asked = failure.retry_after.total_seconds() if failure.retry_after is not None else pause
+            is_passing = failure.kind is SendFailure.RETRY and failure.code != NO_ANSWER
+            if not is_passing or asked > LONGEST_PAUSE_SECONDS:
+                raise
+            await asyncio.sleep(max(asked, pause))
+            pause *= 2
+    return await send()

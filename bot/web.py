@@ -1,0 +1,85 @@
+"""The bot on the web: Teams' endpoint and two for the machine room, nothing else."""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+import structlog
+from aiohttp import web
+
+from bot.adapter import HostAdapter
+from bot.incoming import TurnHandler
+from bot.logs import new_incident
+from bot.rejection import Rejected
+
+_log = structlog.get_logger("web")
+
+MESSAGES_PATH = "/api/messages"
+MAX_BODY_BYTES = 256 * 1024
+"""Teams' own limit for a message is about 100 KB."""
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    # The default names the versions of Python and aiohttp.
+    "Server": "krm-bot",
+}
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def build_web_app(
+    *, handler: TurnHandler, adapter: HostAdapter, readiness: Callable[[], Awaitable[bool]]
+) -> web.Application:
+    """Compose the web application; ``readiness`` says whether the bot can work (store, schema, keys)."""
+
+    async def messages(request: web.Request) -> web.Response:
+        return await adapter.process(request, handler)
+
+    async def alive(_: web.Request) -> web.Response:
+        return web.Response(text="ok")
+
+    async def ready(_: web.Request) -> web.Response:
+        if await readiness():
+            return web.Response(text="ready")
+        return web.Response(text="not ready", status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_answer_errors])
+    app.router.add_post(MESSAGES_PATH, messages)
+    app.router.add_get("/healthz", alive)
+    app.router.add_get("/readyz", ready)
+    app.on_response_prepare.append(_add_headers)
+    return app
+
+
+async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(_HEADERS)
+
+
+@web.middleware
+async def _answer_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer every error with a status and an incident id; the log gets the id and a code, no value."""
+    try:
+        return await handler(request)
+    except Rejected as rejected:
+        incident = new_incident()
+        _log.warning("rejected", incident=incident, status=rejected.status.value, reason=rejected.reason)
+        return _error(rejected.status, incident)
+    except web.HTTPException as answer:
+        if answer.status < HTTPStatus.BAD_REQUEST:
+            raise
+        return web.Response(status=answer.status, headers=_allowed_methods(answer))
+    except Exception as error:  # noqa: BLE001 - the web's boundary: nothing of an error may get out
+        incident = new_incident()
+        _log.error("request_failed", incident=incident, error=type(error).__name__)
+        return _error(HTTPStatus.INTERNAL_SERVER_ERROR, incident)
+
+
+def _error(status: HTTPStatus, incident: str) -> web.Response:
+    headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
+    return web.json_response({"incident": incident}, status=status, headers=headers)
+
+
+def _allowed_methods(answer: web.HTTPException) -> dict[str, str]:
+    return {"Allow": answer.headers["Allow"]} if "Allow" in answer.headers else {}

@@ -76,6 +76,8 @@ def endpoint(value: str) -> str:
     """Accept https; keys and tokens come from there, so only this machine may do without TLS."""
     scheme, _, rest = value.partition("://")
     authority = rest.partition("/")[0]
+    if "@" in authority:
+        raise ValueError("Bitte eine Adresse ohne „@“ angeben.")
     name = authority[: authority.index("]") + 1] if "]" in authority else authority.partition(":")[0]
     if not name or scheme not in {"http", "https"} or (scheme == "http" and not is_loopback(name)):
         raise ValueError("Bitte eine Adresse angeben, die mit https:// beginnt.")

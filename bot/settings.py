@@ -1,10 +1,12 @@
 """Settings from environment variables (prefix ``KRM_``) and ``.env``; wrong ones stop the start."""
 
+import os
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -196,6 +198,15 @@ def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - checked by th
         return Settings(**overrides)
     except ValidationError as error:
         raise SettingsError("\n".join(_sentence(dict(item)) for item in error.errors())) from None
+
+
+def unknown_variables() -> tuple[str, ...]:
+    """Name the variables that look like settings but are none: a typing error would go unnoticed."""
+    known = {variable(field) for field in Settings.model_fields}
+    given = {*os.environ, *dotenv_values(".env")}
+    return tuple(
+        sorted(name for name in given if name.upper().startswith(PREFIX) and name.upper() not in known)
+    )
 
 
 def _sentence(error: dict[str, Any]) -> str:

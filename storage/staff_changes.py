@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from procedure.office import Office, StaffMember, Team
@@ -22,43 +23,44 @@ class StaffEvent(StrEnum):
     DEPUTIES = "vertretung_geaendert"
 
 
+Change = tuple[str, StaffEvent, dict[str, str]]
+"""Who or which team, what, and between which values."""
+
+
 def entries_for(before: Office, after: Office, now: datetime) -> list[dict[str, Any]]:
     """Return the rows of ``staff_audit`` for the way from one roster to the next."""
-    found: list[tuple[str, StaffEvent, dict[str, str]]] = []
-    for staff_id, person in after.staff.items():
-        found += [
-            (staff_id, event, details) for event, details in _person(before.staff.get(staff_id), person)
-        ]
-    for team_id, team in after.teams.items():
-        found += [(team_id, event, details) for event, details in _team(before.teams.get(team_id), team)]
+    found = [
+        *chain.from_iterable(_person(before.staff.get(p.id), p) for p in after.staff.values()),
+        *chain.from_iterable(_team(before.teams.get(t.id), t) for t in after.teams.values()),
+    ]
     return [
         {"at": now, "subject": subject, "event": event, "details": details}
         for subject, event, details in found
     ]
 
 
-def _person(old: StaffMember | None, new: StaffMember) -> Iterator[tuple[StaffEvent, dict[str, str]]]:
+def _person(old: StaffMember | None, new: StaffMember) -> Iterator[Change]:
     if old is None:
-        yield StaffEvent.JOINED, {}
+        yield new.id, StaffEvent.JOINED, {}
     elif old.active != new.active:
-        yield (StaffEvent.RETURNED if new.active else StaffEvent.LEFT), {}
+        yield new.id, StaffEvent.RETURNED if new.active else StaffEvent.LEFT, {}
     old_roles = ",".join(sorted(old.roles)) if old is not None else ""
     new_roles = ",".join(sorted(new.roles))
     if old_roles != new_roles:
-        yield StaffEvent.ROLES, _old_and_new(old_roles, new_roles)
+        yield new.id, StaffEvent.ROLES, _old_and_new(old_roles, new_roles)
 
 
-def _team(old: Team | None, new: Team) -> Iterator[tuple[StaffEvent, dict[str, str]]]:
+def _team(old: Team | None, new: Team) -> Iterator[Change]:
     if old is None:
-        yield StaffEvent.TEAM_ADDED, {}
+        yield new.id, StaffEvent.TEAM_ADDED, {}
     elif old.active != new.active:
-        yield (StaffEvent.TEAM_REOPENED if new.active else StaffEvent.TEAM_CLOSED), {}
+        yield new.id, StaffEvent.TEAM_REOPENED if new.active else StaffEvent.TEAM_CLOSED, {}
     old_lead = (old.lead if old is not None else None) or ""
     if old_lead != (new.lead or ""):
-        yield StaffEvent.LEAD, _old_and_new(old_lead, new.lead or "")
+        yield new.id, StaffEvent.LEAD, _old_and_new(old_lead, new.lead or "")
     old_deputies = ",".join(old.deputies) if old is not None else ""
     if old_deputies != ",".join(new.deputies):
-        yield StaffEvent.DEPUTIES, _old_and_new(old_deputies, ",".join(new.deputies))
+        yield new.id, StaffEvent.DEPUTIES, _old_and_new(old_deputies, ",".join(new.deputies))
 
 
 def _old_and_new(old: str, new: str) -> dict[str, str]:

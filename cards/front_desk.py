@@ -1,0 +1,127 @@
+"""What the reporting person sees after recording: the receipt, the answer to say aloud, the state."""
+
+from datetime import date
+
+from cards.card import Card, card
+from cards.case_parts import LEGAL_REMEDY, head, is_over
+from cards.elements import Block
+from cards.handover_words import WRITING_ALOUD, aloud, answer, answered, asked_office, follows, place_of
+from cards.layout import band, box, facts, heading, notice_band, say_aloud, small, text
+from cards.step_buttons import refresh_button
+from cards.wording import STATES, clock_time, long_date
+from casework.views import CaseView, ReceiptView
+
+
+def receipt_card(view: ReceiptView) -> Card:
+    """Draw the receipt in place of the form: number, who answers, by when, what to say. No personal data."""
+    body: list[Block] = [
+        heading(f"Vorgang {view.number} ist angelegt"),
+        text(_informed(view), spacing="none", subtle=True),
+        say_aloud(*_sentences(view)),
+    ]
+    if view.waiting:
+        office = "der Teamleitung " if view.lead_name.startswith("Teamleitung") else ""
+        body.append(text(f"Die Antwort {office}erscheint gleich hier.", bold=True))
+    if view.alerted:
+        body.append(band("attention", text(_ALERTED)))
+    body += facts(
+        [
+            ("Zuständig", view.lead_name),
+            ("Eingangsbestätigung bis", long_date(view.acknowledge_by) if view.acknowledge_by else ""),
+            ("Antwort bis", long_date(view.close_by)),
+            ("Erfassung", "freiwillig, ohne Pflicht" if view.voluntary else ""),
+        ]
+    )
+    if view.legal_remedy_check:
+        body.append(text(LEGAL_REMEDY))
+    brief = f"{view.number} ist angelegt. {_responsible(view.lead_name, view.close_by)}"
+    return card(body=body, fallback_text=brief, speak=brief)
+
+
+def handed_over_card(view: CaseView) -> Card:
+    """Draw the answer to a waiting customer as a sentence to say aloud (R37), or the state without one."""
+    handover = view.handover
+    if handover is None or handover.answer is None:
+        return reporter_card(view)
+    who = place_of(handover.answered_by_name, handover.answered_by_room)
+    return card(
+        body=[
+            band("good", heading(f"Antwort zu {view.number}: {answer(view, handover)}", size="medium")),
+            say_aloud(*aloud(view, handover)),
+            text(follows(view, handover)),
+            small(f"{answered(view, handover)} Sie erreichen: {who}." if who else answered(view, handover)),
+        ],
+        fallback_text=f"{view.number}: Die Antwort für die Kundin/den Kunden ist da.",
+        speak=" ".join(["Bitte sagen Sie:", *aloud(view, handover)]),
+    )
+
+
+def deputy_asked_card(view: CaseView) -> Card:
+    """Tell the front desk that the deputy is asked too; the answer itself if it has come meanwhile."""
+    handover = view.handover
+    if handover is None or handover.answer is not None:
+        return handed_over_card(view)
+    deputy = handover.deputy_name or "die Stellvertretung"
+    since = f" um {clock_time(handover.deputy_asked_at)}" if handover.deputy_asked_at else ""
+    brief = f"{view.number}: Noch keine Antwort. Die Stellvertretung ist jetzt auch gefragt."
+    return card(
+        body=[
+            heading(f"Noch keine Antwort zu {view.number}", size="medium"),
+            text(f"Ich habe{since} auch {deputy} gefragt. Die Antwort erscheint gleich hier."),
+            say_aloud("Bitte haben Sie noch einen Moment Geduld. Ich frage gerade die Vertretung."),
+        ],
+        fallback_text=brief,
+        speak=brief,
+    )
+
+
+def reporter_card(view: CaseView, *, notice: str = "") -> Card:
+    """Draw one's own report: its state, who answers, by when, what to tell the customer; not its course."""
+    body: list[Block] = [*notice_band(notice), head(view, view.number), _for_customer(view)]
+    if view.handover is not None and view.handover.answer is not None:
+        body.append(text(answered(view, view.handover)))
+    body += facts([("Zuständig", view.lead_name), ("Antwort bis", long_date(view.close_by))])
+    brief = f"{view.number}, {STATES[view.state]}. {_responsible(view.lead_name, view.close_by)}"
+    return card(body=body, actions=[refresh_button(view)], fallback_text=brief, speak=brief)
+
+
+_ALERTED = (
+    "Dringend: Die Geschäftsleitung, die Teamleitung und das BGF sind alarmiert. "
+    "Bei Gefahr lösen Sie bitte zuerst den Alarm aus oder wählen 110 oder 112."
+)
+
+
+def _informed(view: ReceiptView) -> str:
+    if view.lead_name.startswith("Teamleitung"):
+        return f"Das BGF und die {view.lead_name} sind informiert."
+    return "Das BGF und die Geschäftsleitung sind informiert."
+
+
+def _sentences(view: ReceiptView) -> tuple[str, ...]:
+    if view.waiting:
+        return ("Einen Moment bitte, ich frage gerade nach.",)
+    if view.referred_to_writing:
+        return WRITING_ALOUD
+    return _taken_down(view.lead_name, long_date(view.close_by))
+
+
+def _taken_down(lead_name: str, until: str) -> tuple[str, ...]:
+    return (
+        f"Ihr Anliegen ist aufgenommen. Zuständig ist die {lead_name}.",
+        f"Sie bekommen eine Antwort bis {until}.",
+    )
+
+
+def _responsible(lead_name: str, close_by: date) -> str:
+    return f"Zuständig: {lead_name}. Antwort bis {long_date(close_by)}."
+
+
+def _for_customer(view: CaseView) -> Block:
+    if is_over(view):
+        return box("Für die Kundin/den Kunden", "Der Vorgang ist abgeschlossen. Es ist nichts mehr zu tun.")
+    if view.handover is None:
+        return say_aloud(*_taken_down(view.lead_name, long_date(view.close_by)))
+    if view.handover.answer is None:
+        asked = asked_office(view.handover).replace("Die ", "die ")
+        return say_aloud(f"Einen Moment bitte, ich frage gerade {asked}.")
+    return say_aloud(*aloud(view, view.handover))

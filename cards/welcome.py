@@ -1,0 +1,75 @@
+"""The cards that open a conversation: welcome, help, and the offer to go on with an interrupted one."""
+
+from datetime import datetime
+
+from cards.buttons import button
+from cards.card import Card, card
+from cards.layout import facts, heading, small, text
+from cards.verbs import INTAKE_CANCEL, INTAKE_RESUME, INTAKE_START
+from cards.wording import long_instant
+
+_DANGER = "Besteht gerade Gefahr? Lösen Sie bitte zuerst den Alarm aus oder wählen Sie 110 oder 112."
+"""A30: the assistant is no emergency call."""
+
+_ONE_LINE = "neu persönlich Leistung A: Bescheid seit sieben Wochen offen"
+
+
+def welcome_card(first_name: str) -> Card:
+    """Greet somebody and offer the one thing most people come for."""
+    greeting = f"Guten Tag {first_name}".strip()
+    return card(
+        body=[
+            heading(greeting),
+            text("Ich helfe Ihnen, eine Kundenreaktion aufzunehmen: eine Beschwerde, ein Lob, eine Idee."),
+            text("Das dauert etwa zwei Minuten.", spacing="none"),
+            text(_DANGER, bold=True),
+            small("Sie können auch schreiben: „neu“ für eine Aufnahme, „hilfe“ für alles, was ich kann."),
+        ],
+        actions=[button("Reaktion aufnehmen", INTAKE_START, {}, positive=True)],
+        fallback_text="Guten Tag. Schreiben Sie „neu“, um eine Kundenreaktion aufzunehmen, oder „hilfe“.",
+        speak="Guten Tag. Ich helfe Ihnen, eine Kundenreaktion aufzunehmen.",
+    )
+
+
+def help_card() -> Card:
+    """Say what can be typed at any time, always in the same words (WCAG 3.2.6)."""
+    return card(
+        body=[
+            heading("So helfe ich Ihnen"),
+            text("Sie können alles drücken oder schreiben:"),
+            *facts(
+                [
+                    ("neu", "eine Kundenreaktion aufnehmen"),
+                    ("zurück", "die letzte Antwort ändern"),
+                    ("abbrechen", "die Aufnahme beenden, ohne etwas zu speichern"),
+                    ("hilfe", "diese Übersicht"),
+                ]
+            ),
+            text(f"Schneller geht es in einer Zeile: „{_ONE_LINE}“."),
+            text("Inhaltliche Fragen beantwortet die Teamleitung, Fragen zum Ablauf das BGF."),
+            text(_DANGER, bold=True),
+        ],
+        actions=[button("Reaktion aufnehmen", INTAKE_START, {}, positive=True)],
+        fallback_text="Hilfe: Schreiben Sie „neu“, „zurück“, „abbrechen“ oder „hilfe“.",
+        speak="Sie können schreiben: neu, zurück, abbrechen oder hilfe.",
+    )
+
+
+def draft_offer_card(
+    *, draft_id: str, turn: int, progress: str = "", saved_at: datetime | None = None
+) -> Card:
+    """Offer to go on with an interrupted draft; it names no content. ``saved_at`` is local to the office."""
+    data: dict[str, object] = {"draft": draft_id, "turn": turn}
+    return card(
+        body=[
+            heading("Sie haben eine Aufnahme begonnen", size="medium"),
+            text("Möchten Sie weitermachen? Ihre Antworten sind noch da. Nach 24 Stunden lösche ich sie."),
+            *facts([("Stand", progress), ("Zuletzt", long_instant(saved_at) if saved_at else "")]),
+        ],
+        actions=[
+            button("Weitermachen", INTAKE_RESUME, data, positive=True),
+            button("Verwerfen", INTAKE_CANCEL, data),
+        ],
+        fallback_text="Sie haben eine Aufnahme begonnen. Möchten Sie weitermachen oder verwerfen?",
+        speak="Sie haben eine Aufnahme begonnen. Möchten Sie weitermachen?",
+    )

@@ -1,0 +1,112 @@
+"""A loopback stand-in for Teams' connector: keeps what is sent, and misbehaves as told."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """One request that arrived."""
+
+    method: str
+    path: str
+    body: dict[str, Any]
+    authorization: str
+    port: int
+    """The sender's port: requests over one connection share it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Misbehaviour:
+    """How one request is answered instead of properly."""
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: object = None
+    text: str | None = None
+    """A body that is no JSON."""
+    seconds: float = 0
+    """Wait this long first."""
+    reset: bool = False
+    """Cut the connection."""
+
+
+def refusal(status: int, code: str = "", **headers: str) -> Misbehaviour:
+    """Refuse as the channel does, with its code in the body."""
+    body = {"error": {"code": code, "message": "…"}} if code else None
+    return Misbehaviour(
+        status=status, headers={name.replace("_", "-"): value for name, value in headers.items()}, body=body
+    )
+
+
+class ConnectorServer:
+    """The connector's REST interface."""
+
+    def __init__(self) -> None:
+        self.sent: list[Sent] = []
+        self.plans: list[Misbehaviour] = []
+        """Used up one per request; then everything is fine again."""
+        self.delay_seconds = 0.0
+        self.url = ""
+
+    @property
+    def texts(self) -> list[str]:
+        return [sent.body["text"] for sent in self.sent if "text" in sent.body]
+
+    @property
+    def connections(self) -> int:
+        return len({sent.port for sent in self.sent})
+
+    def app(self) -> web.Application:
+        app = web.Application()
+        app.router.add_post("/v3/conversations", self._create)
+        app.router.add_post("/v3/conversations/{conversation}/activities", self._take)
+        app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", self._take)
+        app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", self._take)
+        return app
+
+    async def _create(self, request: web.Request) -> web.StreamResponse:
+        return await self._planned(request) or web.json_response({"id": "a:opened"}, status=201)
+
+    async def _take(self, request: web.Request) -> web.StreamResponse:
+        answer = await self._planned(request)
+        return answer or web.json_response({"id": f"sent-{len(self.sent)}"}, status=201)
+
+    async def _planned(self, request: web.Request) -> web.StreamResponse | None:
+        peer = request.transport.get_extra_info("peername") if request.transport else ("", 0)
+        self.sent.append(
+            Sent(
+                method=request.method,
+                path=request.raw_path,
+                body=await request.json(),
+                authorization=request.headers.get("Authorization", ""),
+                port=peer[1],
+            )
+        )
+        await asyncio.sleep(self.delay_seconds)
+        if not self.plans:
+            return None
+        plan = self.plans.pop(0)
+        await asyncio.sleep(plan.seconds)
+        if plan.reset and request.transport is not None:
+            request.transport.abort()
+        if plan.text is not None:
+            return web.Response(
+                status=plan.status, headers=plan.headers, text=plan.text, content_type="text/html"
+            )
+        return web.json_response(plan.body, status=plan.status, headers=plan.headers)
+
+
+@asynccontextmanager
+async def connector_server() -> AsyncIterator[ConnectorServer]:
+    """Run the connector on loopback."""
+    server = ConnectorServer()
+    async with TestServer(server.app()) as running:
+        server.url = str(running.make_url("")).rstrip("/")
+        yield server

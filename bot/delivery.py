@@ -1,17 +1,14 @@
 """Delivers one outbox row to one person: the current view, sent anew or updated in place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from cards.intake import replaced_card
-from cards.undeliverable import undeliverable_card
-from storage.conversations import ConversationReference, SqlConversations
-from storage.outbox import OutboxRow, SqlOutbox
-from storage.sent_cards import SentCard, SqlSentCards
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.messenger import Messenger, SendFailed
-from bot.rendering import STANDING, render
+from bot.rendering import STANDING, Rendered, render
+from cards.intake import replaced_card
+from cards.undeliverable import undeliverable_card
+from casework.errors import CaseNotFound
 from casework.notices import NoticeKind
 from casework.ports import UnitsOfWork
 from casework.present import Presenter
@@ -23,9 +20,14 @@ from procedure.office import Office
 from procedure.representation import Audience, AudienceKind, recipients
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId, StaffId
+from storage.conversations import ConversationReference, SqlConversations
+from storage.outbox import OutboxRow, SqlOutbox
+from storage.sent_cards import SentCard, SqlSentCards
 
 UNKNOWN_CONVERSATION = "unknown_conversation"
 """The person has never written to the assistant, so there is no chat to send to."""
+REMOVED = "removed"
+"""The person has blocked or removed the assistant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,6 @@ class Delivery:
     async def deliver(self, row: OutboxRow) -> None:
         """Deliver a row to its person, or split a row for an office into one per person."""
         case, office = await self._load(row.case_id)
-        if case is None:
-            return
         if row.staff_id is None:
             await self._split(row, case, office)
         elif row.kind is NoticeKind.DEAD_LETTER:
@@ -54,9 +54,12 @@ class Delivery:
         else:
             await self._tell(row.kind, row.staff_id, case, office)
 
-    async def _load(self, case_id: CaseId) -> tuple[Case | None, Office]:
+    async def _load(self, case_id: CaseId) -> tuple[Case, Office]:
         async with self.units() as unit:
-            return await unit.cases.get(case_id), await unit.staff.office()
+            case, office = await unit.cases.get(case_id), await unit.staff.office()
+        if case is None:
+            raise CaseNotFound
+        return case, office
 
     async def _split(self, row: OutboxRow, case: Case, office: Office) -> None:
         now = self.clock.now()
@@ -86,9 +89,7 @@ class Delivery:
             await self._refresh(staff_id, case, office)
             return
         rendered = render(kind, view)
-        reference = await self._reference(staff_id)
-        activity_id = await self.messenger.send_card(reference, rendered.card, summary=rendered.summary)
-        await self._remember(case.id, staff_id, kind, reference, activity_id)
+        await self._send(case.id, staff_id, kind, rendered)
 
     async def _refresh(self, staff_id: StaffId, case: Case, office: Office) -> None:
         view = self._presenter(office).case(case, staff_id)
@@ -112,7 +113,8 @@ class Delivery:
 
     async def _report(self, staff_id: StaffId, case: Case, office: Office) -> None:
         for row in await self.outbox.dead_of_case(case.id):
-            name = office.staff[row.staff_id].name if row.staff_id in office.staff else row.audience
+            member = office.staff.get(row.staff_id) if row.staff_id else None
+            name = member.name if member else row.audience
             view = UndeliverableView(number=case.number, audience_name=name, reason=row.last_error)
             reference = await self._reference(staff_id)
             await self.messenger.send_card(
@@ -129,16 +131,20 @@ class Delivery:
         reference = await self.conversations.of(staff_id)
         if reference is None:
             raise SendFailed.unreachable(UNKNOWN_CONVERSATION)
+        if not reference.reachable:
+            raise SendFailed.unreachable(REMOVED)
         return reference
 
-    async def _remember(
-        self,
-        case_id: CaseId,
-        staff_id: StaffId,
-        kind: NoticeKind,
-        reference: ConversationReference,
-        activity_id: str,
-    ) -> None:
+    async def _send(self, case_id: CaseId, staff_id: StaffId, kind: NoticeKind, rendered: Rendered) -> None:
+        reference = await self._reference(staff_id)
+        try:
+            activity_id = await self.messenger.send_card(reference, rendered.card, summary=rendered.summary)
+        except SendFailed as failure:
+            if not failure.is_gone:
+                raise
+            # The chat's history was removed: open the chat once more, then try once more.
+            reference = await self._reopened(reference)
+            activity_id = await self.messenger.send_card(reference, rendered.card, summary=rendered.summary)
         card = SentCard(
             case_id=case_id,
             staff_id=staff_id,
@@ -149,6 +155,14 @@ class Delivery:
             sent_at=self.clock.now(),
         )
         await self.sent_cards.remember(card)
+
+    async def _reopened(self, old: ConversationReference) -> ConversationReference:
+        conversation_id = await self.messenger.open_conversation(
+            service_url=old.service_url, tenant_id=old.tenant_id, staff_id=old.staff_id, bot_id=old.bot_id
+        )
+        reference = replace(old, conversation_id=conversation_id, seen_at=self.clock.now())
+        await self.conversations.remember(reference)
+        return reference
 
 
 def _conflicted(case: Case, office: Office) -> frozenset[StaffId]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from storage.outbox import OutboxRow, SqlOutbox
 
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -19,6 +18,7 @@ from bot.messenger import SendFailed, SendFailure
 from casework.notices import Notice, NoticeKind
 from casework.ports import UnitsOfWork
 from procedure.representation import Audience, AudienceKind
+from storage.outbox import OutboxRow, SqlOutbox
 
 _log = structlog.get_logger("relay")
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from procedure.escalation import must_alert
-
 from casework.permissions import may_open, viewpoint_of
 from casework.views import CaseView, FullTextView, HandoverView, ReceiptView, Step, Viewpoint
 from procedure import steps
 from procedure.actor import Actor
 from procedure.case import Case, Handover
+from procedure.escalation import must_alert
 from procedure.lifecycle import permitted
 from procedure.office import Office
 from procedure.representation import Audience, AudienceKind, recipients
@@ -78,7 +77,7 @@ class Presenter:
             legal_remedy_check=reaction.legal_remedy_check,
             agreed_with=reaction.handover_agreed_with,
             follow_up_of=reaction.follow_up_of,
-            handover=self._handover(case.handover) if case.handover else None,
+            handover=self._handover(case.handover, staff_id) if case.handover else None,
             holder_name=self._name(case.holder),
             holder_on_behalf=case.holder_on_behalf,
             taken_over_at=local(case.taken_over_at) if case.taken_over_at else None,
@@ -116,7 +115,7 @@ class Presenter:
             legal_remedy_check=case.reaction.legal_remedy_check,
         )
 
-    def _handover(self, handover: Handover) -> HandoverView:
+    def _handover(self, handover: Handover, viewer: StaffId) -> HandoverView:
         local = self.rulebook.local
         answerer = self.office.staff.get(handover.answered_by) if handover.answered_by else None
         return HandoverView(
@@ -132,6 +131,8 @@ class Presenter:
             appointment_at=local(handover.appointment_at) if handover.appointment_at else None,
             place=handover.place,
             callback=handover.callback,
+            answered_by_viewer=handover.answered_by == viewer,
+            with_management=handover.team is None,
         )
 
     def _deputy_name(self, handover: Handover) -> str:

@@ -53,7 +53,7 @@ async def _register(
     check_complete(reaction, now)
     _check_teams(reaction, office)
     duty = recording_duty(reaction, rulebook.switches)
-    if not (duty.must_record or command.voluntary):
+    if not (duty.must_record or (command.voluntary and duty.voluntary_possible)):
         raise StepNotAllowed(duty.explanation)
     lead = responsibility_for(reaction, rulebook.switches, team_name=office.team_name)
     number = await unit.cases.allocate_number(rulebook.day(now).year)

@@ -73,7 +73,9 @@ def office_of(case: Case, actor: Actor) -> Role | None:
 
 def is_about(case: Case, actor: Actor) -> bool:
     """Tell whether a case is about this person, who then never gets, sees or finds it (A26)."""
-    return case.lead_excluded and any(actor.stands_for(t) is Role.TEAM_LEAD for t in case.reaction.teams)
+    # Of every team it names: a reaction does not say which of several Teamleitungen it is about.
+    named = (*case.reaction.teams, *case.reaction.praised_teams)
+    return case.lead_excluded and not actor.leads.isdisjoint(named)
 
 
 # Who, and in which state -----------------------------------------------------------------------

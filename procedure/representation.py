@@ -82,7 +82,7 @@ def recipients(
             return ()
 
 
-def _for_team(  # noqa: PLR0913 - one private rule, all of it needed
+def _for_team(
     team_id: str,
     office: Office,
     on: date,

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from procedure.case import Reaction
-from procedure.office import Office
 from procedure.switches import Switches
-from procedure.vocabulary import ConcernKind, Lead, StaffId, TeamId
+from procedure.vocabulary import ConcernKind, Lead, TeamId
 
 _MANAGEMENT_KINDS: Final = {
     ConcernKind.PETITION: "eine Petition",
@@ -66,18 +65,6 @@ def responsibility_for(
         first_contact=teams[0] if asks_team else None,
         lead_excluded=excluded,
     )
-
-
-def conflicted_staff(reaction: Reaction, office: Office) -> frozenset[StaffId]:
-    """Name the people a reaction about the Teamleitung must be kept from (A26).
-
-    All Teamleitungen of the teams it names, because it does not say which of them it is about.
-    To be asked only where ``Responsibility.lead_excluded`` is set: the switch may be off.
-    """
-    if not reaction.concerns_lead:
-        return frozenset()
-    teams = (office.teams.get(team) for team in (*reaction.teams, *reaction.praised_teams))
-    return frozenset(team.lead for team in teams if team is not None and team.lead is not None)
 
 
 def _teams_that_count(reaction: Reaction, switches: Switches) -> tuple[TeamId, ...]:

@@ -228,3 +228,12 @@ async def test_the_record_says_who_and_when_and_repeats_no_free_text(
 async def test_a_customer_who_has_left_waits_for_nobody(units: FakeUnitsOfWork, rulebook: Rulebook) -> None:
     case = await record(units, rulebook, parting=Parting.LEFT)
     assert case.handover is None
+
+
+@pytest.mark.parametrize("no_reaction", [{"withdraws": True}, {"duplicate_of": "KRM-2026-0001"}])
+async def test_a_withdrawal_or_duplicate_becomes_no_case_even_if_asked_for(
+    units: FakeUnitsOfWork, rulebook: Rulebook, no_reaction: dict[str, Any]
+) -> None:
+    with pytest.raises(StepNotAllowed):
+        await record(units, rulebook, voluntary=True, **no_reaction)
+    assert units.cases_by_id == {}

@@ -4,8 +4,7 @@ from typing import Any
 import pytest
 
 from procedure.case import Reaction
-from procedure.office import Office, StaffMember, Team
-from procedure.responsibility import conflicted_staff, responsibility_for
+from procedure.responsibility import responsibility_for
 from procedure.switches import Switches
 from procedure.vocabulary import Channel, ConcernKind, Lead, StaffId, TeamId
 
@@ -159,34 +158,3 @@ def test_without_a_team_the_management_leads() -> None:
     assert result.lead is Lead.MANAGEMENT
     assert "noch kein Team feststeht" in result.reason
     assert result.first_contact is None
-
-
-OFFICE = Office(
-    staff={person: StaffMember(id=person, name=person) for person in (TOM, BERTA, SINA)},
-    teams={
-        A: Team(id=A, name="Leistung A", lead=TOM, deputies=(SINA,)),
-        B: Team(id=B, name="Leistung B", lead=BERTA),
-        C: Team(id=C, name="Markt und Integration", lead=None),
-    },
-)
-
-
-@pytest.mark.parametrize(
-    ("fields", "people"),
-    [
-        ({"teams": (A,)}, {TOM}),
-        ({"teams": (A, B)}, {TOM, BERTA}),
-        ({"teams": (A,), "praised_teams": (B,)}, {TOM, BERTA}),
-        ({"teams": (C,)}, set()),
-        ({"teams": (TeamId("aufgelöst"),)}, set()),
-        ({"teams": ()}, set()),
-    ],
-)
-def test_a_reaction_about_the_teamleitung_is_kept_from_those_it_may_be_about(
-    fields: dict[str, Any], people: set[StaffId]
-) -> None:
-    assert conflicted_staff(reaction(concerns_lead=True, **fields), OFFICE) == people
-
-
-def test_other_reactions_are_kept_from_nobody() -> None:
-    assert conflicted_staff(reaction(teams=(A, B)), OFFICE) == frozenset()

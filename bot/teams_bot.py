@@ -1,0 +1,130 @@
+"""The assistant as Teams sees it: who speaks, what it is about, and whose turn it is to answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.clock import Clock
+from bot.identity import identify, reference_of
+from bot.incoming import Incoming
+from bot.intake import IntakeTurns
+from bot.invoke_answers import CARD_ACTION, apology, card_answer, message_answer
+from cards.actions import CaseActions, UnreadablePress
+from cards.verbs import HELP, INTAKE_START
+from cards.welcome import help_card, welcome_card
+from casework.errors import CaseworkError, UnknownPerson
+from casework.ports import UnitsOfWork
+from procedure.office import Office, StaffMember
+from storage.conversations import SqlConversations
+from storage.outbox import SqlOutbox
+from storage.seen_activities import SqlSeenActivities
+
+_log = structlog.get_logger("turn")
+
+ONLY_PERSONAL = "Bitte schreiben Sie mir im persönlichen Chat. Hier können alle mitlesen."
+
+Card = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamsBot:
+    """Routes turns. Whatever a person sends, the answer is a card or one German sentence."""
+
+    units: UnitsOfWork
+    conversations: SqlConversations
+    seen: SqlSeenActivities
+    outbox: SqlOutbox
+    actions: CaseActions
+    intake: IntakeTurns
+    clock: Clock
+    nudge: Callable[[], None]
+
+    async def on_message(self, turn: Incoming) -> None:
+        """Answer a typed text, or a button of an old client that knows no Action.Execute."""
+        if not await self.seen.first_time(turn.conversation_id, turn.activity_id, self.clock.now()):
+            return
+        try:
+            member, office = await self._who(turn)
+            if not turn.is_personal:
+                await turn.replies.send_text(ONLY_PERSONAL)
+                return
+            verb = turn.value.get("verb")
+            if isinstance(verb, str):
+                card = await self._press(turn, verb, turn.value, member, office)
+                await turn.replies.send_card(card)
+            else:
+                await self.intake.on_text(turn, member, office)
+        except CaseworkError as error:
+            await turn.replies.send_text(str(error))
+        self.nudge()
+
+    async def on_invoke(self, turn: Incoming) -> dict[str, Any]:
+        """Answer a pressed button with the card that takes its place."""
+        if turn.name != CARD_ACTION:
+            return apology(turn.name, "Das kann ich noch nicht.")
+        try:
+            member, office = await self._who(turn)
+            if not turn.is_personal:
+                return message_answer(ONLY_PERSONAL)
+            verb, data = _action(turn.value)
+            return card_answer(await self._press(turn, verb, data, member, office))
+        except CaseworkError as error:
+            return message_answer(str(error))
+        finally:
+            self.nudge()
+
+    async def on_installed(self, turn: Incoming) -> None:
+        """Greet a person who has the assistant now, and deliver what could not be delivered before."""
+        if not turn.is_personal:
+            return
+        try:
+            member, office = await self._who(turn)
+        except UnknownPerson as unknown:
+            await turn.replies.send_text(str(unknown))
+            return
+        await self.outbox.revive(turn.staff_id, self.clock.now())
+        self.nudge()
+        if not await self.intake.offer_draft(turn, member, office):
+            await turn.replies.send_card(welcome_card(member.name.split()[0]))
+
+    async def on_removed(self, turn: Incoming) -> None:
+        """Stop writing to a person who removed the assistant."""
+        if turn.is_personal:
+            await self.conversations.mark_unreachable(turn.staff_id, self.clock.now())
+
+    async def on_other(self, turn: Incoming) -> None:
+        """Note where a person's chat is; say nothing."""
+        if turn.is_personal and turn.staff_id:
+            await self.conversations.remember(reference_of(turn, self.clock.now()))
+
+    async def _who(self, turn: Incoming) -> tuple[StaffMember, Office]:
+        if turn.is_personal and turn.staff_id:
+            await self.conversations.remember(reference_of(turn, self.clock.now()))
+        return await identify(self.units, turn)
+
+    async def _press(
+        self, turn: Incoming, verb: str, data: Mapping[str, Any], member: StaffMember, office: Office
+    ) -> Card:
+        _log.info("pressed", action=verb if self._knows(verb) else "unknown")
+        if verb == HELP:
+            return help_card()
+        if self.actions.knows(verb):
+            return await self.actions.press(verb, data, member.id, self.clock.now())
+        if self.intake.knows(verb):
+            return await self.intake.on_press(turn, verb, data, member, office)
+        raise UnreadablePress
+
+    def _knows(self, verb: str) -> bool:
+        return verb in {HELP, INTAKE_START} or self.actions.knows(verb) or self.intake.knows(verb)
+
+
+def _action(value: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    action = value.get("action")
+    if not isinstance(action, Mapping):
+        raise UnreadablePress
+    verb, data = action.get("verb"), action.get("data")
+    if not isinstance(verb, str) or not isinstance(data, Mapping):
+        raise UnreadablePress
+    return verb, data

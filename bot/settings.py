@@ -12,7 +12,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import setting_checks as check
 from bot.service_hosts import DEFAULT_SERVICE_HOSTS, ServiceHosts, is_loopback
+from procedure.rulebook import Rulebook
 from procedure.switches import Switches
+from procedure.working_days import WorkingCalendar
 
 PREFIX = "KRM_"
 
@@ -187,6 +189,13 @@ class Settings(BaseSettings):
         """The readings of the GA this office has chosen."""
         names = set(Switches.__dataclass_fields__) - {"land"}
         return Switches(land=self.state, **{name: getattr(self, name) for name in names})
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules as this office applies them."""
+        switches = self.switches
+        calendar = WorkingCalendar.from_switches(switches)
+        return Rulebook(switches=switches, calendar=calendar, timezone=self.timezone)
 
 
 def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - checked by the model

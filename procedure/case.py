@@ -138,7 +138,7 @@ class Case:
 
     @property
     def lead_team(self) -> TeamId | None:
-        """The team whose Teamleitung leads, never one that is only praised; None where the management does."""
+        """The team whose Teamleitung leads, never one only praised; None where the management does."""
         if self.lead is Lead.MANAGEMENT or not self.reaction.teams:
             return None
         criticised = [t for t in self.reaction.teams if t not in self.reaction.praised_teams]

@@ -93,18 +93,11 @@ def check_rules(
 
 def _rulebook() -> "Rulebook":
     from bot.settings import SettingsError, load_settings
-    from procedure.rulebook import Rulebook
-    from procedure.working_days import WorkingCalendar
 
     try:
-        settings = load_settings()
+        return load_settings().rulebook
     except SettingsError as error:
         _refuse(str(error))
-    return Rulebook(
-        switches=settings.switches,
-        calendar=WorkingCalendar.from_switches(settings.switches),
-        timezone=settings.timezone,
-    )
 
 
 def _channel(text: str) -> "Channel":

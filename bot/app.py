@@ -1,0 +1,124 @@
+"""The composition root: one function wires everything; nothing is built at import."""
+
+import asyncio
+import contextlib
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.host import Host, open_host
+from bot.intake import IntakeTurns
+from bot.relay import Relay
+from bot.schedule import build_schedule
+from bot.settings import Settings
+from bot.teams_bot import TeamsBot
+from bot.web import build_web_app
+from cards.actions import CaseActions
+from casework.take_step import ask_deputies
+from storage.conversations import SqlConversations
+from storage.dialog_state import SqlDialogStates
+from storage.engine import create_engine
+from storage.key_file import open_key_ring
+from storage.keys import KeyRing
+from storage.outbox import SqlOutbox
+from storage.readiness import assert_ready
+from storage.seen_activities import SqlSeenActivities
+from storage.sent_cards import SqlSentCards
+from storage.unit_of_work import SqlUnitsOfWork
+
+SHUTDOWN_SECONDS = 15.0
+"""How long turns under way may take to end; Teams waits no longer for an answer either."""
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[web.Application]:
+    """Run relay and schedule around the web application.
+
+    Raises an error with a German remedy if the database's schema or the key does not fit.
+    """
+    key_ring = open_key_ring(settings.key_file, settings.database_url)
+    engine = create_engine(settings.database_url)
+    try:
+        await assert_ready(engine, key_ring)
+        async with open_host(settings, clock) as host:
+            async with _background(engine, key_ring, host, settings, clock) as bot:
+                yield build_web_app(
+                    handler=bot, adapter=host.adapter, readiness=lambda: _ready(engine, key_ring, host)
+                )
+    finally:
+        await engine.dispose()
+
+
+@asynccontextmanager
+async def _background(
+    engine: AsyncEngine, key_ring: KeyRing, host: Host, settings: Settings, clock: Clock
+) -> AsyncIterator[TeamsBot]:
+    units = SqlUnitsOfWork(engine, key_ring)
+    rulebook = settings.rulebook
+    outbox, conversations = SqlOutbox(engine), SqlConversations(engine)
+    dialogs = SqlDialogStates(engine, key_ring)
+    delivery = Delivery(
+        units=units,
+        outbox=outbox,
+        sent_cards=SqlSentCards(engine),
+        conversations=conversations,
+        messenger=host.messenger,
+        rulebook=rulebook,
+        clock=clock,
+    )
+    relay = Relay(outbox=outbox, delivery=delivery, units=units, clock=clock)
+    bot = TeamsBot(
+        units=units,
+        conversations=conversations,
+        seen=SqlSeenActivities(engine),
+        outbox=outbox,
+        actions=CaseActions(units=units, rulebook=rulebook),
+        intake=IntakeTurns(
+            units=units, dialogs=dialogs, rulebook=rulebook, clock=clock, new_id=lambda: str(uuid.uuid4())
+        ),
+        clock=clock,
+        nudge=relay.nudge,
+    )
+
+    async def look_after_waiting() -> None:
+        if await ask_deputies(units, now=clock.now()):
+            relay.nudge()
+
+    async def tidy() -> None:
+        await dialogs.delete_expired(clock.now())
+
+    schedule = build_schedule(look_after_waiting=look_after_waiting, tidy=tidy)
+    working = asyncio.create_task(relay.run())
+    schedule.start()
+    try:
+        yield bot
+    finally:
+        schedule.shutdown(wait=False)
+        working.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+
+
+async def _ready(engine: AsyncEngine, key_ring: KeyRing, host: Host) -> bool:
+    try:
+        await assert_ready(engine, key_ring)
+    except Exception:  # noqa: BLE001 - whatever keeps the store from answering: not ready
+        return False
+    return host.is_ready
+
+
+async def serve(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
+    """Listen on the configured address until ``stop`` is set; turns under way are finished."""
+    async with running(settings, clock) as app:
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, settings.host, settings.port).start()
+            await stop.wait()
+        finally:
+            await runner.cleanup()

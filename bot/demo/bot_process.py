@@ -54,8 +54,8 @@ class DemoBot:
 
     async def prepare(self) -> None:
         """Bring the database to the newest schema and import the invented roster."""
-        await self._run("Die Datenbank der Demo", "db", "upgrade")
-        await self._run("Die Personen der Demo", "staff", "import", str(ROSTER))
+        await self._run("Datenbank einrichten", "db", "upgrade")
+        await self._run("erfundene Personen eintragen", "staff", "import", str(ROSTER))
 
     async def _run(self, what: str, *arguments: str) -> None:
         child = await self._start(what, f"{arguments[0]}.log", *arguments)
@@ -63,12 +63,12 @@ class DemoBot:
             code = await asyncio.wait_for(child.process.wait(), COMMAND_SECONDS)
         except TimeoutError:
             raise DemoError(
-                f"{what} waren nach {COMMAND_SECONDS} Sekunden nicht bereit.\n{child.tail()}"
+                f"Nach {COMMAND_SECONDS} Sekunden nicht fertig: {what}.\n{child.tail()}"
             ) from None
         finally:
             await child.stop()
         if code != 0:
-            raise DemoError(f"{what} ließen sich nicht einrichten.\n{child.tail()}")
+            raise DemoError(f"Fehlgeschlagen: {what}.\n{child.tail()}")
 
     async def serve(self) -> Child:
         """Start the bot."""

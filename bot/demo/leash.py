@@ -5,7 +5,6 @@ The demo holds the other end of our standard input. It closes when the demo ends
 
 import os
 import signal
-import sys
 import threading
 
 
@@ -18,7 +17,8 @@ def main() -> None:
 
 
 def _end_with_parent() -> None:
-    while sys.stdin.buffer.read(4096):
+    # Not through sys.stdin: its lock, held by this thread, would keep Python from ending in order.
+    while os.read(0, 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 

@@ -25,7 +25,7 @@ PARENT = (
 )
 LEASHED = (
     "import sys, time, types;"
-    "fake = types.ModuleType('bot.__main__'); fake.main = lambda: time.sleep(60);"
+    "fake = types.ModuleType('bot.__main__'); fake.main = lambda: time.sleep({seconds});"
     "sys.modules['bot.__main__'] = fake;"
     "from bot.demo.leash import main; main()"
 )
@@ -92,14 +92,23 @@ async def test_impatient_second_ctrl_c_ends_a_stubborn_program_at_once(tmp_path:
 
 
 def test_bot_on_the_leash_ends_when_the_demo_is_gone() -> None:
-    process = subprocess.Popen([sys.executable, "-c", LEASHED], stdin=subprocess.PIPE)
+    process = subprocess.Popen([sys.executable, "-c", LEASHED.format(seconds=60)], stdin=subprocess.PIPE)
     assert process.stdin is not None
     with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(1)
+        process.wait(0.5)
 
     process.stdin.close()
 
     assert process.wait(10) != 0
+
+
+def test_program_on_the_leash_may_end_by_itself() -> None:
+    process = subprocess.Popen([sys.executable, "-c", LEASHED.format(seconds=0.2)], stdin=subprocess.PIPE)
+    assert process.stdin is not None
+
+    assert process.wait(10) == 0
+
+    process.stdin.close()
 
 
 async def test_waiting_ends_with_the_log_when_the_program_ends_early(tmp_path: Path) -> None:

@@ -1,0 +1,129 @@
+"""A person in front of a chat window: reads, types, presses."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE_MILLISECONDS = 15_000
+"""How long an answer may take on a slow machine before the person gives up."""
+QUIET_MILLISECONDS = 300
+MOST_TABS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class ChatWindow:
+    """One Playground page."""
+
+    page: Page
+    address: str
+
+    def open(self) -> None:
+        """Open the page and wait until one can type. (Reloading it would lose what it shows.)"""
+        self.page.goto(self.address)
+        expect(self._editor).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+        self._hide_developers_panels()
+
+    def _hide_developers_panels(self) -> None:
+        self.page.get_by_title("Hide log panel").click()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait until the page has stopped changing.
+
+        The Playground draws every card anew when a message arrives, and forgets what has been typed into it.
+        """
+        self.page.evaluate(
+            """([quiet, patience]) => new Promise((done) => {
+                let timer = setTimeout(done, quiet);
+                const observer = new MutationObserver(() => {
+                    clearTimeout(timer);
+                    timer = setTimeout(() => { observer.disconnect(); done(); }, quiet);
+                });
+                observer.observe(document.body, { subtree: true, childList: true });
+                setTimeout(() => { observer.disconnect(); done(); }, patience);
+            })""",
+            [QUIET_MILLISECONDS, PATIENCE_MILLISECONDS],
+        )
+
+    @property
+    def _editor(self) -> Locator:
+        return self.page.locator("[data-lexical-editor]")
+
+    @property
+    def said(self) -> Locator:
+        """Everything the bot has sent, oldest first."""
+        return self.page.locator(".fai-OutputCard")
+
+    @property
+    def newest(self) -> Locator:
+        """The bot's last message."""
+        return self.said.last
+
+    @property
+    def card(self) -> Locator:
+        """The newest card."""
+        return self.page.locator(".ac-adaptiveCard").last
+
+    def card_with(self, text: str | re.Pattern[str]) -> Locator:
+        """Return the newest card that contains a text."""
+        return self.page.locator(".ac-adaptiveCard", has_text=text).last
+
+    def write(self, text: str) -> None:
+        """Type a message and send it."""
+        self._editor.click()
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+
+    def press(self, title: str, *, within: Locator | None = None) -> None:
+        """Press a button of the newest card."""
+        self._settle()
+        button = (within or self.card).get_by_role("button", name=title, exact=True)
+        button.click(timeout=PATIENCE_MILLISECONDS)
+
+    def fill(self, label: str | re.Pattern[str], text: str) -> None:
+        """Fill an input of the newest card, found by its label."""
+        self.card.get_by_label(label).fill(text, timeout=PATIENCE_MILLISECONDS)
+
+    def choose(self, label: str | re.Pattern[str], option: str) -> None:
+        """Choose from a list of the newest card, found by its label."""
+        self.card.get_by_label(label).first.click(timeout=PATIENCE_MILLISECONDS)
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def tick(self, option: str) -> None:
+        """Tick a choice of the newest card, as one does: by a click on its words."""
+        label = self.card.locator("label").filter(has_text=re.compile(rf"^{re.escape(option)}$"))
+        label.click(timeout=PATIENCE_MILLISECONDS)
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        """Wait until the bot has said something; then until the page is at rest."""
+        expect(self.said.filter(has_text=text).last).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+        self._settle()
+
+    def sees_button(self, title: str) -> None:
+        """Wait for a card with a button."""
+        button = self.page.locator(".ac-adaptiveCard").get_by_role("button", name=title, exact=True)
+        expect(button.last).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+        self._settle()
+
+    def tab_to(self, name: str) -> None:
+        """Move with the Tab key alone to the element of that name; AssertionError if it cannot be reached."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if self._focused_name() == name:
+                return
+        raise AssertionError(f"„{name}“ ist mit der Tabulatortaste nicht zu erreichen.")
+
+    def _focused_name(self) -> str:
+        """Name the focused element as a screen reader would: its label, else its text."""
+        name = self.page.evaluate(
+            """() => {
+                const e = document.activeElement;
+                if (!e) return "";
+                if (e.matches("[data-lexical-editor]")) return "Nachricht";
+                const labels = (e.getAttribute("aria-labelledby") || "").split(" ")
+                    .map((id) => document.getElementById(id)?.innerText || "").join(" ").trim();
+                return (labels || e.getAttribute("aria-label") || e.innerText || "").trim();
+            }"""
+        )
+        return str(name)

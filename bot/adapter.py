@@ -155,6 +155,8 @@ async def _body(request: web.Request) -> bytes:
             return await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise Rejected(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large") from None
+    except web.RequestPayloadError:
+        raise Rejected.malformed("body_not_decodable") from None
     except TimeoutError:
         raise Rejected(HTTPStatus.REQUEST_TIMEOUT, "body_too_slow") from None
 

@@ -1,5 +1,6 @@
 """The bot on the web: Teams' endpoint and two for the machine room, nothing else."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
@@ -51,6 +52,23 @@ def build_web_app(
     app.router.add_get("/readyz", ready)
     app.on_response_prepare.append(_add_headers)
     return app
+
+
+def make_runner(app: web.Application) -> web.AppRunner:
+    """Make the server for an application, one that puts nothing of a request into the log.
+
+    aiohttp itself logs what it cannot read with a traceback, and that quotes the request's headers.
+    """
+    logger = logging.getLogger("krm.web")
+    logger.filters = [_incident_instead]
+    return web.AppRunner(app, access_log=None, logger=logger, handle_signals=False)
+
+
+def _incident_instead(record: logging.LogRecord) -> bool:
+    """Log an incident id and the kind of error in place of a record that quotes a request."""
+    kind = record.exc_info[0] if record.exc_info else None
+    _log.warning("http_failed", incident=new_incident(), error=kind.__name__ if kind else record.levelname)
+    return False
 
 
 async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:

@@ -1,7 +1,7 @@
 """The real host on loopback with a recording assistant behind it."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -59,7 +59,7 @@ class Answer:
     """What a request got."""
 
     status: int
-    headers: aiohttp.typedefs.LooseHeaders
+    headers: Mapping[str, str]
     text: str
 
     @property

@@ -1,17 +1,16 @@
 """Every card of the gallery in the official renderer, in a real browser: no warning, nothing lost.
 
-Needs Chromium on the PATH and npm's ``adaptivecards`` under ``node_modules``. Pictures of the cards
+Needs npm's ``adaptivecards`` under ``node_modules``. Pictures of the cards
 are left in ``tests/e2e/output/cards`` for people to look at.
 """
 
 import json
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from cards.card_rules import parts_of
 from cards.samples import samples
@@ -20,7 +19,6 @@ ROOT = Path(__file__).parents[2]
 BUNDLE = ROOT / "node_modules/adaptivecards/dist/adaptivecards.min.js"
 HOST_CONFIG = Path(__file__).with_name("teams_host_config.json")
 PICTURES = Path(__file__).with_name("output") / "cards"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 STYLE = """
 body { margin: 0; padding: 12px; background: #F5F5F5; font: 14px "Segoe UI", Arial, sans-serif; }
@@ -43,6 +41,8 @@ DRAW = r"""
     result.outputHtml = `<p>${html(text)}</p>`;
     result.didProcess = true;
   };
+  // The renderer checks "lang" with a global expression, which refuses every second card of a page.
+  AdaptiveCards.AdaptiveCard.langProperty.regEx.lastIndex = 0;
   const card = new AdaptiveCards.AdaptiveCard();
   card.hostConfig = new AdaptiveCards.HostConfig(config);
   const context = new AdaptiveCards.SerializationContext();
@@ -58,18 +58,13 @@ DRAW = r"""
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    assert browser is not None, f"None of {BROWSERS} is on the PATH."
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=browser, args=["--headless", "--no-sandbox", "--disable-gpu"]
-        )
-        page = chromium.new_page(viewport={"width": 480, "height": 900})
-        page.set_content(f'<html lang="de"><style>{STYLE}</style><div id="card"></div></html>')
-        page.add_script_tag(path=BUNDLE)
-        yield page
-        chromium.close()
+def page(browser: Browser) -> Iterator[Page]:
+    """Open an empty page with the renderer."""
+    page = browser.new_page(viewport={"width": 480, "height": 900})
+    page.set_content(f'<html lang="de"><style>{STYLE}</style><div id="card"></div></html>')
+    page.add_script_tag(path=BUNDLE)
+    yield page
+    page.close()
 
 
 def draw(page: Page, card: dict[str, Any]) -> list[str]:
@@ -85,6 +80,11 @@ def draw(page: Page, card: dict[str, Any]) -> list[str]:
     return [*events, *complaints]
 
 
+def not_folded(card: dict[str, Any], part: Mapping[str, Any]) -> bool:
+    """Tell whether a row of buttons is in sight from the start."""
+    return part is card or part["type"] == "ActionSet"
+
+
 @pytest.mark.parametrize("name", sorted(samples()))
 def test_every_sample_parses_and_renders_without_a_warning(name: str, page: Page) -> None:
     card = samples()[name]
@@ -93,9 +93,10 @@ def test_every_sample_parses_and_renders_without_a_warning(name: str, page: Page
 
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.locator("#card").screenshot(path=PICTURES / f"{name}.png")
-    titles = [action["title"] for action in card.get("actions", []) if action.get("mode") != "secondary"]
-    shown = page.locator("#card > .ac-container > .ac-actionSet button:visible").all_inner_texts()
-    assert [title for title in shown if title != "..."] == titles
+    rows = [part["actions"] for part in parts_of(card) if "actions" in part and not_folded(card, part)]
+    titles = [action["title"] for row in rows for action in row if action.get("mode") != "secondary"]
+    shown = page.locator("#card .ac-pushButton:visible").all_inner_texts()
+    assert sorted(title for title in shown if title != "...") == sorted(titles)
     assert page.locator('#card [role="heading"]').count() >= 1
 
 

@@ -1,0 +1,184 @@
+"""The gallery: every card with invented data, by name. ``krm-bot cards`` writes it, the tests compare it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from cards import sample_forms as forms
+from cards.alert import alert_card
+from cards.card import Card
+from cards.case import case_card
+from cards.full_text import full_text_card
+from cards.intake import (
+    deputy_asked_card,
+    form_card,
+    handed_over_card,
+    receipt_card,
+    replaced_card,
+    summary_card,
+)
+from cards.sample_views import (
+    NOW,
+    a_case,
+    a_full_text,
+    a_handover,
+    a_letter,
+    a_receipt,
+    an_answer,
+    for_bgf,
+    for_reporter,
+    taken,
+    waiting,
+)
+from cards.undeliverable import undeliverable_card
+from cards.welcome import draft_offer_card, help_card, welcome_card
+from casework.views import CaseView, HandoverView, Step, UndeliverableView, Viewpoint
+from procedure.case import Customer
+from procedure.vocabulary import CaseState, Channel, EscalationGround, HandoverAnswer, TalkWish
+
+STALE = "Diese Karte ist nicht mehr aktuell. Hier ist der neue Stand."
+
+_COME = an_answer(HandoverAnswer.COME)
+_APPOINTMENT = an_answer(
+    HandoverAnswer.APPOINTMENT,
+    appointment_at=datetime(2026, 11, 24, 9, 0, tzinfo=NOW.tzinfo),
+    place="Zimmer 214",
+)
+_CALLBACK = an_answer(HandoverAnswer.CALLBACK, callback="heute bis 15 Uhr")
+_WRITTEN = an_answer(HandoverAnswer.WRITTEN)
+_BY_DEPUTY = an_answer(
+    HandoverAnswer.COME,
+    deputy_asked_at=NOW + timedelta(minutes=5),
+    deputy_name="Sina Stellvertretung",
+    answered_by_name="Sina Stellvertretung",
+    answered_by_room="215",
+    answered_at=NOW + timedelta(minutes=6),
+    on_behalf=True,
+)
+
+
+def samples() -> dict[str, Card]:
+    """Build all sample cards."""
+    return {**_conversation(), **_desk(), **_handover(), **_case(), **_offices()}
+
+
+def _conversation() -> dict[str, Card]:
+    return {
+        "welcome": welcome_card("Erika"),
+        "help": help_card(),
+        "draft_offer": draft_offer_card(
+            draft_id=forms.DRAFT, turn=2, progress="Schritt 2 von 5", saved_at=NOW
+        ),
+        "form_buttons": form_card(forms.channel_step()),
+        "form_many_options": form_card(forms.kind_step()),
+        "form_concern": form_card(forms.concern_step()),
+        "form_concern_problem": form_card(forms.concern_step_again()),
+        "form_arrival": form_card(forms.arrival_step()),
+        "form_danger": form_card(forms.danger_step()),
+        "summary": summary_card(forms.summary()),
+        "summary_voluntary": summary_card(forms.voluntary_summary()),
+        "replaced": replaced_card("Beantwortet: Worum geht es?"),
+    }
+
+
+def _desk() -> dict[str, Card]:
+    return {
+        "receipt": receipt_card(a_receipt()),
+        "receipt_waiting": receipt_card(a_receipt(waiting=True)),
+        "receipt_writing": receipt_card(a_receipt(referred_to_writing=True, legal_remedy_check=True)),
+        "receipt_alerted": receipt_card(a_receipt(waiting=True, alerted=True)),
+        "receipt_voluntary": receipt_card(a_receipt(lead_name="Geschäftsleitung", voluntary=True)),
+        "handed_over_come": handed_over_card(_at_desk(_COME)),
+        "handed_over_appointment": handed_over_card(_at_desk(_APPOINTMENT)),
+        "handed_over_callback": handed_over_card(_at_desk(_CALLBACK)),
+        "handed_over_written": handed_over_card(_at_desk(_WRITTEN)),
+        "handed_over_phone": handed_over_card(replace(_at_desk(_BY_DEPUTY), channel=Channel.TELEPHONE)),
+        "deputy_asked": deputy_asked_card(
+            _at_desk(
+                a_handover(deputy_asked_at=NOW + timedelta(minutes=5), deputy_name="Sina Stellvertretung")
+            )
+        ),
+        "case_reporter": case_card(for_reporter(a_case())),
+        "case_reporter_waiting": case_card(for_reporter(waiting())),
+    }
+
+
+def _handover() -> dict[str, Card]:
+    deputy = waiting(
+        viewpoint=Viewpoint.DEPUTY,
+        version=2,
+        agreed_with="Tom Teamleiter, 10:40 Uhr am Telefon",
+        handover=a_handover(deputy_asked_at=NOW + timedelta(minutes=5), deputy_name="Sina Stellvertretung"),
+        steps=(Step.COME, Step.APPOINTMENT, Step.CALLBACK, Step.WRITTEN, Step.OPEN),
+    )
+    return {
+        "handover": case_card(waiting()),
+        "handover_deputy": case_card(deputy),
+        "handover_phone": case_card(waiting(channel=Channel.TELEPHONE, talk_wish=TalkWish.WISH)),
+        "handover_stale": case_card(deputy, notice=STALE),
+        "handover_problem": case_card(
+            waiting(),
+            problem={"day": "Bitte wählen Sie einen Zeitpunkt, der noch kommt."},
+            typed={"day": "2026-11-18", "time": "09:00", "place": "Zimmer 214"},
+        ),
+        "handover_answered": case_card(a_case(version=2, handover=_mine(_COME))),
+        "handover_answered_by_deputy": case_card(a_case(version=3, handover=_BY_DEPUTY), notice=STALE),
+        "handover_appointment": case_card(taken(handover=_mine(_APPOINTMENT))),
+    }
+
+
+def _case() -> dict[str, Card]:
+    return {
+        "case_team": case_card(a_case()),
+        "case_team_mine": case_card(taken()),
+        "case_team_overdue": case_card(taken(working_days_left=-2)),
+        "case_team_due_today": case_card(taken(working_days_left=0)),
+        "case_deputy": case_card(a_case(viewpoint=Viewpoint.DEPUTY)),
+        "case_taken_by_other": case_card(
+            taken(
+                mine=False,
+                holder_name="Sina Stellvertretung",
+                holder_on_behalf=True,
+                steps=(Step.TAKE_OVER, Step.OPEN),
+            )
+        ),
+        "case_closed": case_card(taken(state=CaseState.CLOSED)),
+        "case_management": case_card(a_letter()),
+        "full_text": full_text_card(a_full_text()),
+        "full_text_anonymous": full_text_card(a_full_text(customer=Customer(), anonymous=True)),
+    }
+
+
+def _offices() -> dict[str, Card]:
+    alarm = a_case(
+        viewpoint=Viewpoint.MANAGEMENT,
+        subject="",
+        escalation_ground=EscalationGround.BEDROHUNG,
+        talk_wish=TalkWish.IMMEDIATE,
+        steps=(Step.OPEN,),
+    )
+    return {
+        "bgf": case_card(for_bgf(waiting())),
+        "bgf_letter": case_card(for_bgf(a_letter())),
+        "bgf_recorded": case_card(for_bgf(a_letter(), recorded=True)),
+        "bgf_problem": case_card(
+            for_bgf(waiting()),
+            problem={"krm_tool_ref": "Bitte kürzen Sie die Angabe auf höchstens 40 Zeichen."},
+            typed={"krm_tool_ref": "4711 und noch einiges mehr"},
+        ),
+        "alert": alert_card(alarm),
+        "undeliverable": undeliverable_card(
+            UndeliverableView(
+                number="KRM-2026-0042",
+                audience_name="Teamleitung Leistung A",
+                reason="Die App ist bei dieser Person nicht installiert.",
+            )
+        ),
+    }
+
+
+def _at_desk(handover: HandoverView) -> CaseView:
+    return for_reporter(waiting(handover=handover))
+
+
+def _mine(handover: HandoverView) -> HandoverView:
+    return replace(handover, answered_by_viewer=True)

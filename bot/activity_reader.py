@@ -143,7 +143,7 @@ def read_incoming(activity: Activity, replies: RepliesFactory) -> Incoming:
         name=_id(activity, "name") if kind is Kind.INVOKE else "",
         replies=replies(service_url=url, conversation_id=conversation_id, bot_id=bot_id),
     )
-    if kind is not Kind.OTHER and not (incoming.conversation_id and incoming.user_id and incoming.bot_id):
+    if kind is not Kind.OTHER and not incoming.is_addressed:
         raise Rejected.malformed("nobody_to_answer")
     if kind in {Kind.MESSAGE, Kind.INVOKE} and not incoming.activity_id:
         # Without it the same press could not be told from a second one.

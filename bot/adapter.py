@@ -98,7 +98,7 @@ class HostAdapter(CloudAdapter):  # type: ignore[misc]  # the SDK ships no types
         activity = parse_activity(await _body(request))
         self._authenticator.authorize(caller, activity)
         turn = read_incoming(activity, self._replies)
-        if turn.kind is Kind.OTHER:
+        if not turn.is_addressed:
             return web.Response(status=HTTPStatus.CREATED)
 
         async def logic(context: TurnContext) -> None:
@@ -139,7 +139,7 @@ async def _dispatch(context: TurnContext, turn: Incoming, handler: TurnHandler) 
         case Kind.REMOVED:
             await handler.on_removed(turn)
         case Kind.OTHER:
-            pass
+            await handler.on_other(turn)
 
 
 async def _answer(context: TurnContext, body: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from msrest.pipeline import Request, Response
 from msrest.pipeline.async_abc import AsyncHTTPSender, AsyncPipeline
 from msrest.pipeline.universal import RawDeserializer
 from msrest.universal_http.async_abc import AsyncClientResponse
+from yarl import URL
 
 from bot.clock import Clock
 from bot.send_failure import HOST_NOT_ALLOWED, NO_ANSWER, SendFailed, SendFailure, classify
@@ -88,7 +89,12 @@ class PooledSender(AsyncHTTPSender[Any, Any]):
         try:
             # No redirects: they would carry the token to a host nobody has allowed.
             async with self._session.request(
-                message.method, message.url, data=message.data, headers=headers, allow_redirects=False
+                message.method,
+                # The SDK has quoted the ids; aiohttp would undo some of it.
+                URL(message.url, encoded=True),
+                data=message.data,
+                headers=headers,
+                allow_redirects=False,
             ) as answer:
                 body = await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError):

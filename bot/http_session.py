@@ -1,5 +1,7 @@
 """The one pool of connections for everything the bot sends and fetches."""
 
+from urllib.request import getproxies
+
 import aiohttp
 
 CONNECT_SECONDS = 5.0
@@ -13,6 +15,7 @@ def open_session() -> aiohttp.ClientSession:
         timeout=aiohttp.ClientTimeout(total=TOTAL_SECONDS, connect=CONNECT_SECONDS),
         # Nothing we talk to needs a cookie; a shared jar would only tie conversations together.
         cookie_jar=aiohttp.DummyCookieJar(),
-        # An office's way to the internet often leads through a proxy.
-        trust_env=True,
+        # An office's way to the internet often leads through a proxy. Where it does not, looking for one
+        # with each request would cost a hop through a thread.
+        trust_env=bool(getproxies()),
     )

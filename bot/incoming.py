@@ -20,7 +20,7 @@ class Kind(StrEnum):
     INSTALLED = "installed"
     REMOVED = "removed"
     OTHER = "other"
-    """Acknowledged and otherwise left alone."""
+    """Everything else Teams tells: nobody waits for an answer."""
 
 
 class Replies(Protocol):
@@ -69,6 +69,11 @@ class Incoming:
     replies: Replies = field(compare=False, repr=False)
 
     @property
+    def is_addressed(self) -> bool:
+        """It is known who said it to whom and where; always so for kinds other than OTHER."""
+        return bool(self.conversation_id and self.user_id and self.bot_id)
+
+    @property
     def is_personal(self) -> bool:
         """A conversation of one person with the assistant."""
         return self.conversation_type == "personal"
@@ -88,3 +93,6 @@ class TurnHandler(Protocol):
 
     async def on_removed(self, turn: Incoming) -> None:
         """Take note that it was removed: nothing may be sent there any more."""
+
+    async def on_other(self, turn: Incoming) -> None:
+        """Take note of any other activity of a person in a conversation; no answer is owed."""

@@ -1,5 +1,6 @@
 """Sends texts and cards to conversations; every failure is a ``SendFailed`` that says what follows."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -22,7 +23,9 @@ __all__ = ["Conversation", "Messenger", "SendFailed", "SendFailure"]
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 LOCALE = "de-DE"
-NOT_UNDERSTOOD = "answer_not_understood"
+NOT_UNDERSTOOD = "not_understood"
+"""The SDK could not write the message or read the answer; a retry would fail the same way."""
+NOT_JSON = "card_is_not_json"
 
 
 class Conversation(Protocol):
@@ -59,9 +62,8 @@ class Messenger:
         ``summary`` stands in the activity feed and on locked screens: number, action, date, no personal
         data. A card goes without text, because Teams splits the two and then gives no usable id.
         """
-        attachment = Attachment(content_type=CARD_TYPE, content=dict(card))
         activity = _message(reference, summary=summary, alert=alert and bool(summary))
-        activity.attachments = [attachment]
+        activity.attachments = [_attachment(card)]
         return await self._send(reference, activity)
 
     async def send_text(
@@ -79,7 +81,7 @@ class Messenger:
         """Replace a card that was sent before; never an alert."""
         activity = _message(reference, summary=summary, alert=False)
         activity.id = activity_id
-        activity.attachments = [Attachment(content_type=CARD_TYPE, content=dict(card))]
+        activity.attachments = [_attachment(card)]
         client = await self._connectors.create(reference.service_url)
         try:
             await client.conversations.update_activity(reference.conversation_id, activity_id, activity)
@@ -116,9 +118,17 @@ class Messenger:
         try:
             sent = await client.conversations.send_to_conversation(reference.conversation_id, activity)
         except ClientException:
-            # msrest could not write the message or read the answer: a retry would fail the same way.
             raise SendFailed(SendFailure.PERMANENT, NOT_UNDERSTOOD) from None
         return str(sent.id or "")
+
+
+def _attachment(card: Card) -> Attachment:
+    """Attach a card as the plain JSON it is: msrest would turn what it does not know into its ``repr``."""
+    try:
+        content = json.loads(json.dumps(card, allow_nan=False))
+    except (TypeError, ValueError):
+        raise SendFailed(SendFailure.PERMANENT, NOT_JSON) from None
+    return Attachment(content_type=CARD_TYPE, content=content)
 
 
 def _message(reference: Conversation, *, summary: str, alert: bool) -> Activity:

@@ -54,14 +54,15 @@ def build_web_app(
     return app
 
 
-def make_runner(app: web.Application) -> web.AppRunner:
+def make_runner(app: web.Application, *, shutdown_seconds: float = 15.0) -> web.AppRunner:
     """Make the server for an application, one that puts nothing of a request into the log.
 
+    At the end turns under way get ``shutdown_seconds``; Teams waits no longer for an answer either.
     aiohttp itself logs what it cannot read with a traceback, and that quotes the request's headers.
     """
     logger = logging.getLogger("krm.web")
     logger.filters = [_incident_instead]
-    return web.AppRunner(app, access_log=None, logger=logger, handle_signals=False)
+    return web.AppRunner(app, access_log=None, logger=logger, shutdown_timeout=shutdown_seconds)
 
 
 def _incident_instead(record: logging.LogRecord) -> bool:

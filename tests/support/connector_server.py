@@ -69,6 +69,7 @@ class ConnectorServer:
         app.router.add_post("/v3/conversations/{conversation}/activities", self._take)
         app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", self._take)
         app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", self._take)
+        app.router.add_route("*", "/{elsewhere:.*}", self._unknown)
         return app
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
@@ -77,6 +78,10 @@ class ConnectorServer:
     async def _take(self, request: web.Request) -> web.StreamResponse:
         answer = await self._planned(request)
         return answer or web.json_response({"id": f"sent-{len(self.sent)}"}, status=201)
+
+    async def _unknown(self, request: web.Request) -> web.StreamResponse:
+        await self._planned(request)
+        return web.Response(status=404)
 
     async def _planned(self, request: web.Request) -> web.StreamResponse | None:
         peer = request.transport.get_extra_info("peername") if request.transport else ("", 0)

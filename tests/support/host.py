@@ -33,6 +33,7 @@ class RecordingAssistant:
         self.error: Exception | None = None
         self.installed: list[Incoming] = []
         self.removed: list[Incoming] = []
+        self.others: list[Incoming] = []
 
     async def on_message(self, turn: Incoming) -> None:
         self.turns.append(turn)
@@ -52,6 +53,9 @@ class RecordingAssistant:
 
     async def on_removed(self, turn: Incoming) -> None:
         self.removed.append(turn)
+
+    async def on_other(self, turn: Incoming) -> None:
+        self.others.append(turn)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,7 +60,7 @@ class OpenIdServer:
         if self.token_status != 200:
             return web.json_response({"error": "invalid_client"}, status=self.token_status)
         good = {"token_type": "Bearer", "expires_in": 3599, "access_token": f"token-{self.token_requests}"}
-        return web.json_response(self.token_body or good)
+        return web.json_response(good if self.token_body is None else self.token_body)
 
 
 @asynccontextmanager

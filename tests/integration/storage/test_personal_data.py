@@ -1,0 +1,130 @@
+"""Names, contacts and free texts are unreadable at rest, in every file the database writes."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from casework.notices import Notice, NoticeKind
+from procedure.case import Customer
+from procedure.representation import Audience, AudienceKind
+from procedure.vocabulary import HandoverAnswer
+from storage.dialog_state import SqlDialogStates
+from storage.engine import create_engine, reading
+from storage.errors import KeyUnknown
+from storage.keys import KeyRing
+from storage.readiness import assert_ready
+from storage.roster import Roster
+from storage.staff import SqlStaff
+from storage.tables import cases, metadata
+from storage.unit_of_work import SqlUnitsOfWork
+from tests.support.builders import (
+    CASE_ID,
+    REGISTERED_AT,
+    TEAM_LEAD_A,
+    a_case,
+    a_handover,
+    a_reaction,
+    an_office,
+)
+
+SECRET = "Geheimnis"
+"""Every private text of these tests contains it."""
+
+
+async def write_secrets(engine: AsyncEngine, keys: KeyRing) -> None:
+    office = an_office()
+    people = {i: replace(person, name=f"{person.name} {SECRET}") for i, person in office.staff.items()}
+    await SqlStaff(engine, keys).apply_roster(Roster(replace(office, staff=people)), REGISTERED_AT)
+    customer = Customer(name=f"Karla {SECRET}", contact=f"{SECRET}weg 1", number=f"{SECRET}42")
+    reaction = a_reaction(
+        customer=customer,
+        **{
+            field: f"{field} {SECRET}"
+            for field in (
+                "summary",
+                "origin_detail",
+                "escalation_note",
+                "handover_agreed_with",
+                "follow_up_of",
+                "duplicate_of",
+            )
+        },
+    )
+    handover = a_handover(
+        answer=HandoverAnswer.CALLBACK,
+        answered_at=REGISTERED_AT,
+        answered_by=TEAM_LEAD_A,
+        place=f"Zimmer {SECRET}",
+        callback=f"um drei {SECRET}",
+    )
+    async with SqlUnitsOfWork(engine, keys)() as unit:
+        await unit.cases.add(a_case(reaction=reaction, handover=handover, krm_tool_ref=SECRET))
+        notice = Notice(
+            kind=NoticeKind.RECORD_REQUEST,
+            audience=Audience(AudienceKind.BGF),
+            case_id=CASE_ID,
+            due_at=REGISTERED_AT,
+        )
+        await unit.notices.put([notice])
+        await unit.commit()
+    await SqlDialogStates(engine, keys).save("conversation", None, 1, {"text": SECRET}, REGISTERED_AT)
+
+
+async def test_no_private_text_stands_in_any_file_of_the_database(
+    sqlite_url: str, tmp_path: Path, key_ring: KeyRing
+) -> None:
+    engine = create_engine(sqlite_url)
+    await write_secrets(engine, key_ring)
+    during = [file.read_bytes() for file in (tmp_path / "var").iterdir()]
+    await engine.dispose()
+    after = [file.read_bytes() for file in (tmp_path / "var").iterdir()]
+    assert len(during) > 1, "the write-ahead log belongs to the database too"
+    assert sum(map(len, after)) > 100_000
+    for content in during + after:
+        assert SECRET.encode() not in content
+        assert b"Erika" not in content
+        assert b"Karla" not in content
+
+
+async def test_no_table_holds_a_private_text(engine: AsyncEngine, key_ring: KeyRing) -> None:
+    await write_secrets(engine, key_ring)
+    async with reading(engine) as connection:
+        for table in metadata.sorted_tables:
+            rows = (await connection.execute(select(table))).mappings()
+            for row in rows:
+                assert SECRET not in json.dumps(dict(row), default=str), table.name
+
+
+@pytest.mark.usefixtures("units")
+async def test_a_customer_number_is_found_through_its_keyed_hash(
+    office_engine: AsyncEngine, key_ring: KeyRing
+) -> None:
+    number = key_ring.hash_customer_number("617a 123456")
+    async with reading(office_engine) as connection:
+        found = select(cases.c.id).where(cases.c.customer_number_hash == number)
+        assert (await connection.execute(found)).scalars().all() == [CASE_ID]
+    assert number != KeyRing.generate().hash_customer_number("617a 123456")
+
+
+async def test_a_value_moved_to_another_column_cannot_be_read(
+    units: SqlUnitsOfWork, office_engine: AsyncEngine
+) -> None:
+    plain = create_async_engine(office_engine.url)
+    async with plain.begin() as connection:
+        await connection.execute(cases.update().values(summary=cases.c.customer_name))
+    await plain.dispose()
+    async with units() as unit:
+        with pytest.raises(Exception, match="falschen Stelle"):
+            await unit.cases.get(CASE_ID)
+
+
+async def test_the_wrong_key_is_found_at_start_before_anything_is_written(
+    office_engine: AsyncEngine, key_ring: KeyRing
+) -> None:
+    await assert_ready(office_engine, key_ring)
+    with pytest.raises(KeyUnknown, match="Bitte die Schlüsseldatei zurückspielen"):
+        await assert_ready(office_engine, KeyRing.generate())

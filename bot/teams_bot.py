@@ -84,7 +84,6 @@ class TeamsBot:
         except UnknownPerson as unknown:
             await turn.replies.send_text(str(unknown))
             return
-        await self.outbox.revive(turn.staff_id, self.clock.now())
         self.nudge()
         if not await self.intake.offer_draft(turn, member, office):
             await turn.replies.send_card(welcome_card(member.name.split()[0]))
@@ -96,13 +95,20 @@ class TeamsBot:
 
     async def on_other(self, turn: Incoming) -> None:
         """Note where a person's chat is; say nothing."""
-        if turn.is_personal and turn.staff_id:
-            await self.conversations.remember(reference_of(turn, self.clock.now()))
+        await self._remember(turn)
+        self.nudge()
 
     async def _who(self, turn: Incoming) -> tuple[StaffMember, Office]:
-        if turn.is_personal and turn.staff_id:
-            await self.conversations.remember(reference_of(turn, self.clock.now()))
+        await self._remember(turn)
         return await identify(self.units, turn)
+
+    async def _remember(self, turn: Incoming) -> None:
+        if not (turn.is_personal and turn.staff_id):
+            return
+        now = self.clock.now()
+        if await self.conversations.remember(reference_of(turn, now)):
+            # Back, or here for the first time: what could not be delivered is due now.
+            await self.outbox.revive(turn.staff_id, now)
 
     async def _press(
         self, turn: Incoming, verb: str, data: Mapping[str, Any], member: StaffMember, office: Office

@@ -36,10 +36,15 @@ class SqlConversations:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def remember(self, reference: ConversationReference) -> None:
-        """Keep a person's chat; of two the one seen last wins, whichever is written last."""
+    async def remember(self, reference: ConversationReference) -> bool:
+        """Keep a person's chat; of two the one seen last wins, whichever is written last.
+
+        Returns True if the person could not be reached before: what they missed can be sent now.
+        """
         values = asdict(reference)
+        before = select(references.c.reachable).where(references.c.staff_id == reference.staff_id)
         async with writing(self._engine) as connection:
+            was_reachable = (await connection.execute(before)).scalar_one_or_none()
             kept = insert(connection, references).values(values)
             await connection.execute(
                 kept.on_conflict_do_update(
@@ -48,6 +53,7 @@ class SqlConversations:
                     where=references.c.seen_at <= kept.excluded.seen_at,
                 )
             )
+        return not was_reachable
 
     async def of(self, staff_id: StaffId) -> ConversationReference | None:
         """Return a person's chat; None if they never wrote to the assistant."""

@@ -124,6 +124,16 @@ class SqlOutbox:
         """Give a row up for good."""
         await self._write(_settle(row_id, OutboxState.DEAD, now).values(last_error=_code(error_code)))
 
+    async def revive(self, staff_id: StaffId, now: datetime) -> int:
+        """Send again what a person missed while there was no way to reach them; return how many.
+
+        For one who writes for the first time, or installs the assistant again: nothing is lost.
+        """
+        missed = (outbox.c.staff_id == staff_id) & (outbox.c.state == OutboxState.DEAD)
+        fresh = NOT_CLAIMED | {"state": OutboxState.OPEN, "due_at": now, "attempts": 0, "settled_at": None}
+        async with writing(self._engine) as connection:
+            return (await connection.execute(update(outbox).where(missed).values(fresh))).rowcount
+
     async def dead_of_case(self, case_id: CaseId) -> list[OutboxRow]:
         """Return a case's messages that could not be delivered, oldest first."""
         dead = select(*_columns()).where(outbox.c.case_id == case_id, outbox.c.state == OutboxState.DEAD)

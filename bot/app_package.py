@@ -30,7 +30,8 @@ def render_manifest(*, app_id: str, domain: str) -> str:
     if not checked_id:
         problem = f"„{app_id}“ ist keine App-ID." if app_id else "Es fehlt die App-ID (--app-id)."
         raise PackageError(
-            f"{problem} Bitte die App-ID aus Entra angeben, zum Beispiel „0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0“."
+            f"{problem} Bitte die App-ID aus Entra angeben, "
+            "zum Beispiel „0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0“."
         )
     checked_domain = domain.strip().lower()
     if len(checked_domain) > _MAX_DOMAIN_LENGTH or not _DOMAIN.fullmatch(checked_domain):

@@ -42,7 +42,7 @@ async def test_what_is_sent_is_the_case_as_it_stands_now_not_as_it_stood_then(po
     await post.change(case, handover=None, state=CaseState.IN_PROGRESS_TEAM, holder=TEAM_LEAD_A)
     await post.deliver()
     (sent,) = post.to(TEAM_LEAD_A)
-    assert "Kundin/Kunde wartet" not in str(card_of(sent))
+    assert "handover.come" not in str(card_of(sent))
     assert '"version": 2' in str(card_of(sent)).replace("'", '"')
 
 

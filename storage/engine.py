@@ -13,6 +13,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import DatabaseUrlInvalid
 
+Engine = AsyncEngine
+"""An open database, as the rest of the program hands it on."""
+
 BUSY_MILLISECONDS = 10_000
 """How long a writer waits for the writer before it. Transactions take milliseconds."""
 

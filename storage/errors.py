@@ -12,6 +12,10 @@ class DatabaseUrlInvalid(StorageError):  # noqa: N818 - named for the fact
     """Die Adresse der Datenbank (KRM_DATABASE_URL) ist nicht brauchbar."""
 
 
+class DatabaseUnavailable(StorageError):  # noqa: N818 - named for the fact
+    """Die Datenbank ist nicht benutzbar. Bitte prüfen, ob sie läuft und beschreibbar ist."""
+
+
 class SchemaOutdated(StorageError):  # noqa: N818 - named for the fact
     """Die Datenbank ist nicht auf dem Stand dieses Programms. Bitte `krm-bot db upgrade` ausführen."""
 

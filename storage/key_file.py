@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import contextlib
 import json
 import os
 import stat
@@ -29,7 +30,18 @@ def open_key_ring(key_file: Path, database_url: str) -> KeyRing:
 
 def create_key_file(key_file: Path) -> None:
     """Write a fresh key, readable by the owner only. An existing file is never touched."""
-    key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_new(key_file)
+    except OSError:
+        message = (
+            f"Die Schlüsseldatei {key_file} kann nicht angelegt werden. "
+            "Bitte die Schreibrechte des Ordners prüfen (Einstellung KRM_KEY_FILE)."
+        )
+        raise KeyFileUnsafe(message) from None
+
+
+def _write_new(key_file: Path) -> None:
     content = {"keys": [base64.b64encode(key).decode() for key in KeyRing.generate().keys]}
     # Written aside and linked: whoever sees the file sees all of it, and of two first starts at once
     # one wins. mkstemp makes it 0600.
@@ -39,10 +51,8 @@ def create_key_file(key_file: Path) -> None:
             json.dump(content, file)
             file.flush()
             os.fsync(file.fileno())
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(name, key_file)
-        except FileExistsError:
-            return
     finally:
         Path(name).unlink()
     _sync_folder(key_file.parent)
@@ -60,7 +70,7 @@ def load_key_ring(key_file: Path) -> KeyRing:
             "Nur für eine neue, leere Datenbank: `krm-bot db create-key` ausführen."
         )
         raise KeyFileMissing(message) from None
-    except PermissionError:
+    except OSError:
         message = (
             f"Die Schlüsseldatei {key_file} ist nicht lesbar. "
             "Bitte das Programm unter dem Konto starten, dem die Datei gehört."

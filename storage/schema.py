@@ -1,5 +1,6 @@
 """The state of the database's schema, and bringing it up to date (``krm-bot db upgrade``)."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -18,6 +19,7 @@ UPGRADE_LOCK = 0x6B726D
 """Key of the PostgreSQL advisory lock: two programs started at once upgrade one after the other."""
 
 
+@cache
 def head_revision() -> str:
     """Return the schema this program was written for."""
     head = ScriptDirectory.from_config(_config()).get_current_head()

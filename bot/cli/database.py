@@ -25,22 +25,14 @@ def register(app: typer.Typer) -> None:
 @contextmanager
 def storage_errors_explained() -> Iterator[None]:
     """End the command with a sentence where the database or its key cannot be used."""
-    from sqlalchemy.exc import SQLAlchemyError
-
     from storage.errors import StorageError
+    from storage.outage import outages_named
 
     try:
-        yield
+        with outages_named():
+            yield
     except StorageError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(FAILED) from None
-    except (SQLAlchemyError, OSError) as error:
-        # The kind of error only: its text may hold the address with the password.
-        typer.echo(
-            f"Die Datenbank ist nicht benutzbar ({type(error).__name__}). "
-            "Bitte KRM_DATABASE_URL prüfen, und ob die Datenbank läuft und beschreibbar ist.",
-            err=True,
-        )
         raise typer.Exit(FAILED) from None
 
 

@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.column_types import UtcInstant
 from storage.database_clock import database_now
 from storage.engine import create_engine, reading, writing
+from storage.errors import DatabaseUnavailable
+from storage.keys import KeyRing
+from storage.readiness import assert_ready
 from storage.tables import case_numbers
 
 BERLIN_SUMMER = timezone(timedelta(hours=2))
@@ -21,6 +24,19 @@ BERLIN_SUMMER = timezone(timedelta(hours=2))
 async def sqlite_engine(sqlite_url: str) -> AsyncIterator[AsyncEngine]:
     engine = create_engine(sqlite_url)
     yield engine
+    await engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://krm:geheim@127.0.0.1:1/krm", "sqlite:///{folder}", "sqlite:///{folder}/no-database"],
+)
+async def test_an_unusable_database_is_named_without_its_password(url: str, tmp_path: Path) -> None:
+    (tmp_path / "no-database").write_text("This is a letter, and it is long enough for a header. " * 20)
+    engine = create_engine(url.format(folder=tmp_path))
+    with pytest.raises(DatabaseUnavailable, match="Bitte KRM_DATABASE_URL prüfen") as caught:
+        await assert_ready(engine, KeyRing.generate())
+    assert "geheim" not in str(caught.value)
     await engine.dispose()
 
 

@@ -86,6 +86,17 @@ def test_a_damaged_key_file_is_refused_with_the_remedy(key_file: Path, content: 
         load_key_ring(key_file)
 
 
+def test_a_key_file_that_is_a_folder_is_said_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(KeyFileUnsafe, match="ist nicht lesbar. Bitte"):  # noqa: RUF043 - a dot is a dot
+        load_key_ring(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_said_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(KeyFileUnsafe, match="Bitte die Schreibrechte des Ordners prüfen"):
+        create_key_file(tmp_path / "file" / "krm.key")
+
+
 def test_a_second_key_can_be_added_for_a_renewal(key_file: Path, tmp_path: Path) -> None:
     create_key_file(key_file)
     sealed = load_key_ring(key_file).seal("Bescheid", "t.c")

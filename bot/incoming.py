@@ -58,9 +58,9 @@ class Incoming:
     user_id: str
     bot_id: str
     locale: str
-    text: str = ""
+    text: str = field(default="", repr=False)
     """Without the mention of the bot; spaces folded, lines kept, ends trimmed."""
-    value: Mapping[str, Any] = field(default_factory=dict)
+    value: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """Data of a button: JSON of limited depth and size, with strings a database can hold."""
     reply_to_id: str = ""
     """The card whose button was pressed."""

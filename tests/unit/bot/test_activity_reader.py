@@ -129,5 +129,7 @@ def test_only_a_chat_of_two_is_personal(kind: str, conversation_type: str | None
     assert read(activity(URL, kind, conversation=conversation)).is_personal is personal
 
 
-def test_a_turn_does_not_show_its_replies_when_it_is_printed() -> None:
-    assert "replies" not in repr(read(message(URL)))
+def test_a_turn_that_is_printed_shows_nothing_a_person_wrote() -> None:
+    turn = read(message(URL, text="Frau Muster", value={"summary": "Frau Muster"}))
+
+    assert "Muster" not in repr(turn)

@@ -206,3 +206,13 @@ def _of_tenants(bot: RunningBot, in_conversation: str | None, in_channel_data: s
     activity["conversation"]["tenantId"] = in_conversation
     activity["channelData"] = {"tenant": {"id": in_channel_data}}
     return activity
+
+
+# 13: the SDK's own check has more holes in each of its variants; none of them can be reached.
+async def test_the_sdks_own_check_is_no_way_in(bot: RunningBot) -> None:
+    seam = bot.host.adapter.bot_framework_authentication
+
+    with pytest.raises(PermissionError):
+        await seam.authenticate_request(None, "")
+    with pytest.raises(PermissionError):
+        await seam.authenticate_streaming_request("", "msteams")

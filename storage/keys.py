@@ -23,6 +23,9 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 """What GCM is specified for; drawn at random for every value."""
 
+UTF8 = ("utf-8", "surrogatepass")
+"""Halves of a character, which a phone may send, are text too and must not stop a person."""
+
 Sealed = NewType("Sealed", str)
 """An encrypted text as it stands in the database: ``v1.<key id>.<base64 of nonce and ciphertext>``."""
 
@@ -68,7 +71,7 @@ class KeyRing:
     def seal(self, text: str, place: str) -> Sealed:
         """Encrypt a text for one place (``table.column``); it cannot be opened at any other."""
         nonce = os.urandom(NONCE_BYTES)
-        secret = nonce + self._ciphers[self._current].encrypt(nonce, text.encode(), place.encode())
+        secret = nonce + self._ciphers[self._current].encrypt(nonce, text.encode(*UTF8), place.encode())
         return Sealed(f"v1.{self._current}.{base64.urlsafe_b64encode(secret).decode()}")
 
     def open(self, sealed: Sealed, place: str) -> str:
@@ -84,7 +87,7 @@ class KeyRing:
             raise KeyUnknown
         try:
             secret = base64.urlsafe_b64decode(body)
-            return cipher.decrypt(secret[:NONCE_BYTES], secret[NONCE_BYTES:], place.encode()).decode()
+            return cipher.decrypt(secret[:NONCE_BYTES], secret[NONCE_BYTES:], place.encode()).decode(*UTF8)
         except (InvalidTag, binascii.Error, ValueError):
             raise SealBroken from None
 

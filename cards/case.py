@@ -43,7 +43,7 @@ def case_card(
 
 def _responsible_card(view: CaseView, *, notice: str, typed: Typed) -> Card:
     what = next_step(view)
-    body: list[Block] = [*notice_band(notice), head(view, view.number), _what_now(view, what.sentence)]
+    body: list[Block] = [*notice_band(notice), *head(view), _what_now(view, what.sentence)]
     if view.handover is not None and view.handover.answer is not None:
         body.append(text(answered(view, view.handover)))
     if view.legal_remedy_check and not is_over(view):

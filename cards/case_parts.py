@@ -1,7 +1,7 @@
 """The parts that the case cards share: head, deadlines, facts, stages."""
 
-from cards.elements import Block
-from cards.handover_words import answer, named, place_of
+from cards.elements import Block, TextBlock
+from cards.handover_words import named, place_of
 from cards.layout import Stage, heading, side_by_side, text
 from cards.wording import (
     CHANNELS,
@@ -16,7 +16,7 @@ from cards.wording import (
     short_date,
 )
 from casework.views import CaseView
-from procedure.vocabulary import CaseState, HandoverAnswer, Origin, TalkWish
+from procedure.vocabulary import CaseState, Origin, TalkWish
 
 OVER = frozenset({CaseState.CLOSED, CaseState.ENDED, CaseState.ANONYMISED})
 
@@ -32,13 +32,24 @@ def is_over(view: CaseView) -> bool:
     return view.state in OVER
 
 
-def head(view: CaseView, title: str, *, below: str = "") -> Block:
-    """Say who it is about on the left, its state and holder on the right, in words."""
-    state: list[Block] = [text(STATES[view.state], bold=True)]
+def head(view: CaseView) -> list[Block]:
+    """Say which case it is on the left, its state and holder on the right, in words."""
+    kind = text(about(view), subtle=True, spacing="none")
+    return [side_by_side([heading(view.number), kind], _state(view))]
+
+
+def head_with_title(view: CaseView, title: str) -> list[Block]:
+    """Say under a title of its own line which kind of case it is, and its state."""
+    return [
+        heading(title),
+        side_by_side([text(about(view), subtle=True)], _state(view), spacing="small"),
+    ]
+
+
+def _state(view: CaseView) -> list[TextBlock]:
     holder = named(view.holder_name, on_behalf=view.holder_on_behalf)
-    if holder:
-        state.append(text(holder, subtle=True, spacing="none"))
-    return side_by_side([heading(title), text(below or about(view), subtle=True, spacing="none")], state)
+    state = text(STATES[view.state], bold=True)
+    return [state, text(holder, subtle=True, spacing="none")] if holder else [state]
 
 
 def about(view: CaseView, *, number: bool = False, teams: bool = True) -> str:
@@ -64,7 +75,7 @@ def closing(view: CaseView) -> list[tuple[str, str]]:
 
 def acknowledgement(view: CaseView) -> tuple[str, str]:
     """State until when the acknowledgement of receipt is owed (R22); empty for spoken ones (R23)."""
-    return ("Eingangsbestätigung bis", long_date(view.acknowledge_by) if view.acknowledge_by else "")
+    return ("Eingangsbestätigung", f"bis {long_date(view.acknowledge_by)}" if view.acknowledge_by else "")
 
 
 def arrival(view: CaseView) -> list[tuple[str, str]]:
@@ -89,11 +100,8 @@ def origin(view: CaseView) -> str:
 
 def wishes(view: CaseView) -> list[tuple[str, str]]:
     """State what was agreed and wished so far (R36, R38) and what it follows up (R9)."""
-    handover = view.handover
-    answered = handover is not None and handover.answer not in {None, HandoverAnswer.COME}
     return [
-        ("Vereinbart", answer(view, handover) if handover is not None and answered else ""),
-        ("Übergabe abgestimmt", view.agreed_with),
+        ("Abgestimmt", view.agreed_with),
         ("Gewünscht", "" if view.talk_wish is TalkWish.NONE else TALK_WISHES[view.talk_wish]),
         ("Anlass", GROUNDS[view.escalation_ground] if view.escalation_ground else ""),
         ("Früherer Vorgang", view.follow_up_of),
@@ -102,11 +110,11 @@ def wishes(view: CaseView) -> list[tuple[str, str]]:
 
 
 def stages(view: CaseView) -> list[Stage]:
-    """Tell how far the case is: taken down, taken over, answered."""
+    """Tell how far the case is; short words, because three columns are narrow on a phone."""
     taken = view.taken_over_at
     return [
-        Stage(word="Aufgenommen", done=True, detail=short_date(view.registered_at)),
-        Stage(word="Übernommen", done=taken is not None, detail=short_date(taken) if taken else "noch offen"),
+        Stage(word="Gemeldet", done=True, detail=short_date(view.registered_at)),
+        Stage(word="In Arbeit", done=taken is not None, detail=short_date(taken) if taken else "noch offen"),
         answer_stage(view),
     ]
 

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from cards.elements import Block, Container
 from cards.forms import Field, InputKind
 from cards.inputs import Choice, ChoiceSet, DateInput, Input, TextInput, TimeInput
-from cards.layout import small, warning
-from cards.plain_text import cleaned, one_line, plain
+from cards.layout import at_field, small
+from cards.plain_text import cleaned, plain
 
 MAX_BUTTONS = 6
 _TYPED_LENGTH = 6_500
 """All that was typed into one form, together; what is above does not fit into a card."""
-_PROBLEM_LENGTH = 300
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
@@ -28,12 +27,9 @@ def field_blocks(fields: Sequence[Field]) -> list[Block]:
     """Draw each field: what is wrong with the last answer, the input, and the help below it."""
     typed = sum(len(field.value) for field in fields)
     limit = _TYPED_LENGTH if typed <= _TYPED_LENGTH else _TYPED_LENGTH // len(fields)
-    return [Container(items=[*problem(field), _input(field, limit), *hint(field)]) for field in fields]
-
-
-def problem(field: Field) -> list[Block]:
-    """Say in words what was not understood (nothing if it was)."""
-    return [warning(f"Bitte prüfen: {one_line(field.problem, _PROBLEM_LENGTH)}")] if field.problem else []
+    return [
+        Container(items=[*at_field(field.problem), _input(field, limit), *hint(field)]) for field in fields
+    ]
 
 
 def hint(field: Field) -> list[Block]:

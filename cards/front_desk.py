@@ -5,7 +5,15 @@ from datetime import date
 from cards.card import Card, card
 from cards.case_parts import LEGAL_REMEDY, head, is_over
 from cards.elements import Block
-from cards.handover_words import WRITING_ALOUD, aloud, answer, answered, asked_office, follows, place_of
+from cards.handover_words import (
+    WRITING_ALOUD,
+    aloud,
+    answer_in_short,
+    answered,
+    answered_by,
+    asked_office,
+    follows,
+)
 from cards.layout import band, box, facts, heading, notice_band, say_aloud, small, text
 from cards.step_buttons import refresh_button
 from cards.wording import STATES, clock_time, long_date
@@ -17,17 +25,17 @@ def receipt_card(view: ReceiptView) -> Card:
     body: list[Block] = [
         heading(f"Vorgang {view.number} ist angelegt"),
         text(_informed(view), spacing="none", subtle=True),
-        say_aloud(*_sentences(view)),
     ]
+    if view.alerted:
+        body.append(band("attention", text(_ALERTED)))
+    body.append(say_aloud(*_sentences(view)))
     if view.waiting:
         office = "der Teamleitung " if view.lead_name.startswith("Teamleitung") else ""
         body.append(text(f"Die Antwort {office}erscheint gleich hier.", bold=True))
-    if view.alerted:
-        body.append(band("attention", text(_ALERTED)))
     body += facts(
         [
             ("Zuständig", view.lead_name),
-            ("Eingangsbestätigung bis", long_date(view.acknowledge_by) if view.acknowledge_by else ""),
+            ("Eingangsbestätigung", f"bis {long_date(view.acknowledge_by)}" if view.acknowledge_by else ""),
             ("Antwort bis", long_date(view.close_by)),
             ("Erfassung", "freiwillig, ohne Pflicht" if view.voluntary else ""),
         ]
@@ -43,13 +51,13 @@ def handed_over_card(view: CaseView) -> Card:
     handover = view.handover
     if handover is None or handover.answer is None:
         return reporter_card(view)
-    who = place_of(handover.answered_by_name, handover.answered_by_room)
+    title = f"Antwort zu {view.number}: {answer_in_short(view, handover)}"
     return card(
         body=[
-            band("good", heading(f"Antwort zu {view.number}: {answer(view, handover)}", size="medium")),
-            say_aloud(*aloud(view, handover)),
+            band("good", heading(title, size="medium")),
+            say_aloud(*aloud(view, handover), spacing="none"),
             text(follows(view, handover)),
-            small(f"{answered(view, handover)} Sie erreichen: {who}." if who else answered(view, handover)),
+            small(answered_by(view, handover)),
         ],
         fallback_text=f"{view.number}: Die Antwort für die Kundin/den Kunden ist da.",
         speak=" ".join(["Bitte sagen Sie:", *aloud(view, handover)]),
@@ -77,7 +85,7 @@ def deputy_asked_card(view: CaseView) -> Card:
 
 def reporter_card(view: CaseView, *, notice: str = "") -> Card:
     """Draw one's own report: its state, who answers, by when, what to tell the customer; not its course."""
-    body: list[Block] = [*notice_band(notice), head(view, view.number), _for_customer(view)]
+    body: list[Block] = [*notice_band(notice), *head(view), _for_customer(view)]
     if view.handover is not None and view.handover.answer is not None:
         body.append(text(answered(view, view.handover)))
     body += facts([("Zuständig", view.lead_name), ("Antwort bis", long_date(view.close_by))])

@@ -58,7 +58,7 @@ def _facts(view: CaseView, handover: HandoverView) -> list[tuple[str, str]]:
         ("Gewünscht", wish),
         ("Anlass", GROUNDS[view.escalation_ground] if view.escalation_ground else ""),
         ("Herkunft", origin(view)),
-        ("Übergabe abgestimmt", view.agreed_with or "noch nicht"),
+        ("Abgestimmt", view.agreed_with or "noch nicht"),
         ("Stellvertretung", deputy),
         ("Früherer Vorgang", view.follow_up_of),
         acknowledgement(view),

@@ -22,6 +22,21 @@ def answered(view: CaseView, handover: HandoverView) -> str:
     return f"{who} {have}{when} geantwortet: {answer(view, handover)}."
 
 
+def answered_by(view: CaseView, handover: HandoverView) -> str:
+    """Say who answered, where to find them, and when: for questions of the front desk."""
+    who = place_of(answerer(handover), handover.answered_by_room)
+    if handover.answered_at is None:
+        return f"Geantwortet hat {who}."
+    return f"Geantwortet hat {who}, {instant_in_sentence(handover.answered_at, view.received_at.date())}."
+
+
+def answer_in_short(view: CaseView, handover: HandoverView) -> str:
+    """Name the answer without its details; empty while there is none."""
+    if handover.answer is HandoverAnswer.COME and view.channel is Channel.TELEPHONE:
+        return "Ich übernehme das Gespräch"
+    return ANSWERS[handover.answer] if handover.answer else ""
+
+
 def answer(view: CaseView, handover: HandoverView) -> str:
     """Name the answer with its details, without a full stop."""
     match handover.answer:
@@ -29,12 +44,8 @@ def answer(view: CaseView, handover: HandoverView) -> str:
             return f"Termin am {appointment(handover)}"
         case HandoverAnswer.CALLBACK:
             return f"Rückruf {handover.callback}".strip().rstrip(".")
-        case HandoverAnswer.COME if view.channel is Channel.TELEPHONE:
-            return "Ich übernehme das Gespräch"
-        case HandoverAnswer.COME | HandoverAnswer.WRITTEN:
-            return ANSWERS[handover.answer]
-        case None:
-            return "noch offen"
+        case _:
+            return answer_in_short(view, handover) or "noch offen"
 
 
 def appointment(handover: HandoverView) -> str:
@@ -74,7 +85,7 @@ def aloud(view: CaseView, handover: HandoverView) -> tuple[str, ...]:
         case HandoverAnswer.COME:
             return (f"{office} kommt gleich zu Ihnen.",)
         case HandoverAnswer.APPOINTMENT:
-            return (f"{office} bietet Ihnen einen Termin an: {appointment(handover)}. Passt Ihnen das?",)
+            return (f"{office} bietet Ihnen einen Termin an: {appointment(handover)}.", "Passt Ihnen das?")
         case HandoverAnswer.CALLBACK:
             return (
                 f"{office} ruft Sie zurück: {handover.callback.strip().rstrip('.')}.",
@@ -88,15 +99,16 @@ def aloud(view: CaseView, handover: HandoverView) -> tuple[str, ...]:
 
 def follows(view: CaseView, handover: HandoverView) -> str:
     """Tell the front desk what follows for it."""
+    who = handover.answered_by_name or "die antwortende Stelle"
     match handover.answer:
         case HandoverAnswer.COME if view.channel is Channel.TELEPHONE:
             return "Bitte stellen Sie das Gespräch durch."
         case HandoverAnswer.COME:
             return "Bitte lassen Sie die Kundin/den Kunden kurz Platz nehmen."
         case HandoverAnswer.APPOINTMENT:
-            return "Passt der Termin nicht? Dann rufen Sie bitte die antwortende Stelle an."
+            return f"Passt der Termin nicht? Dann rufen Sie bitte {who} an."
         case HandoverAnswer.CALLBACK:
-            return "Fehlt uns die Telefonnummer? Dann geben Sie sie bitte an die antwortende Stelle weiter."
+            return f"Fehlt uns die Telefonnummer? Dann geben Sie sie bitte an {who} weiter."
         case HandoverAnswer.WRITTEN:
             return "Bitte geben Sie unsere Anschrift und die E-Mail-Adresse mit."
         case None:

@@ -6,10 +6,10 @@ from cards.action_elements import Action, ActionSet
 from cards.buttons import button
 from cards.card import Card, card
 from cards.elements import Block
-from cards.form_fields import drawn_as_buttons, field_blocks, hint, problem
+from cards.form_fields import drawn_as_buttons, field_blocks, hint
 from cards.forms import Field, FormView, InputKind, SummaryView
 from cards.front_desk import deputy_asked_card, handed_over_card, receipt_card
-from cards.layout import band, facts, heading, small, text
+from cards.layout import at_field, band, facts, heading, small, text
 from cards.plain_text import one_line
 from cards.verbs import INTAKE_BACK, INTAKE_CANCEL, INTAKE_CONFIRM, INTAKE_DISCARD, INTAKE_NEXT
 
@@ -60,6 +60,7 @@ def summary_card(summary: SummaryView) -> Card:
     body += facts(_within_card(summary.facts), limit=_VALUES_LENGTH)
     if summary.sentences:
         body.append(band("emphasis", *(text(sentence) for sentence in summary.sentences)))
+    body.append(small(f"Gespeichert wird erst, wenn Sie „{summary.submit}“ drücken."))
     data = _data(summary)
     actions: list[Action] = [button(summary.submit, INTAKE_CONFIRM, data, positive=True)]
     if summary.discard:
@@ -89,7 +90,7 @@ def _option_buttons(form: FormView, field: Field) -> list[Block]:
     options: list[Action] = [
         button(o.title, INTAKE_NEXT, {**_data(form), "values": {field.id: o.value}}) for o in field.options
     ]
-    return [*label, *problem(field), ActionSet(actions=options), *hint(field)]
+    return [*label, *at_field(field.problem), ActionSet(actions=options), *hint(field)]
 
 
 def _within_card(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -47,12 +47,17 @@ def warning(words: str) -> TextBlock:
     return TextBlock(text=plain(words), wrap=True, weight="bolder", color="attention")
 
 
+def at_field(problem: str) -> list[Block]:
+    """Say right above a field what is wrong with the answer (nothing if it is fine)."""
+    return [warning(f"Das passt noch nicht: {one_line(problem, _NOTICE_LENGTH)}")] if problem else []
+
+
 def verbatim(words: str, *, size: str | None = None) -> list[Block]:
     """Show what somebody wrote exactly as it was written, one block a paragraph (nothing if empty)."""
     paragraphs = [p.strip() for p in re.split(r"\n\s*\n", cleaned(words)) if p.strip()]
     if len(paragraphs) > _MAX_PARAGRAPHS:
         paragraphs = ["\n".join(paragraphs)]
-    return [RichTextBlock(inlines=[TextRun(text=p, size=size)]) for p in paragraphs]
+    return [RichTextBlock(inlines=[TextRun(text=p, size=size)], spacing="small") for p in paragraphs]
 
 
 def band(style: str, *items: Block) -> Container:
@@ -70,13 +75,13 @@ def box(title: str, *paragraphs: str) -> Container:
     )
 
 
-def say_aloud(*sentences: str, title: str = "Bitte sagen Sie:") -> Container:
+def say_aloud(*sentences: str, spacing: str = "medium") -> Container:
     """Draw the box with the words for the customer, large enough to read out."""
     quoted = [f"„{sentences[0]}", *sentences[1:]]
     quoted[-1] += "“"
-    items: list[Block] = [text(title, bold=True)]
-    items += [TextBlock(text=plain(s), wrap=True, size="medium", spacing="small") for s in quoted]
-    return Container(style="emphasis", bleed=True, spacing="medium", items=items)
+    items: list[Block] = [text("Bitte sagen Sie:", bold=True)]
+    items += [TextBlock(text=plain(s), wrap=True, size="large", spacing="small") for s in quoted]
+    return Container(style="emphasis", bleed=True, spacing=spacing, items=items)
 
 
 def notice_band(notice: str) -> list[Block]:
@@ -94,13 +99,18 @@ def facts(pairs: Iterable[tuple[str, str]], *, limit: int = 300) -> list[Block]:
     return [FactSet(facts=kept, spacing="medium")] if kept else []
 
 
-def side_by_side(left: Sequence[Block], right: Sequence[Block]) -> ColumnSet:
-    """Set what it is about on the left and its state on the right."""
+def side_by_side(
+    left: Sequence[Block], right: Sequence[TextBlock], *, spacing: str | None = None
+) -> ColumnSet:
+    """Set what it is about on the left and its state on the right; both may wrap on a phone."""
+    for block in right:
+        block.horizontal_alignment = "right"
     return ColumnSet(
+        spacing=spacing,
         columns=[
-            Column(width="stretch", items=list(left)),
-            Column(width="auto", items=list(right)),
-        ]
+            Column(width=5, items=list(left)),
+            Column(width=4, items=list(right)),
+        ],
     )
 
 

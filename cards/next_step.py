@@ -30,9 +30,7 @@ def next_step(view: CaseView) -> NextStep:
         asked = "Eine Kundin/ein Kunde wartet. Die zuständige Stelle ist gefragt."
         return NextStep(sentence=f"{asked} {_NOTHING_FOR_YOU}", brief=_NOTHING_FOR_YOU)
     if view.mine:
-        return NextStep(
-            sentence=_for_holder(view), brief=f"Bitte antworten Sie bis {long_date(view.act_by)}."
-        )
+        return NextStep(sentence=_for_holder(view), brief=f"Antworten Sie {_until(view)}.")
     if view.holder_name:
         return NextStep(sentence=f"{_taken(view)} {_NOTHING_FOR_YOU}", brief=_NOTHING_FOR_YOU)
     if Step.TAKE_OVER in view.steps:
@@ -60,16 +58,22 @@ def _taken(view: CaseView) -> str:
 
 
 def _for_holder(view: CaseView) -> str:
-    until = long_date(view.act_by)
-    if view.handover is None:
-        return f"Klären Sie das Anliegen und antworten Sie bis {until}."
-    match view.handover.answer:
-        case HandoverAnswer.APPOINTMENT | HandoverAnswer.CALLBACK:
-            return f"Zugesagt: {answer(view, view.handover)}. Antworten Sie bis {until}."
-        case HandoverAnswer.WRITTEN:
-            return f"Die Kundin/der Kunde ist gebeten zu schreiben. Antworten Sie bis {until}."
-        case _:
-            return f"Klären Sie das Anliegen und antworten Sie bis {until}."
+    deadline = f"Antworten Sie {_until(view)}."
+    if view.handover is not None:
+        match view.handover.answer:
+            case HandoverAnswer.APPOINTMENT | HandoverAnswer.CALLBACK:
+                return f"Zugesagt: {answer(view, view.handover)}. {deadline}"
+            case HandoverAnswer.WRITTEN:
+                return f"Die Kundin/der Kunde ist gebeten zu schreiben. {deadline}"
+            case _:
+                pass
+    return f"Klären Sie das Anliegen. {deadline}"
+
+
+def _until(view: CaseView) -> str:
+    if view.working_days_left > 0:
+        return f"bis {long_date(view.act_by)}"
+    return "heute" if view.working_days_left == 0 else "bitte umgehend"
 
 
 def _for_taker(view: CaseView) -> str:

@@ -28,7 +28,7 @@ _BACKSLASH = re.compile(
 )
 _LINK_ENDS = re.compile(r"](?=[(\[:])")
 _TEMPLATE = re.compile(r"([{$])(?=\{)")
-_LINE_MARK = re.compile(r"^(?=[-+>#|=:]|\d+[.)])")
+_LINE_MARK = re.compile(r"^(?=[-+>#]|\d+[.)])")
 
 
 def cleaned(text: str) -> str:

@@ -8,8 +8,8 @@ from cards.action_elements import Action, ActionSet, Execute
 from cards.buttons import button, form_button
 from cards.elements import Block, Column, ColumnSet, Container
 from cards.inputs import DateInput, TextInput, TimeInput
-from cards.layout import small, text, warning
-from cards.plain_text import cleaned, one_line
+from cards.layout import at_field, small, text
+from cards.plain_text import cleaned
 from cards.verbs import CASE_REFRESH
 from casework.views import CaseView, Step
 from procedure.lifecycle import CALLBACK_LENGTH, PLACE_LENGTH, TOOL_REF_LENGTH
@@ -34,8 +34,7 @@ class Typed:
 
     def problem(self, field: str) -> list[Block]:
         """Return the sentence that helps, to stand right above the field (nothing if it is fine)."""
-        found = self.problems.get(field, "")
-        return [warning(f"Bitte prüfen: {one_line(found, 300)}")] if found else []
+        return at_field(self.problems.get(field, ""))
 
 
 NOT_TYPED = Typed(values={}, problems={})
@@ -50,8 +49,10 @@ class _Form:
 
 
 def step_buttons(view: CaseView, typed: Typed) -> list[Action]:
-    """Build one button for each step of the view, the first one positive, and the refresh."""
-    steps = [step_button(view, step, typed, positive=index == 0) for index, step in enumerate(view.steps)]
+    """Build one button for each step of the view, the likeliest one positive, and the refresh."""
+    done_by_other = bool(view.holder_name) and not view.mine
+    likeliest = None if done_by_other else next(iter(view.steps), None)
+    steps = [step_button(view, step, typed, positive=step is likeliest) for step in view.steps]
     return [*steps, refresh_button(view, secondary=True)]
 
 
@@ -134,12 +135,9 @@ def _appointment(view: CaseView, typed: Typed) -> list[Block]:
     )
     return [
         small("Der Empfang liest diese Angaben der Kundin/dem Kunden vor."),
-        ColumnSet(
-            columns=[
-                Column(width="stretch", items=[*typed.problem("day"), day]),
-                Column(width="stretch", items=[*typed.problem("time"), time]),
-            ]
-        ),
+        *typed.problem("day"),
+        *typed.problem("time"),
+        ColumnSet(columns=[Column(width="stretch", items=[day]), Column(width="stretch", items=[time])]),
         *typed.problem("place"),
         place,
     ]

@@ -1,0 +1,1 @@
+"""The gallery as it is written and delivered."""

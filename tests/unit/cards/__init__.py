@@ -1,0 +1,1 @@
+"""The cards, each rule by itself."""

@@ -17,7 +17,7 @@ from bot.relay import Relay
 from bot.schedule import build_schedule
 from bot.settings import Settings
 from bot.teams_bot import TeamsBot
-from bot.web import build_web_app
+from bot.web import build_web_app, make_runner
 from cards.actions import CaseActions
 from casework.take_step import ask_deputies
 from storage.conversations import SqlConversations
@@ -45,11 +45,13 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[web.Applica
     engine = create_engine(settings.database_url)
     try:
         await assert_ready(engine, key_ring)
-        async with open_host(settings, clock) as host:
-            async with _background(engine, key_ring, host, settings, clock) as bot:
-                yield build_web_app(
-                    handler=bot, adapter=host.adapter, readiness=lambda: _ready(engine, key_ring, host)
-                )
+        async with (
+            open_host(settings, clock) as host,
+            _background(engine, key_ring, host, settings, clock) as bot,
+        ):
+            yield build_web_app(
+                handler=bot, adapter=host.adapter, readiness=lambda: _ready(engine, key_ring, host)
+            )
     finally:
         await engine.dispose()
 
@@ -115,7 +117,7 @@ async def _ready(engine: AsyncEngine, key_ring: KeyRing, host: Host) -> bool:
 async def serve(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
     """Listen on the configured address until ``stop`` is set; turns under way are finished."""
     async with running(settings, clock) as app:
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+        runner = make_runner(app, shutdown_seconds=SHUTDOWN_SECONDS)
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()

@@ -55,7 +55,7 @@ class TeamsBot:
                 card = await self._press(turn, verb, turn.value, member, office)
                 await turn.replies.send_card(card)
             else:
-                await self.intake.on_text(turn, member, office)
+                await self.intake.on_text(turn, office)
         except CaseworkError as error:
             await turn.replies.send_text(str(error))
         self.nudge()
@@ -85,7 +85,7 @@ class TeamsBot:
             await turn.replies.send_text(str(unknown))
             return
         self.nudge()
-        if not await self.intake.offer_draft(turn, member, office):
+        if not await self.intake.offer_draft(turn, office):
             await turn.replies.send_card(welcome_card(member.name.split()[0]))
 
     async def on_removed(self, turn: Incoming) -> None:
@@ -119,7 +119,7 @@ class TeamsBot:
         if self.actions.knows(verb):
             return await self.actions.press(verb, data, member.id, self.clock.now())
         if self.intake.knows(verb):
-            return await self.intake.on_press(turn, verb, data, member, office)
+            return await self.intake.on_press(turn, verb, data, office)
         raise UnreadablePress
 
     def _knows(self, verb: str) -> bool:

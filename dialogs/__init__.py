@@ -1,0 +1,1 @@
+"""How a reaction is asked for: pure conversations that ask and never decide."""

@@ -1,0 +1,140 @@
+"""The intake as a flow, and the command that its answers amount to."""
+
+from datetime import datetime
+from functools import partial
+
+from cards.forms import InputKind, Option
+from casework.commands import RegisterReaction
+from dialogs import intake_questions as ask
+from dialogs.context import Context
+from dialogs.flow import Answers, State, Step
+from dialogs.question_kinds import NO, YES, choice
+from procedure.case import Customer, Reaction
+from procedure.recording import RecordingDuty, recording_duty
+from procedure.vocabulary import (
+    Channel,
+    ConcernKind,
+    EscalationGround,
+    Origin,
+    Parting,
+    TalkWish,
+    TeamId,
+)
+
+DANGER = (
+    "Ist gerade jemand in Gefahr? Dann lösen Sie bitte zuerst den Alarm aus oder rufen 110 oder 112. "
+    "Die Aufnahme wartet."
+)
+"""A30: the assistant is no emergency call."""
+
+VOLUNTARY_ID = "voluntary"
+
+VOLUNTARY = choice(
+    VOLUNTARY_ID,
+    label="Möchten Sie sie trotzdem festhalten?",
+    kind=InputKind.BUTTONS,
+    options=(
+        Option(value=YES, title="Freiwillig erfassen"),
+        Option(value=NO, title="Nicht erfassen"),
+    ),
+    error="Bitte wählen Sie „Freiwillig erfassen“ oder „Nicht erfassen“.",
+    relevant=lambda answers, context: not duty_of(answers, context).must_record,
+    aliases={YES: ("ja", "freiwillig"), NO: ("nein",)},
+)
+
+
+def _title(words: str) -> partial[str]:
+    return partial(_constant, words)
+
+
+def _constant(words: str, _answers: Answers, _context: Context) -> str:
+    return words
+
+
+def _circumstances_title(answers: Answers, context: Context) -> str:
+    return "Wie war es?" if ask.is_oral(answers, context) else "Wann und woher?"
+
+
+FLOW: tuple[Step, ...] = (
+    Step(
+        title=_title("Wie hat sich die Kundin/der Kunde gemeldet?"),
+        questions=ask.CHANNEL_STEP,
+        warning=DANGER,
+    ),
+    Step(title=_title("Worum geht es?"), questions=ask.CONCERN_STEP),
+    Step(title=_circumstances_title, questions=ask.CIRCUMSTANCES_STEP),
+    Step(
+        title=_title("Möchten Sie die Reaktion trotzdem festhalten?"),
+        questions=(VOLUNTARY,),
+        intro=lambda answers, context: duty_of(answers, context).explanation,
+    ),
+    Step(title=_title("Was muss die Teamleitung noch wissen?"), questions=ask.DETAILS_STEP),
+)
+STEPS = 5
+"""Channel, concern, circumstances, details, summary; the offer to record voluntarily comes in between."""
+
+
+def duty_of(answers: Answers, context: Context) -> RecordingDuty:
+    """Ask the rules whether what is known so far must be recorded."""
+    return recording_duty(reaction_of(answers, context), context.rulebook.switches)
+
+
+def command_of(state: State, context: Context) -> RegisterReaction:
+    """Build the command of a finished draft. The draft's id makes pressing twice the same command."""
+    answers = state.answers
+    return RegisterReaction(
+        command_id=state.draft_id,
+        actor=context.actor,
+        reaction=reaction_of(answers, context),
+        voluntary=answers.get(VOLUNTARY_ID) == YES,
+    )
+
+
+def reaction_of(answers: Answers, context: Context) -> Reaction:
+    """Build the reaction that the answers describe, as far as they go."""
+    channel = Channel(answers["channel"])
+    parting = Parting(answers["parting"]) if answers.get("parting") else None
+    talk, ground = _talk(answers.get("talk", ""))
+    customer = Customer(
+        name=answers.get("name", ""), contact=answers.get("contact", ""), number=answers.get("number", "")
+    )
+    return Reaction(
+        channel=channel,
+        received_at=_received(answers, context),
+        origin=Origin(answers.get("origin") or Origin.DIRECT),
+        origin_detail=answers.get("origin_detail", ""),
+        concerns=tuple(ConcernKind(kind) for kind in _split(answers.get("concerns", ""))),
+        teams=tuple(TeamId(team) for team in _split(answers.get("teams", ""))),
+        summary=answers.get("summary", ""),
+        customer=customer,
+        # Before the details are asked nobody is anonymous yet; the deadlines shown depend on it (A15).
+        anonymous="name" in answers and customer.is_anonymous,
+        resolved_on_spot=answers.get("resolved") == YES,
+        time_consuming=answers.get("time_consuming") == YES,
+        reached_leadership=answers.get("leadership") == YES,
+        referred_to_team_lead=parting is Parting.WAITING,
+        concerns_lead=answers.get("concerns_lead") == YES,
+        talk_wish=talk,
+        escalation_ground=ground,
+        escalation_note=answers.get("talk_note", ""),
+        parting=parting,
+        handover_agreed_with=answers.get("agreed_with", ""),
+        origin_in_verbis=answers.get("verbis") == YES,
+        follow_up_of=answers.get("follow_up_of", ""),
+        legal_remedy_check=answers.get("legal_remedy") == YES,
+    )
+
+
+def _talk(answer: str) -> tuple[TalkWish, EscalationGround | None]:
+    if answer in set(EscalationGround):
+        return TalkWish.IMMEDIATE, EscalationGround(answer)
+    return TalkWish(answer or TalkWish.NONE), None
+
+
+def _received(answers: Answers, context: Context) -> datetime:
+    told = answers.get("received") or answers.get("happened")
+    return datetime.fromisoformat(told) if told else context.now
+
+
+def _split(joined: str) -> list[str]:
+    return [part for part in joined.split(",") if part]

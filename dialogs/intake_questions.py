@@ -1,0 +1,262 @@
+"""What the intake asks: all that GA I, III, V and VI need to know (R1-R9, R30, R36, R38, R45)."""
+
+from cards.forms import InputKind, Option
+from cards.wording import GROUNDS, KINDS, ORIGINS
+from dialogs.context import Context
+from dialogs.flow import Answers, Question
+from dialogs.question_kinds import YES, choice, moment, several, words, yes_no
+from procedure.recording import SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
+from procedure.vocabulary import Channel, ConcernKind, EscalationGround, Origin, Parting, TalkWish
+
+PRIVACY = "Bitte keine Gesundheitsdaten und keine Namen von Beschäftigten, nur was zur Klärung nötig ist."
+READ_ALOUD = (
+    "Bei „auf Schriftform verwiesen“ können Sie sagen: „Ihr Anliegen prüfen wir gern gründlich. Bitte "
+    "schreiben Sie uns dazu einen Brief oder eine E-Mail, dann antworten wir Ihnen schriftlich. Wenn "
+    "Ihnen das schwerfällt, schreiben wir es mit Ihnen zusammen auf.“"
+)
+NEEDS_GROUND = (
+    "Ein sofortiges Gespräch ist nur bei Eskalation, Bedrohung oder schwerwiegender Gesamtsituation "
+    "möglich. Bitte wählen Sie einen dieser Gründe, oder schalten Sie zuerst die Teamleitung ein."
+)
+
+CHANNEL_OPTIONS = (
+    Option(value=Channel.IN_PERSON, title="Persönlich"),
+    Option(value=Channel.TELEPHONE, title="Am Telefon"),
+    Option(value=Channel.WRITTEN, title="Brief"),
+    Option(value=Channel.ELECTRONIC, title="E-Mail oder online"),
+)
+CHANNEL_ALIASES = {
+    Channel.IN_PERSON: ("vor Ort", "am Empfang", "am Tresen", "am Schalter", "Vorsprache", "hier"),
+    Channel.TELEPHONE: ("telefonisch", "Telefon", "Anruf", "telefonat"),
+    Channel.WRITTEN: ("schriftlich", "Post", "Schreiben", "Fax", "per Brief"),
+    Channel.ELECTRONIC: ("elektronisch", "Mail", "Email", "E-Mail", "online", "per Mail"),
+}
+KIND_TITLES = {
+    ConcernKind.DIENSTAUFSICHTSBESCHWERDE: "Dienstaufsichtsbeschwerde (Verhalten, mit dienstlichen Folgen)",
+    ConcernKind.FACHAUFSICHTSBESCHWERDE: "Fachaufsichtsbeschwerde (Sache, an die Aufsicht)",
+    ConcernKind.EINGABE: "Eingabe (etwa über Abgeordnete)",
+    ConcernKind.FOLGEREAKTION: "Folgereaktion zu einem früheren Vorgang",
+}
+KIND_ALIASES = {
+    ConcernKind.FACHLICHE_BESCHWERDE: ("Beschwerde", "FB", "fachlich"),
+    ConcernKind.LOB: ("Dank", "Danke"),
+    ConcernKind.IDEE_ANREGUNG: ("Vorschlag", "Idee", "Anregung"),
+    ConcernKind.DIENSTAUFSICHTSBESCHWERDE: ("DAB",),
+    ConcernKind.FACHAUFSICHTSBESCHWERDE: ("FAB",),
+    ConcernKind.FOLGEREAKTION: ("Folge",),
+}
+_ORIGIN_TITLES = {Origin.DIRECT: "Direkt bei uns"}
+ORIGIN_ALIASES = {
+    Origin.DIRECT: ("selbst", "bei uns"),
+    Origin.LRA: ("Landratsamt", "Landrat"),
+    Origin.AA: ("Agentur", "Agentur für Arbeit", "Arbeitsagentur"),
+    Origin.RD: ("Regionaldirektion",),
+    Origin.ZENTRALE: ("Zentrale",),
+    Origin.OTHER: ("andere", "sonstige", "andere Stelle"),
+}
+TALK_OPTIONS = (
+    Option(value=TalkWish.NONE, title="Nein"),
+    Option(value=TalkWish.WISH, title="Ja, ein Gespräch ist gewünscht"),
+    *(Option(value=ground, title=f"Sofort: {GROUNDS[ground]}") for ground in EscalationGround),
+)
+_PARTINGS = {
+    Parting.APPOINTMENT: "Wir haben einen Termin vereinbart",
+    Parting.REFERRED_TO_WRITING: "Auf Schriftform verwiesen",
+    Parting.LEFT: "Beendet, die Teamleitung meldet sich",
+}
+
+
+def is_oral(answers: Answers, _context: Context) -> bool:
+    """Spoken at the desk or on the phone."""
+    return Channel(answers["channel"]).is_oral
+
+
+def is_in_writing(answers: Answers, context: Context) -> bool:
+    """Letter or mail."""
+    return not is_oral(answers, context)
+
+
+def _is_open_talk(answers: Answers, context: Context) -> bool:
+    return is_oral(answers, context) and answers["resolved"] != YES
+
+
+def _is_immediate(answers: Answers, _context: Context) -> bool:
+    return answers.get("talk") in set(EscalationGround)
+
+
+def _teams(context: Context) -> tuple[Option, ...]:
+    active = sorted((t for t in context.office.teams.values() if t.active), key=lambda t: t.name)
+    return tuple(Option(value=team.id, title=team.name) for team in active)
+
+
+def _partings(_context: Context, answers: Answers) -> tuple[Option, ...]:
+    where = "am Telefon" if answers.get("channel") == Channel.TELEPHONE else "hier"
+    waiting = Option(value=Parting.WAITING, title=f"Die Kundin/der Kunde wartet {where} auf Antwort")
+    return (waiting, *(Option(value=value, title=title) for value, title in _PARTINGS.items()))
+
+
+def _object_to_lonely_follow_up(chosen: tuple[str, ...]) -> str:
+    # Asked at the field; procedure.recording decides it again when the case is opened (R9).
+    if chosen == (ConcernKind.FOLGEREAKTION,):
+        return "Bitte wählen Sie zur Folgereaktion mindestens eine weitere Anliegensart."
+    return ""
+
+
+CHANNEL = choice(
+    "channel",
+    label="Eingangsweg",
+    kind=InputKind.BUTTONS,
+    options=CHANNEL_OPTIONS,
+    aliases=CHANNEL_ALIASES,
+    error="Bitte wählen Sie: persönlich, am Telefon, Brief oder E-Mail.",
+)
+CONCERNS = several(
+    "concerns",
+    label="Anliegen (mehrere möglich)",
+    options=lambda _: [Option(value=k, title=KIND_TITLES.get(k, KINDS[k])) for k in ConcernKind],
+    aliases=KIND_ALIASES,
+    check=_object_to_lonely_follow_up,
+    error="Bitte wählen Sie mindestens ein Anliegen aus der Liste.",
+)
+TEAMS = several(
+    "teams",
+    label="Welches Team betrifft es? (mehrere möglich)",
+    options=_teams,
+    error="Bitte wählen Sie mindestens ein Team aus der Liste.",
+)
+SUMMARY = words(
+    "summary",
+    label="In ein, zwei Sätzen: Was ist passiert?",
+    long=True,
+    most=SUMMARY_MAX_LENGTH,
+    hint=PRIVACY,
+    error="Bitte beschreiben Sie das Anliegen kurz.",
+)
+FOLLOW_UP = words(
+    "follow_up_of",
+    label="Auf welchen früheren Vorgang bezieht es sich?",
+    most=TEXT_MAX_LENGTH,
+    hint="Die Nummer (KRM-2026-0042) oder, wenn Sie sie nicht kennen, eine kurze Beschreibung.",
+    error="Bitte nennen Sie den früheren Vorgang oder beschreiben Sie ihn kurz.",
+    relevant=lambda answers, _: ConcernKind.FOLGEREAKTION in answers.get("concerns", "").split(","),
+)
+RESOLVED = yes_no("resolved", label="Konnten Sie das Anliegen sofort klären?", relevant=is_oral)
+TIME_CONSUMING = yes_no(
+    "time_consuming",
+    label="Sind dafür längere Nachforschungen nötig?",
+    hint="Mehr als etwa 15 Minuten, oder andere Akten und Stellen sind nötig.",
+    relevant=lambda answers, _: answers["channel"] == Channel.TELEPHONE,
+)
+LEADERSHIP = yes_no(
+    "leadership",
+    label="Hat eine Teamleitung oder die Geschäftsleitung die Reaktion schon erhalten?",
+    preset="nein",
+)
+CONCERNS_LEAD = yes_no("concerns_lead", label="Geht es um die Teamleitung selbst?", preset="nein")
+RECEIVED = moment(
+    "received",
+    label="Wann ist die Reaktion bei uns eingegangen?",
+    hint="Der Tag, an dem sie zum ersten Mal im Haus war, zum Beispiel der Eingangsstempel.",
+    required=True,
+    relevant=is_in_writing,
+)
+ORIGIN = choice(
+    "origin",
+    label="Direkt bei uns oder über eine andere Stelle?",
+    kind=InputKind.CHOICE,
+    options=[Option(value=o, title=_ORIGIN_TITLES.get(o, ORIGINS[o].capitalize())) for o in Origin],
+    aliases=ORIGIN_ALIASES,
+    preset=Origin.DIRECT,
+    error="Bitte wählen Sie, woher die Reaktion kommt.",
+)
+ORIGIN_DETAIL = words(
+    "origin_detail",
+    label="Über welche Stelle?",
+    most=TEXT_MAX_LENGTH,
+    error="Bitte nennen Sie die Stelle.",
+    relevant=lambda answers, _: answers.get("origin") == Origin.OTHER,
+)
+LEGAL_REMEDY = yes_no(
+    "legal_remedy",
+    label="Kann das Schreiben ein Widerspruch sein?",
+    hint="Dann geben Sie es bitte zusätzlich sofort an die Widerspruchsstelle. Deren Frist läuft weiter.",
+    preset="nein",
+    relevant=is_in_writing,
+)
+PARTING = choice(
+    "parting",
+    label="Wie sind Sie verblieben?",
+    options=_partings,
+    aliases={
+        Parting.WAITING: ("wartet", "wartend", "wartet am Telefon", "wartet hier"),
+        Parting.APPOINTMENT: ("Termin",),
+        Parting.REFERRED_TO_WRITING: ("schriftlich", "Schriftform"),
+        Parting.LEFT: ("gegangen", "aufgelegt", "beendet"),
+    },
+    hint=READ_ALOUD,
+    error="Bitte wählen Sie, wie Sie verblieben sind.",
+    relevant=_is_open_talk,
+)
+AGREED = words(
+    "agreed_with",
+    label="Übergabe abgestimmt? Mit wem und wann",
+    most=TEXT_MAX_LENGTH,
+    hint="Leer lassen, wenn noch nicht. Eine kurze Absprache vorab ist empfohlen.",
+    relevant=_is_open_talk,
+)
+TALK = choice(
+    "talk",
+    label="Gespräch mit der Geschäftsleitung?",
+    kind=InputKind.CHOICE,
+    options=TALK_OPTIONS,
+    aliases={TalkWish.NONE: ("kein",), TalkWish.WISH: ("ja", "gewünscht", "Wunsch")},
+    hint="„Sofort“ alarmiert die Geschäftsleitung und braucht einen dieser drei Gründe.",
+    preset=TalkWish.NONE,
+    error=NEEDS_GROUND,
+)
+TALK_NOTE = words(
+    "talk_note",
+    label="Bitte begründen Sie das kurz",
+    most=TEXT_MAX_LENGTH,
+    error="Bitte nennen Sie den Grund in einem Satz.",
+    relevant=_is_immediate,
+)
+NAME = words(
+    "name", label="Name der Kundin/des Kunden", most=TEXT_MAX_LENGTH, hint="Leer lassen, wenn anonym."
+)
+CONTACT = words("contact", label="Anschrift, Telefon oder E-Mail", most=TEXT_MAX_LENGTH)
+NUMBER = words("number", label="Kundennummer", most=TEXT_MAX_LENGTH)
+VERBIS = yes_no(
+    "verbis", label="Wurde das Gespräch schon in VerBIS vermerkt?", preset="nein", relevant=is_oral
+)
+HAPPENED = moment(
+    "happened",
+    label="Wann war das?",
+    hint="Leer lassen, wenn es gerade eben war.",
+    required=False,
+    relevant=is_oral,
+)
+
+CHANNEL_STEP: tuple[Question, ...] = (CHANNEL,)
+CONCERN_STEP: tuple[Question, ...] = (CONCERNS, TEAMS, SUMMARY, FOLLOW_UP)
+CIRCUMSTANCES_STEP: tuple[Question, ...] = (
+    RESOLVED,
+    TIME_CONSUMING,
+    RECEIVED,
+    ORIGIN,
+    ORIGIN_DETAIL,
+    LEADERSHIP,
+    CONCERNS_LEAD,
+    LEGAL_REMEDY,
+)
+DETAILS_STEP: tuple[Question, ...] = (
+    PARTING,
+    AGREED,
+    TALK,
+    TALK_NOTE,
+    NAME,
+    CONTACT,
+    NUMBER,
+    VERBIS,
+    HAPPENED,
+)

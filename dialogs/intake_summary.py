@@ -1,0 +1,71 @@
+"""What the intake shows before anything is stored: the person's own words, and what follows from them."""
+
+from collections.abc import Iterator
+
+from cards.forms import SummaryView
+from cards.wording import CHANNELS, GROUNDS, KINDS, ORIGINS, PARTINGS, TALK_WISHES, long_date, long_instant
+from dialogs.context import Context
+from dialogs.flow import Answers, State
+from dialogs.intake import STEPS, duty_of, reaction_of
+from procedure.case import Reaction
+from procedure.deadlines import deadlines_for
+from procedure.escalation import must_alert
+from procedure.responsibility import responsibility_for
+from procedure.vocabulary import Origin, TalkWish
+
+
+def summary_of(state: State, context: Context) -> SummaryView:
+    """Sum up a finished draft."""
+    answers = state.answers
+    reaction = reaction_of(answers, context)
+    return SummaryView(
+        draft_id=state.draft_id,
+        turn=state.turn,
+        progress=f"Schritt {STEPS} von {STEPS}",
+        facts=tuple((label, value) for label, value in _facts(reaction, context) if value),
+        sentences=tuple(_sentences(reaction, answers, context)),
+    )
+
+
+def _facts(reaction: Reaction, context: Context) -> Iterator[tuple[str, str]]:
+    office = context.office
+    yield "Eingangsweg", CHANNELS[reaction.channel]
+    yield "Eingang", long_instant(context.rulebook.local(reaction.received_at))
+    origin = ORIGINS[reaction.origin]
+    yield "Herkunft", reaction.origin_detail if reaction.origin is Origin.OTHER else origin
+    yield "Anliegen", ", ".join(KINDS[kind] for kind in reaction.concerns)
+    yield "Bezug", reaction.follow_up_of
+    yield "Team", ", ".join(office.team_name(team) for team in reaction.teams)
+    yield "Was ist passiert", reaction.summary
+    yield "Verblieben", PARTINGS[reaction.parting] if reaction.parting else ""
+    yield "Übergabe abgestimmt", reaction.handover_agreed_with
+    if reaction.talk_wish is not TalkWish.NONE:
+        ground = f" ({GROUNDS[reaction.escalation_ground]})" if reaction.escalation_ground else ""
+        yield "Wunsch", TALK_WISHES[reaction.talk_wish] + ground
+    yield "Begründung", reaction.escalation_note
+    yield "Kundin/Kunde", reaction.customer.name or ("anonym" if reaction.anonymous else "")
+    yield "Kontakt", reaction.customer.contact
+    yield "Kundennummer", reaction.customer.number
+    yield "VerBIS", "Gespräch ist vermerkt" if reaction.origin_in_verbis else ""
+
+
+def _sentences(reaction: Reaction, answers: Answers, context: Context) -> Iterator[str]:
+    rulebook = context.rulebook
+    duty = duty_of(answers, context)
+    yield duty.explanation if duty.must_record else "Sie erfassen diese Reaktion freiwillig."
+    yield responsibility_for(reaction, rulebook.switches, team_name=context.office.team_name).reason
+    deadlines = deadlines_for(
+        channel=reaction.channel,
+        received_at=reaction.received_at,
+        calendar=rulebook.calendar,
+        switches=rulebook.switches,
+        timezone=rulebook.timezone,
+        anonymous=reaction.anonymous,
+    )
+    if deadlines.acknowledge_by is not None:
+        yield f"Das BGF bestätigt den Eingang bis {long_date(deadlines.acknowledge_by)}."
+    yield f"Die Antwort ist fällig bis {long_date(deadlines.close_by)}."
+    if must_alert(reaction):
+        yield "Die Geschäftsleitung wird sofort alarmiert."
+    if reaction.legal_remedy_check:
+        yield "Bitte geben Sie das Schreiben zusätzlich sofort an die Widerspruchsstelle."

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -90,9 +91,13 @@ class ChatWindow:
         self.card.get_by_label(label).first.click(timeout=PATIENCE_MILLISECONDS)
         self.page.get_by_role("option", name=option, exact=True).click()
 
-    def tick(self, option: str) -> None:
-        """Tick a choice of the newest card, as one does: by a click on its words."""
-        label = self.card.locator("label").filter(has_text=re.compile(rf"^{re.escape(option)}$"))
+    def tick(self, option: str, *, question: str = "") -> None:
+        """Tick a choice of the newest card, as one does: by a click on its words.
+
+        ``question`` names the group where several groups offer the same words.
+        """
+        group = self.card.get_by_role("radiogroup", name=question) if question else self.card
+        label = group.locator("label").filter(has_text=re.compile(rf"^{re.escape(option)}$"))
         label.click(timeout=PATIENCE_MILLISECONDS)
 
     def sees(self, text: str | re.Pattern[str]) -> None:
@@ -105,6 +110,12 @@ class ChatWindow:
         button = self.page.locator(".ac-adaptiveCard").get_by_role("button", name=title, exact=True)
         expect(button.last).to_be_visible(timeout=PATIENCE_MILLISECONDS)
         self._settle()
+
+    def picture(self, path: Path) -> None:
+        """Take a picture of what the person sees."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._settle()
+        self.page.screenshot(path=path, animations="disabled")
 
     def tab_to(self, name: str) -> None:
         """Move with the Tab key alone to the element of that name; AssertionError if it cannot be reached."""

@@ -1,6 +1,7 @@
 """A real browser in front of a running demo."""
 
 import shutil
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.e2e.chat_window import ChatWindow
 from tests.e2e.demo_process import DemoProcess
 
 ROOT = Path(__file__).resolve().parents[2]
+WIDTH, HEIGHT = 900, 940
 PICTURES = ROOT / "docs" / "images"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = (
@@ -64,7 +66,7 @@ class Windows:
     def __init__(self, browser: Browser, demo: DemoProcess) -> None:
         """Take the browser and the demo."""
         self._context = browser.new_context(
-            viewport={"width": 1000, "height": 900}, locale="de-DE", timezone_id="Europe/Berlin"
+            viewport={"width": WIDTH, "height": HEIGHT}, locale="de-DE", timezone_id="Europe/Berlin"
         )
         self._context.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
         self._demo = demo
@@ -74,6 +76,18 @@ class Windows:
         window = ChatWindow(self._context.new_page(), self._demo.address(name))
         window.open()
         return window
+
+    def picture_side_by_side(self, left: ChatWindow, right: ChatWindow, path: Path) -> None:
+        """Take one picture of two people's windows."""
+        shots = [
+            b64encode(window.page.screenshot(animations="disabled")).decode() for window in (left, right)
+        ]
+        images = "".join(f'<img src="data:image/png;base64,{shot}">' for shot in shots)
+        page = self._context.new_page()
+        page.set_viewport_size({"width": 2 * WIDTH + 8, "height": HEIGHT})
+        page.set_content(f'<body style="margin:0;display:flex;gap:8px;background:#616161">{images}</body>')
+        page.screenshot(path=path)
+        page.close()
 
     def close(self) -> None:
         """Close all windows."""

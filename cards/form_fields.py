@@ -10,6 +10,7 @@ from cards.layout import at_field, small
 from cards.plain_text import cleaned, plain
 
 MAX_BUTTONS = 6
+_MISSING = "Bitte füllen Sie dieses Feld aus."
 _TYPED_LENGTH = 6_500
 """All that was typed into one form, together; what is above does not fit into a card."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -82,5 +83,5 @@ def _common(field: Field) -> dict[str, object]:
         "id": field.id,
         "label": cleaned(field.label),
         "is_required": field.required or None,
-        "error_message": cleaned(field.error) if field.error else None,
+        "error_message": cleaned(field.error) or (_MISSING if field.required else None),
     }

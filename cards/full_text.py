@@ -7,9 +7,8 @@ from cards.layout import heading, small, text, verbatim
 from cards.step_buttons import refresh_button
 from cards.wording import GROUNDS
 from casework.views import FullTextView
+from procedure.recording import SUMMARY_MAX_LENGTH
 
-_TEXT_LENGTH = 3_500
-"""A card that is too large would not arrive at all; what is longer says that it was cut."""
 _DETAIL_LENGTH = 500
 
 
@@ -25,7 +24,8 @@ def full_text_card(view: FullTextView) -> Card:
     ]
     if case.escalation_ground is not None or view.escalation_note.strip():
         ground = GROUNDS[case.escalation_ground] if case.escalation_ground else ""
-        body += _section("Anlass für das sofortige Gespräch", f"{ground}\n{view.escalation_note}")
+        words = f"{ground}\n{view.escalation_note}".strip()
+        body += _section("Anlass für das sofortige Gespräch", words, limit=_DETAIL_LENGTH)
     if case.legal_remedy_check:
         body.append(text(LEGAL_REMEDY))
     return card(
@@ -48,6 +48,7 @@ def _customer(view: FullTextView) -> list[Block]:
     return [block for title, words in rows for block in _section(title, words, limit=_DETAIL_LENGTH)]
 
 
-def _section(title: str, words: str, *, limit: int = _TEXT_LENGTH) -> list[Block]:
+def _section(title: str, words: str, *, limit: int = SUMMARY_MAX_LENGTH) -> list[Block]:
+    # A card that is too large would not arrive at all; what is cut says so.
     cut = words if len(words) <= limit else f"{words[:limit]}…\n(Hier gekürzt.)"
     return [text(title, bold=True), *verbatim(cut or "nicht angegeben")]

@@ -20,7 +20,7 @@ def handover_card(view: CaseView, handover: HandoverView, *, notice: str, typed:
     title = heading(f"Kundin/Kunde wartet {where}", size="medium")
     body: list[Block] = [
         *notice_band(notice),
-        band("attention", side_by_side([title], [text(since)])),
+        band("attention", side_by_side([title], [text(since)], short=True)),
         text(about(view, number=True), subtle=True, spacing="medium"),
         *verbatim(view.subject, size="medium"),
         *facts(_facts(view, handover)),

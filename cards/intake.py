@@ -1,6 +1,6 @@
 """The cards of the conversation that takes a reaction down: its steps, the summary, what stays afterwards."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 from cards.action_elements import Action, ActionSet
 from cards.buttons import button
@@ -9,8 +9,7 @@ from cards.elements import Block
 from cards.form_fields import drawn_as_buttons, field_blocks, hint
 from cards.forms import Field, FormView, InputKind, SummaryView
 from cards.front_desk import deputy_asked_card, handed_over_card, receipt_card
-from cards.layout import at_field, band, facts, heading, small, text
-from cards.plain_text import one_line
+from cards.layout import at_field, band, facts, heading, small, text, verbatim
 from cards.verbs import INTAKE_BACK, INTAKE_CANCEL, INTAKE_CONFIRM, INTAKE_DISCARD, INTAKE_NEXT
 
 __all__ = [
@@ -26,8 +25,10 @@ WHERE_THE_TEXT_GOES = (
     "Diese Angaben lesen nur die zuständigen Stellen. Jeder Blick in den Wortlaut wird protokolliert."
 )
 
-_VALUES_LENGTH = 4_500
-"""All values of a summary together, so that the card arrives; a longer text ends in „…“."""
+_VALUES_LENGTH = 5_500
+"""All values of a summary together: more than a draft holds, and few enough for the card to arrive."""
+_FACT_LENGTH = 200
+"""What is longer gets paragraphs of its own."""
 
 
 def form_card(form: FormView) -> Card:
@@ -57,7 +58,7 @@ def form_card(form: FormView) -> Card:
 def summary_card(summary: SummaryView) -> Card:
     """Draw what will be recorded and what follows from it; nothing is stored yet."""
     body = _top(summary.progress, "Stimmt das so?", "", summary.intro)
-    body += facts(_within_card(summary.facts), limit=_VALUES_LENGTH)
+    body += _own_words(summary.facts)
     if summary.sentences:
         body.append(band("emphasis", *(text(sentence) for sentence in summary.sentences)))
     body.append(small(f"Gespeichert wird erst, wenn Sie „{summary.submit}“ drücken."))
@@ -93,12 +94,18 @@ def _option_buttons(form: FormView, field: Field) -> list[Block]:
     return [*label, *at_field(field.problem), ActionSet(actions=options), *hint(field)]
 
 
-def _within_card(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _own_words(pairs: Sequence[tuple[str, str]]) -> list[Block]:
     left = _VALUES_LENGTH
+    short: list[tuple[str, str]] = []
+    long: list[Block] = []
     for label, value in pairs:
-        line = one_line(value, max(80, left))
-        left -= len(line)
-        yield label, line
+        kept = value[: max(80, left)]
+        left -= len(kept)
+        if len(kept) <= _FACT_LENGTH:
+            short.append((label, kept))
+        else:
+            long += [text(label, bold=True), *verbatim(kept)]
+    return [*facts(short), *long]
 
 
 def _leaving(data: dict[str, object], *, can_go_back: bool) -> list[Action]:

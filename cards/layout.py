@@ -100,16 +100,19 @@ def facts(pairs: Iterable[tuple[str, str]], *, limit: int = 300) -> list[Block]:
 
 
 def side_by_side(
-    left: Sequence[Block], right: Sequence[TextBlock], *, spacing: str | None = None
+    left: Sequence[Block], right: Sequence[TextBlock], *, short: bool = False, spacing: str | None = None
 ) -> ColumnSet:
-    """Set what it is about on the left and its state on the right; both may wrap on a phone."""
+    """Set what it is about on the left and its state on the right; both may wrap on a phone.
+
+    ``short``: what stands on the right is so short that it need not wrap.
+    """
     for block in right:
         block.horizontal_alignment = "right"
     return ColumnSet(
         spacing=spacing,
         columns=[
-            Column(width=5, items=list(left)),
-            Column(width=4, items=list(right)),
+            Column(width="stretch" if short else 5, items=list(left)),
+            Column(width="auto" if short else 4, items=list(right)),
         ],
     )
 

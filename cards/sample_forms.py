@@ -182,6 +182,17 @@ def summary() -> SummaryView:
     )
 
 
+def long_summary() -> SummaryView:
+    """Build a summary with a long text: it gets paragraphs of its own."""
+    text = (
+        "Die Kundin war heute zum dritten Mal am Empfang. Der Bescheid über die Weiterbewilligung ist seit "
+        "sieben Wochen offen.\n\nDie Miete für November ist nicht gezahlt, der Vermieter hat gemahnt. Sie "
+        "bittet um eine schnelle Entscheidung und um einen Rückruf am Nachmittag."
+    )
+    short = tuple(fact for fact in summary().facts if fact[0] != "Text")
+    return replace(summary(), facts=(*short, ("Text", text)))
+
+
 def voluntary_summary() -> SummaryView:
     """Build the summary of a reaction that nobody has to record."""
     return replace(

@@ -75,6 +75,7 @@ def _conversation() -> dict[str, Card]:
         "form_arrival": form_card(forms.arrival_step()),
         "form_danger": form_card(forms.danger_step()),
         "summary": summary_card(forms.summary()),
+        "summary_long_text": summary_card(forms.long_summary()),
         "summary_voluntary": summary_card(forms.voluntary_summary()),
         "replaced": replaced_card("Beantwortet: Worum geht es?"),
     }

@@ -62,6 +62,12 @@ def test_a_very_long_text_is_cut_and_says_so() -> None:
     assert "(Hier gekürzt.)" in text
 
 
+def test_the_longest_text_a_case_holds_is_shown_whole() -> None:
+    text = ("Bescheid offen. " * 250)[:3999] + "!"
+
+    assert text in words(full_text_card(a_full_text(summary=text)))
+
+
 def test_the_words_of_people_are_not_interpreted() -> None:
     card = full_text_card(a_full_text(summary="**fett** [Link](https://boese.example) {{DATE(x)}}"))
 

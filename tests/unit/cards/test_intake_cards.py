@@ -162,6 +162,25 @@ def test_a_flood_of_text_still_makes_a_card() -> None:
     assert summary_card(replace(forms.summary(), facts=facts))["type"] == "AdaptiveCard"
 
 
+def test_a_text_as_long_as_a_draft_may_hold_is_shown_and_sent_back_whole() -> None:
+    text = "Bescheid offen. " * 250
+    facts = (("Text", text), ("Kontakt", "x" * 200), *((f"Angabe {n}", "y" * 150) for n in range(6)))
+
+    summary = summary_card(replace(forms.summary(), facts=facts))
+    form = form_card(a_form(a_field(InputKind.LONG_TEXT, value=text, max_length=4000)))
+
+    assert text.strip() in words(summary)
+    assert f"Kontakt: {'x' * 200}" in words(summary)
+    assert "Angabe 5: " + "y" * 150 in words(summary)
+    assert field(form, "frage")["value"] == text
+
+
+def test_a_required_field_always_has_a_remedy() -> None:
+    card = form_card(a_form(a_field(InputKind.TEXT, error="")))
+
+    assert field(card, "frage")["errorMessage"] == "Bitte füllen Sie dieses Feld aus."
+
+
 def test_danger_is_the_first_sentence_of_all() -> None:
     card = form_card(forms.danger_step())
 

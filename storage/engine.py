@@ -1,5 +1,6 @@
 """The database: SQLite in a file (embedded default) or PostgreSQL."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import DatabaseUrlInvalid
+from storage.outage import outages_named
 
 Engine = AsyncEngine
 """An open database, as the rest of the program hands it on."""
@@ -22,6 +24,13 @@ BUSY_MILLISECONDS = 10_000
 READS_ONLY = "krm_reads_only"
 """Execution option of a connection that will not write."""
 
+PRAGMAS = (
+    "journal_mode = WAL",  # readers and the writer do not block each other
+    "synchronous = FULL",  # a committed case survives a power cut
+    "foreign_keys = ON",
+    f"busy_timeout = {BUSY_MILLISECONDS}",
+)
+
 REMEDY = (
     "Bitte KRM_DATABASE_URL setzen, zum Beispiel sqlite+aiosqlite:///var/krm.sqlite3 "
     "oder postgresql+asyncpg://name:kennwort@host/datenbank."
@@ -31,6 +40,7 @@ REMEDY = (
 def create_engine(database_url: str) -> AsyncEngine:
     """Open the database at a URL (``sqlite:///…`` or ``postgresql://…``). Nothing is connected yet.
 
+    DatabaseUrlInvalid or DatabaseUnavailable name the remedy.
     Error messages of the engine never show values, because values may be personal data.
     """
     url = _driver_url(database_url)
@@ -92,7 +102,7 @@ def _driver_url(database_url: str) -> URL:
 
 
 def _sqlite(url: URL) -> AsyncEngine:
-    Path(url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _check_file(Path(url.database or ""))
     engine = create_async_engine(
         url,
         hide_parameters=True,
@@ -104,15 +114,27 @@ def _sqlite(url: URL) -> AsyncEngine:
     return engine
 
 
+def _check_file(file: Path) -> None:
+    """Make the folder; refuse what SQLite could not open.
+
+    Here, because a failed opening leaves the driver's thread behind, which complains when the event
+    loop is gone.
+    """
+    with outages_named():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place = file if file.exists() else file.parent
+        if file.is_dir() or not os.access(place, os.R_OK | os.W_OK):
+            raise PermissionError
+
+
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor: Any = connection.cursor()
-    for pragma in (
-        "journal_mode = WAL",  # readers and the writer do not block each other
-        "synchronous = FULL",  # a committed case survives a power cut
-        "foreign_keys = ON",
-        f"busy_timeout = {BUSY_MILLISECONDS}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()  # not a database, for example; nobody else knows this connection yet
+        raise
     cursor.close()
 
 

@@ -29,15 +29,26 @@ async def sqlite_engine(sqlite_url: str) -> AsyncIterator[AsyncEngine]:
 
 @pytest.mark.parametrize(
     "url",
-    ["postgresql://krm:geheim@127.0.0.1:1/krm", "sqlite:///{folder}", "sqlite:///{folder}/no-database"],
+    [
+        "postgresql://krm:geheim@127.0.0.1:1/krm",
+        "sqlite:///{folder}",
+        "sqlite:///{folder}/no-database/krm",
+        "sqlite:///{folder}/no-database",
+    ],
 )
 async def test_an_unusable_database_is_named_without_its_password(url: str, tmp_path: Path) -> None:
     (tmp_path / "no-database").write_text("This is a letter, and it is long enough for a header. " * 20)
-    engine = create_engine(url.format(folder=tmp_path))
+
+    async def use() -> None:
+        engine = create_engine(url.format(folder=tmp_path))
+        try:
+            await assert_ready(engine, KeyRing.generate())
+        finally:
+            await engine.dispose()
+
     with pytest.raises(DatabaseUnavailable, match="Bitte KRM_DATABASE_URL prüfen") as caught:
-        await assert_ready(engine, KeyRing.generate())
+        await use()
     assert "geheim" not in str(caught.value)
-    await engine.dispose()
 
 
 @pytest.mark.parametrize(

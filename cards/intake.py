@@ -87,11 +87,11 @@ def _top(progress: str, title: str, warning: str, intro: str) -> list[Block]:
 
 
 def _option_buttons(form: FormView, field: Field) -> list[Block]:
-    label = [text(field.label)] if field.label and field.label != form.title else []
+    # The heading is the question: the label of its only field would say it twice.
     options: list[Action] = [
         button(o.title, INTAKE_NEXT, {**_data(form), "values": {field.id: o.value}}) for o in field.options
     ]
-    return [*label, *at_field(field.problem), ActionSet(actions=options), *hint(field)]
+    return [*at_field(field.problem), ActionSet(actions=options), *hint(field)]
 
 
 def _own_words(pairs: Sequence[tuple[str, str]]) -> list[Block]:

@@ -45,8 +45,10 @@ def test_one_question_with_few_options_is_one_button_each_and_needs_no_next() ->
     assert press["data"] == {**DRAFT, "turn": 0, "values": {"channel": "telefonisch"}}
 
 
-def test_the_label_of_a_button_question_is_shown_once() -> None:
-    assert words(form_card(forms.channel_step())).count("Wie hat sich die Kundin/der Kunde gemeldet?") == 1
+def test_a_button_question_is_asked_once_by_its_heading() -> None:
+    card = form_card(a_form(a_field(InputKind.BUTTONS, label="Eingangsweg")))
+
+    assert words(card) == "Worum geht es?\nSchritt 2 von 5"
 
 
 def test_more_than_six_options_become_a_list_with_all_in_sight() -> None:

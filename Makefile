@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test lint format e2e bench cards
+.PHONY: help setup demo serve test lint format e2e pictures bench cards
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -51,8 +51,11 @@ format: $(STAMP) ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-e2e: $(STAMP) ## run the tests in a real browser (needs Chromium) and take the README's pictures
+e2e: $(STAMP) ## run the tests in a real browser (needs Chromium); pictures in tests/e2e/output
 	$(BIN)/pytest tests/e2e $(ARGS)
+
+pictures: $(STAMP) ## take the README's pictures anew
+	$(BIN)/pytest tests/e2e/test_walk_in.py --pictures docs/images -k front_desk
 
 bench: $(STAMP) ## compare our host's CPU per turn with the stock adapter's
 	$(BIN)/python -m tests.bench.echo_turns $(ARGS)

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 PATIENCE_MILLISECONDS = 15_000
 """How long an answer may take on a slow machine before the person gives up."""
 QUIET_MILLISECONDS = 300
 MOST_TABS = 80
+HEADER_PIXELS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,24 @@ class ChatWindow:
         expect(button.last).to_be_visible(timeout=PATIENCE_MILLISECONDS)
         self._settle()
 
-    def picture(self, path: Path) -> None:
-        """Take a picture of what the person sees."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def shot(self) -> bytes:
+        """Take a picture of the conversation, without the developers' tools around it."""
+        for notice in self.page.get_by_label("Dismiss Invoke Message").all():
+            notice.click()
         self._settle()
-        self.page.screenshot(path=path, animations="disabled")
+        size = self.page.viewport_size
+        assert size is not None
+        clip: FloatRect = {
+            "x": 0,
+            "y": HEADER_PIXELS,
+            "width": size["width"],
+            "height": size["height"] - HEADER_PIXELS,
+        }
+        return self.page.screenshot(clip=clip, animations="disabled")
+
+    def picture(self, path: Path) -> None:
+        """Keep a picture of the conversation."""
+        path.write_bytes(self.shot())
 
     def tab_to(self, name: str) -> None:
         """Move with the Tab key alone to the element of that name; AssertionError if it cannot be reached."""

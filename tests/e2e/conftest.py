@@ -2,7 +2,7 @@
 
 import shutil
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.e2e.chat_window import ChatWindow
 from tests.e2e.demo_process import DemoProcess
 
-ROOT = Path(__file__).resolve().parents[2]
 WIDTH, HEIGHT = 900, 940
-PICTURES = ROOT / "docs" / "images"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = (
     "--no-sandbox",  # the checks run as root in a container
@@ -25,6 +23,24 @@ QUIET = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add where the pictures go."""
+    parser.addoption(
+        "--pictures",
+        type=Path,
+        default=Path(__file__).with_name("output"),
+        help="Folder for the pictures of the windows.",
+    )
+
+
+@pytest.fixture(scope="session")
+def pictures(pytestconfig: pytest.Config) -> Path:
+    """Make the folder for pictures."""
+    folder: Path = pytestconfig.getoption("--pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def installed_chromium(playwright: Playwright) -> str:
@@ -60,6 +76,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoProcess]:
         yield running
 
 
+_STYLE = """
+body { margin: 0 } main { display: inline-flex; gap: 8px; padding: 8px; background: #616161 }
+figure { margin: 0 }
+figcaption { padding: 10px; background: #464775; color: white; font: 600 18px sans-serif }
+img { display: block }
+"""
+
+
 class Windows:
     """Opens the windows of people in a browser that cannot reach the internet."""
 
@@ -77,16 +101,16 @@ class Windows:
         window.open()
         return window
 
-    def picture_side_by_side(self, left: ChatWindow, right: ChatWindow, path: Path) -> None:
-        """Take one picture of two people's windows."""
-        shots = [
-            b64encode(window.page.screenshot(animations="disabled")).decode() for window in (left, right)
-        ]
-        images = "".join(f'<img src="data:image/png;base64,{shot}">' for shot in shots)
+    def picture_side_by_side(self, people: Mapping[str, ChatWindow], path: Path) -> None:
+        """Take one picture of several people's windows, each under the words that say whose it is."""
+        shown = "".join(
+            f"<figure><figcaption>{words}</figcaption>"
+            f'<img src="data:image/png;base64,{b64encode(window.shot()).decode()}"></figure>'
+            for words, window in people.items()
+        )
         page = self._context.new_page()
-        page.set_viewport_size({"width": 2 * WIDTH + 8, "height": HEIGHT})
-        page.set_content(f'<body style="margin:0;display:flex;gap:8px;background:#616161">{images}</body>')
-        page.screenshot(path=path)
+        page.set_content(f"<style>{_STYLE}</style><main>{shown}</main>")
+        page.locator("main").screenshot(path=path)
         page.close()
 
     def close(self) -> None:

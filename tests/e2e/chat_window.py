@@ -135,7 +135,8 @@ class ChatWindow:
         """Move with the Tab key alone to the element of that name; AssertionError if it cannot be reached."""
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
-            if self._focused_name() == name:
+            # A choice is called by its question and its own words.
+            if self._focused_name().endswith(name):
                 return
         raise AssertionError(f"„{name}“ ist mit der Tabulatortaste nicht zu erreichen.")
 
@@ -146,9 +147,11 @@ class ChatWindow:
                 const e = document.activeElement;
                 if (!e) return "";
                 if (e.matches("[data-lexical-editor]")) return "Nachricht";
-                const labels = (e.getAttribute("aria-labelledby") || "").split(" ")
-                    .map((id) => document.getElementById(id)?.innerText || "").join(" ").trim();
-                return (labels || e.getAttribute("aria-label") || e.innerText || "").trim();
+                const own = e.getAttribute("aria-label") || "";
+                const words = (id) => (id === e.id ? own : document.getElementById(id)?.innerText || "");
+                const by = (e.getAttribute("aria-labelledby") || "").split(" ").map(words).join(" ");
+                const label = e.labels?.length ? e.labels[0].innerText : "";
+                return (by.trim() || own || label || e.innerText || "").replace("*", "").trim();
             }"""
         )
         return str(name)

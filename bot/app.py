@@ -1,7 +1,6 @@
 """The composition root: one function wires everything; nothing is built at import."""
 
 import asyncio
-import contextlib
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +13,7 @@ from bot.delivery import Delivery
 from bot.host import Host, open_host
 from bot.intake import IntakeTurns
 from bot.relay import Relay
-from bot.schedule import build_schedule
+from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.teams_bot import TeamsBot
 from bot.web import build_web_app, make_runner
@@ -31,6 +30,10 @@ from storage.seen_activities import SqlSeenActivities
 from storage.sent_cards import SqlSentCards
 from storage.unit_of_work import SqlUnitsOfWork
 
+LOOK_AFTER_SECONDS = 5
+"""How often waiting customers are looked after: the setting counts minutes."""
+TIDY_SECONDS = 600
+"""How often expired drafts are deleted (24 h)."""
 SHUTDOWN_SECONDS = 15.0
 """How long turns under way may take to end; Teams waits no longer for an answer either."""
 
@@ -94,16 +97,20 @@ async def _background(
     async def tidy() -> None:
         await dialogs.delete_expired(clock.now())
 
-    schedule = build_schedule(look_after_waiting=look_after_waiting, tidy=tidy)
+    schedule = Schedule(
+        {
+            "look_after_waiting": (LOOK_AFTER_SECONDS, look_after_waiting),
+            "tidy": (TIDY_SECONDS, tidy),
+        }
+    )
     working = asyncio.create_task(relay.run())
     schedule.start()
     try:
         yield bot
     finally:
-        schedule.shutdown(wait=False)
-        working.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await working
+        await schedule.stop()
+        relay.stop()
+        await working
 
 
 async def _ready(engine: AsyncEngine, key_ring: KeyRing, host: Host) -> bool:

@@ -43,21 +43,27 @@ class Relay:
     clock: Clock
     worker: str = field(default_factory=lambda: uuid.uuid4().hex)
     _nudged: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: bool = False
 
     def nudge(self) -> None:
         """Say that there is something new; returns at once."""
         self._nudged.set()
 
+    def stop(self) -> None:
+        """Let ``run`` end after the deliveries under way: none is cut off between send and mark."""
+        self._stopping = True
+        self._nudged.set()
+
     async def run(self) -> None:
-        """Deliver until cancelled. An outage of the store is waited out."""
-        while True:
+        """Deliver until stopped. An outage of the store is waited out."""
+        while not self._stopping:
             self._nudged.clear()
             try:
                 delivered = await self.deliver_due()
             except Exception as error:  # noqa: BLE001 - the relay's boundary: it must outlive any outage
                 _log.error("relay_failed", error=type(error).__name__)
                 delivered = 0
-            if delivered == 0:
+            if delivered == 0 and not self._stopping:
                 await self._wait()
 
     async def _wait(self) -> None:

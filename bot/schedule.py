@@ -1,35 +1,47 @@
 """The tick. It decides nothing: what is due is read from the database, so any replica may tick."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 _log = structlog.get_logger("schedule")
 
-HANDOVER_SECONDS = 5
-"""How often waiting customers are looked after: the setting counts minutes."""
-TIDY_SECONDS = 600
-"""How often expired drafts are deleted (24 h) and old activity ids forgotten."""
-
 Job = Callable[[], Awaitable[None]]
 
 
-def build_schedule(*, look_after_waiting: Job, tidy: Job) -> AsyncIOScheduler:
-    """Return a scheduler that is not running yet. A missed tick is simply the next one."""
-    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
-    scheduler.add_job(
-        _guarded("look_after_waiting", look_after_waiting), "interval", seconds=HANDOVER_SECONDS
-    )
-    scheduler.add_job(_guarded("tidy", tidy), "interval", seconds=TIDY_SECONDS)
-    return scheduler
+class Schedule:
+    """Runs each job every so many seconds, never the same one twice at once."""
+
+    def __init__(self, jobs: Mapping[str, tuple[int, Job]]) -> None:
+        self._running: set[asyncio.Task[None]] = set()
+        # A missed tick is simply the next one.
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1}
+        )
+        for name, (seconds, job) in jobs.items():
+            self._scheduler.add_job(self._tick, "interval", seconds=seconds, args=(name, job))
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """End ticking; a job under way is finished, because it may be in a transaction."""
+        self._scheduler.shutdown(wait=False)
+        await asyncio.gather(*self._running)
+
+    async def _tick(self, name: str, job: Job) -> None:
+        task = asyncio.create_task(_guarded(name, job))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        # APScheduler cancels what is running when it shuts down; the job itself is not to notice.
+        await asyncio.shield(task)
 
 
-def _guarded(name: str, job: Job) -> Job:
-    async def tick() -> None:
-        try:
-            await job()
-        except Exception as error:  # noqa: BLE001 - the tick's boundary: the next tick tries again
-            _log.error("tick_failed", job=name, error=type(error).__name__)
-
-    return tick
+async def _guarded(name: str, job: Job) -> None:
+    try:
+        await job()
+    except Exception as error:  # noqa: BLE001 - the tick's boundary: the next tick tries again
+        _log.error("tick_failed", job=name, error=type(error).__name__)

@@ -51,7 +51,8 @@ def service_hosts(value: tuple[str, ...]) -> tuple[str, ...]:
 
 def database(value: str) -> str:
     """Accept the two kinds of database the store is tested with."""
-    if not value.startswith(_DATABASES):
+    # Without the driver's name it is the same database; the store knows which driver it uses.
+    if not value.startswith((*_DATABASES, "sqlite://", "postgresql://")):
         raise ValueError(f"Bitte mit {' oder '.join(_DATABASES)} beginnen.")
     return value
 

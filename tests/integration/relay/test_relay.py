@@ -232,5 +232,5 @@ async def test_a_nudge_wakes_the_relay_at_once(post: Post, case: Case) -> None:
             while not post.to(TEAM_LEAD_A):  # noqa: ASYNC110 - the arrival at another server has no event
                 await asyncio.sleep(0.01)
     finally:
-        working.cancel()
-        await asyncio.gather(working, return_exceptions=True)
+        post.relay.stop()
+        await working

@@ -80,11 +80,11 @@ class Chat:
 
     async def opens(self) -> None:
         """Install the assistant."""
-        await self.bot.post(self._from(installation(self.bot.connector.url, "add")))
+        await self.bot.post(self.address(installation(self.bot.connector.url, "add")))
 
     async def types(self, text: str, **changes: object) -> int:
         """Send a message; return the HTTP status."""
-        return (await self.bot.post(self._from(message(self.bot.connector.url, text, **changes))))[0]
+        return (await self.bot.post(self.address(message(self.bot.connector.url, text, **changes))))[0]
 
     async def presses(self, title: str, **inputs: str) -> Any:  # noqa: ANN401 - the answer's value
         """Press a button of the newest card that has it; return what the client is shown."""
@@ -94,7 +94,7 @@ class Chat:
     async def sends(self, verb: str, data: Mapping[str, Any], activity_id: str = "sent-0") -> Any:  # noqa: ANN401
         """Send a press, forged or not."""
         activity = pressed(self.bot.connector.url, verb, data, replyToId=activity_id)
-        status, body = await self.bot.post(self._from(activity))
+        status, body = await self.bot.post(self.address(activity))
         assert status == 200, body
         assert body["statusCode"] == 200
         if isinstance(body["value"], dict):
@@ -117,7 +117,8 @@ class Chat:
                         return activity_id, button
         raise AssertionError(f"no button {title!r} in {self.messages}")
 
-    def _from(self, activity: dict[str, Any]) -> dict[str, Any]:
+    def address(self, activity: dict[str, Any]) -> dict[str, Any]:
+        """Let an activity come from this chat."""
         return activity | {
             "from": {"id": f"29:{self.person}", "aadObjectId": self.person},
             "conversation": activity["conversation"] | {"id": f"a:{self.person}"},

@@ -15,7 +15,10 @@ from tests.support.builders import DEPUTY_A, FRONT_DESK, TEAM_A, TEAM_LEAD_A, TE
 from tests.support.channel import message, submitted
 
 STRANGER = StaffId("99999999-9999-4999-8999-999999999999")
-HOSTILE = "<script>alert(1)</script> **fett** [Link](https://example.org) {{DATE(2026-01-01)}} \u202eöffnen\u202c 😀 שלום"
+HOSTILE = (
+    "<script>alert(1)</script> **fett** [Link](https://example.org) {{DATE(2026-01-01)}} "
+    "\u202eöffnen\u202c 😀 שלום"
+)
 
 
 async def stored(bot: Bot) -> int:
@@ -184,6 +187,7 @@ async def test_no_log_line_holds_a_name_a_text_or_an_address(
     await record(desk)
     await bot.until(lambda: lead.says("wartet"))
     await lead.presses("Termin mitteilen", day="kein Tag", time="", place="Geheimzimmer")
+    await lead.presses("Zurück")
     await lead.presses("Vorgang öffnen")
     await desk.types("irgendwas von Karla Kundin")
     output = "".join(capfd.readouterr())

@@ -4,52 +4,44 @@ Everything here is pure. ``advance`` never changes the state it is given, so a t
 halfway has not happened.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from cards import verbs
 from cards.forms import FormInput, FormView
-from cards.verbs import (
-    INTAKE_BACK,
-    INTAKE_CANCEL,
-    INTAKE_CONFIRM,
-    INTAKE_DISCARD,
-    INTAKE_NEXT,
-    INTAKE_RESUME,
-)
 from casework.commands import RegisterReaction
 from dialogs.answers import fold, understand_yes_no
 from dialogs.context import Context
-from dialogs.flow import Pending, Reading, State, fields_of, pending, read_form, read_text
+from dialogs.flow import Pending, State, pending
 from dialogs.intake import FLOW, STEPS, VOLUNTARY_ID, command_of
-from dialogs.intake_prefill import prefill
+from dialogs.intake_help import help_for
+from dialogs.intake_prefill import prefill, says_only_start
 from dialogs.intake_summary import summary_of
 from dialogs.question_kinds import NO
+from dialogs.reading import MOST_CHARACTERS, TOO_LONG, Reading, fields_of, read_form, read_text
 from dialogs.replies import Ask, Confirm, Ended, Reply, Say
+from procedure.case import Reaction
 from procedure.errors import IncompleteReaction
 from procedure.recording import check_complete
 
 SCHEMA = 1
 """Number of the state's form: a draft of another number cannot be continued."""
 
-MOST_CHARACTERS = 20_000
-"""No answer is longer; what is, is not even looked at."""
-
-_CANCEL = frozenset({"abbrechen", "abbruch", "stopp", "stop", "ende", "verwerfen", "cancel"})
-_BACK = frozenset({"zuruck", "zurueck", "eins zuruck", "zurruck", "back"})
-_HELP = frozenset({"hilfe", "help", "?"})
-_CONFIRM = frozenset({"erfassen", "absenden", "speichern", "senden", "fertig", "bestatigen"})
+# Exactly these words: „Ende“ is a surname too.
+_CANCEL = frozenset({"abbrechen", "abbruch", "aufnahme abbrechen", "bitte abbrechen", "cancel"})
+_BACK = frozenset({"zuruck", "eins zuruck", "einen schritt zuruck", "bitte zuruck"})
+_HELP = frozenset({"hilfe", "help", "bitte hilfe"})
+_CONFIRM = frozenset({"erfassen", "bitte erfassen", "absenden", "speichern", "fertig", "bestatigen"})
 
 NOTHING_STORED = "Die Aufnahme ist beendet. Es wurde nichts gespeichert."
 STALE = "Diese Karte ist nicht mehr aktuell. Hier geht es weiter."
 FIRST = "Das ist schon die erste Frage."
-HELP = (
-    "Sie können die Karte ausfüllen oder die Antwort schreiben, eine nach der anderen. "
-    "„weiter“ lässt freiwillige Angaben offen, „zurück“ nimmt die letzte Antwort zurück, "
-    "„abbrechen“ beendet die Aufnahme."
-)
 CONFIRM_HELP = "Bitte antworten Sie mit „erfassen“, „zurück“ oder „abbrechen“."
-TOO_LONG = f"Das ist zu lang. Bitte kürzen Sie Ihre Antwort auf höchstens {MOST_CHARACTERS} Zeichen."
+ALREADY_BEGUN = (
+    "Sie haben schon eine Aufnahme begonnen. Hier geht es weiter. Für eine neue schreiben Sie bitte "
+    "zuerst „abbrechen“."
+)
+NO_TEAMS = "Es ist noch kein Team eingetragen. Bitte wenden Sie sich an das BGF."
+TEAM_GONE = "Ein Team, das Sie gewählt haben, gibt es nicht mehr. Bitte wählen Sie es neu aus."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +55,13 @@ class Advance:
 
 def start(text: str, context: Context, draft_id: str) -> Advance:
     """Begin a draft; whatever ``text`` says beyond „neu“ is filled in where it is certain."""
-    known = prefill(text[:MOST_CHARACTERS], context)
+    if not any(team.active for team in context.office.teams.values()):
+        return _ended(NO_TEAMS)
+    known = prefill(text, context)
     state = State(draft_id=draft_id)
-    if known:
-        state = state.answered(known)
-    return Advance(state=state, replies=_question(state, context))
+    if known.answers:
+        state = state.answered(known.answers)
+    return _again(state, context, known.problem)
 
 
 def offer(state: State, context: Context) -> str:
@@ -83,12 +77,11 @@ def advance(state: State, given: FormInput, context: Context) -> Advance:
 
 
 def _pressed(state: State, given: FormInput, context: Context) -> Advance:
+    if given.verb == verbs.HELP:
+        return _helped(state, context)
     if given.draft_id != state.draft_id:
         return _again(state, context, STALE)
-    # Leaving and coming back work from every card of the draft, however old.
-    if given.verb in {INTAKE_CANCEL, INTAKE_DISCARD}:
-        return _ended()
-    if given.verb == INTAKE_RESUME:
+    if given.verb == verbs.INTAKE_RESUME:
         return _again(state, context)
     if given.turn != state.turn:
         return _again(state, context, STALE)
@@ -97,13 +90,17 @@ def _pressed(state: State, given: FormInput, context: Context) -> Advance:
 
 def _submitted(state: State, given: FormInput, context: Context) -> Advance:
     due = pending(FLOW, state.answers, context)
-    if given.verb == INTAKE_BACK:
-        return _back(state, context)
-    if given.verb == INTAKE_CONFIRM and due is None:
-        return _confirmed(state, context)
-    if given.verb == INTAKE_NEXT and due is not None:
-        return _answered(state, read_form(due, given.values, state.answers, context), context)
-    return _again(state, context, STALE)
+    match given.verb:
+        case verbs.INTAKE_CANCEL | verbs.INTAKE_DISCARD:
+            return _ended()
+        case verbs.INTAKE_BACK:
+            return _back(state, context)
+        case verbs.INTAKE_CONFIRM if due is None:
+            return _confirmed(state, context)
+        case verbs.INTAKE_NEXT if due is not None:
+            return _answered(state, read_form(due, given.values, state, context), context)
+        case _:
+            return _again(state, context, STALE)
 
 
 def _typed(state: State, text: str, context: Context) -> Advance:
@@ -115,13 +112,20 @@ def _typed(state: State, text: str, context: Context) -> Advance:
     if word in _BACK:
         return _back(state, context)
     if word in _HELP or text.strip() == "?":
-        return _again(state, context, HELP)
+        return _helped(state, context)
+    if says_only_start(text):
+        return _again(state, context, ALREADY_BEGUN)
     return _said(state, text, pending(FLOW, state.answers, context), context)
+
+
+def _helped(state: State, context: Context) -> Advance:
+    due = pending(FLOW, state.answers, context)
+    return _again(state, context, help_for(due, state, context))
 
 
 def _said(state: State, text: str, due: Pending | None, context: Context) -> Advance:
     if due is not None:
-        return _answered(state, read_text(due, text, state.answers, context), context)
+        return _answered(state, read_text(due, text, state, context), context)
     if fold(text) in _CONFIRM or understand_yes_no(text):
         return _confirmed(state, context)
     return _again(state, context, CONFIRM_HELP)
@@ -137,13 +141,20 @@ def _answered(state: State, reading: Reading, context: Context) -> Advance:
 
 
 def _confirmed(state: State, context: Context) -> Advance:
+    # The world may have moved under a draft of yesterday: what no longer holds is asked again.
     command = command_of(state, context)
+    if _names_a_team_that_is_gone(command.reaction, context):
+        return _again(state.without({"teams"}), context, TEAM_GONE)
     try:
         check_complete(command.reaction, context.now)
     except IncompleteReaction as error:
-        # Only if the world moved under the draft (a switch, a team); the answers stay.
         return _again(state, context, str(error))
     return Advance(state=state, command=command)
+
+
+def _names_a_team_that_is_gone(reaction: Reaction, context: Context) -> bool:
+    known = {team.id for team in context.office.teams.values() if team.active}
+    return not known.issuperset(reaction.teams)
 
 
 def _back(state: State, context: Context) -> Advance:
@@ -158,8 +169,8 @@ def _again(state: State, context: Context, sentence: str = "") -> Advance:
     return Advance(state=state, replies=said + _question(state, context))
 
 
-def _ended() -> Advance:
-    return Advance(state=None, replies=(Ended(NOTHING_STORED),))
+def _ended(sentence: str = NOTHING_STORED) -> Advance:
+    return Advance(state=None, replies=(Ended(sentence),))
 
 
 def _question(state: State, context: Context, reading: Reading | None = None) -> tuple[Reply, ...]:
@@ -172,22 +183,15 @@ def _question(state: State, context: Context, reading: Reading | None = None) ->
         turn=state.turn,
         progress=_progress(due),
         title=due.step.title(answers, context),
-        fields=fields_of(due, answers, context, reading or Reading()),
+        fields=fields_of(due, state, context, reading or Reading()),
         intro=due.step.intro(answers, context),
-        warning=due.step.warning,
+        warning=due.step.warning(answers, context),
         can_go_back=bool(state.history),
     )
     return (Ask(form),)
 
 
 def _progress(due: Pending | None) -> str:
-    if due is None:
-        return f"Schritt {STEPS} von {STEPS}"
-    # The offer to record voluntarily stands between two counted steps.
-    number = min(due.number, 4) if due.number < STEPS else STEPS - 1
+    # The offer to record voluntarily stands in front of the fourth step and is counted with it.
+    number = STEPS if due is None else min(due.number, STEPS - 1)
     return f"Schritt {number} von {STEPS}"
-
-
-def state_from_json(data: Mapping[str, Any]) -> State:
-    """Read a stored draft; TypeError if it is none."""
-    return State.from_json(data)

@@ -4,16 +4,28 @@ State is plain JSON: the history of answered turns. What is asked next follows f
 alone, so „zurück“ is forgetting the last turn, and a form and typed words lead to the same place.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from cards.forms import Field
-from dialogs.answers import SKIP, NotUnderstood, fold
+from dialogs.answers import NotUnderstood
 from dialogs.context import Context
 
 Answers = Mapping[str, str]
 """Question id to canonical answer; an empty one was left open."""
+
+
+def _always(_answers: Answers, _context: Context) -> bool:
+    return True
+
+
+def _nothing(_answers: Answers, _context: Context) -> str:
+    return ""
+
+
+def _unchanged(answer: str, _context: Context) -> str:
+    return answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +35,15 @@ class Question:
     id: str
     field: Callable[[Context, Answers], Field]
     """How it is asked. ``field.value`` is the preset answer of an optional question."""
-    understand: Callable[[str, Context], str | NotUnderstood]
-    """Turn an answer, typed or chosen, into its canonical form."""
-    relevant: Callable[[Answers, Context], bool] = lambda _answers, _context: True
+    understand: Callable[[str, Context, Answers], str | NotUnderstood]
+    """Turn typed words into the canonical answer."""
+    chosen: Callable[[str, Context, Answers], str | NotUnderstood]
+    """Turn what a form sends into the canonical answer."""
+    left_open: Callable[[Context], str] = lambda _context: ""
+    """The canonical answer of an optional question that was left open."""
+    as_typed: Callable[[str, Context], str] = _unchanged
+    """Show a canonical answer in its field again, after „zurück“."""
+    relevant: Callable[[Answers, Context], bool] = _always
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +52,8 @@ class Step:
 
     title: Callable[[Answers, Context], str]
     questions: tuple[Question, ...]
-    intro: Callable[[Answers, Context], str] = lambda _answers, _context: ""
-    warning: str = ""
+    intro: Callable[[Answers, Context], str] = _nothing
+    warning: Callable[[Answers, Context], str] = _nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +61,11 @@ class State:
     """A draft: its id (the later command's id) and the answers turn by turn."""
 
     draft_id: str
+    turn: int = 0
+    """Counts every step forth and back: a button that knows another number is stale."""
     history: tuple[Answers, ...] = ()
-
-    @property
-    def turn(self) -> int:
-        """How many turns have been answered: a button that knows another number is stale."""
-        return len(self.history)
+    undone: Answers = field(default_factory=dict)
+    """What „zurück“ took back, to be shown in the form again: nobody types anything twice."""
 
     @property
     def answers(self) -> dict[str, str]:
@@ -60,26 +77,39 @@ class State:
 
     def answered(self, answers: Answers) -> Self:
         """Return the state after one more turn."""
-        return replace(self, history=(*self.history, dict(answers)))
+        still_undone = {q: answer for q, answer in self.undone.items() if q not in answers}
+        return replace(self, turn=self.turn + 1, history=(*self.history, dict(answers)), undone=still_undone)
 
     def back(self) -> Self:
         """Return the state without its last turn."""
-        return replace(self, history=self.history[:-1])
+        undone = {**self.undone, **self.history[-1]}
+        return replace(self, turn=self.turn + 1, history=self.history[:-1], undone=undone)
+
+    def without(self, questions: Iterable[str]) -> Self:
+        """Return the state in which these questions are open again."""
+        gone = frozenset(questions)
+        kept = ({q: a for q, a in turn.items() if q not in gone} for turn in self.history)
+        return replace(self, turn=self.turn + 1, history=tuple(filter(None, kept)))
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON."""
-        return {"draft": self.draft_id, "history": [dict(turn) for turn in self.history]}
+        return {
+            "draft": self.draft_id,
+            "turn": self.turn,
+            "history": [dict(turn) for turn in self.history],
+            "undone": dict(self.undone),
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Read what ``to_json`` wrote; TypeError for anything else."""
-        draft_id, history = data.get("draft"), data.get("history")
-        if not isinstance(draft_id, str) or not isinstance(history, list):
+        draft_id, turn, history = data.get("draft"), data.get("turn"), data.get("history")
+        undone = data.get("undone")
+        if not isinstance(draft_id, str) or type(turn) is not int or not isinstance(history, list):
             raise TypeError("not a draft")
-        for turn in history:
-            if not isinstance(turn, dict) or not all(isinstance(v, str) for v in turn.values()):
-                raise TypeError("not a draft")
-        return cls(draft_id=draft_id, history=tuple(history))
+        if not all(map(_are_answers, (*history, undone))):
+            raise TypeError("not a draft")
+        return cls(draft_id=draft_id, turn=turn, history=tuple(history), undone=undone or {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,15 +121,6 @@ class Pending:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What came of an answer: the understood part, or what is wrong with which field."""
-
-    understood: dict[str, str] = field(default_factory=dict)
-    problems: dict[str, str] = field(default_factory=dict)
-    typed: dict[str, str] = field(default_factory=dict)
-
-
 def pending(flow: tuple[Step, ...], answers: Answers, context: Context) -> Pending | None:
     """Find the first step with open questions; None when everything is answered."""
     for number, step in enumerate(flow, start=1):
@@ -109,50 +130,7 @@ def pending(flow: tuple[Step, ...], answers: Answers, context: Context) -> Pendi
     return None
 
 
-def read_form(due: Pending, values: Mapping[str, str], answers: Answers, context: Context) -> Reading:
-    """Understand a pressed form: all its fields or none."""
-    understood: dict[str, str] = {}
-    problems: dict[str, str] = {}
-    for question in due.questions:
-        result = _understand(question, values.get(question.id, ""), answers, context)
-        if isinstance(result, NotUnderstood):
-            problems[question.id] = result.sentence
-        else:
-            understood[question.id] = result
-    if problems:
-        return Reading(problems=problems, typed={q.id: values.get(q.id, "") for q in due.questions})
-    return Reading(understood=understood)
-
-
-def read_text(due: Pending, text: str, answers: Answers, context: Context) -> Reading:
-    """Understand typed words as the answer to the first open question.
-
-    „weiter“ answers every optional question of the step with what is preset.
-    """
-    first = due.questions[0]
-    if fold(text) in SKIP:
-        optional = [q for q in due.questions if not q.field(context, answers).required]
-        if first in optional:
-            skipped = optional if fold(text) == "weiter" else [first]
-            return Reading(understood={q.id: q.field(context, answers).value for q in skipped})
-    result = _understand(first, text, answers, context)
-    if isinstance(result, NotUnderstood):
-        return Reading(problems={first.id: result.sentence}, typed={first.id: text})
-    return Reading(understood={first.id: result})
-
-
-def fields_of(due: Pending, answers: Answers, context: Context, reading: Reading) -> tuple[Field, ...]:
-    """Return the form's fields, with what was typed and what was wrong with it."""
-    drawn = []
-    for question in due.questions:
-        asked = question.field(context, answers)
-        typed = reading.typed.get(question.id, asked.value)
-        drawn.append(replace(asked, value=typed, problem=reading.problems.get(question.id, "")))
-    return tuple(drawn)
-
-
-def _understand(question: Question, text: str, answers: Answers, context: Context) -> str | NotUnderstood:
-    asked = question.field(context, answers)
-    if not text.strip():
-        return NotUnderstood(asked.error) if asked.required else ""
-    return question.understand(text, context)
+def _are_answers(turn: object) -> bool:
+    return isinstance(turn, dict) and all(
+        isinstance(question, str) and isinstance(answer, str) for question, answer in turn.items()
+    )

@@ -1,6 +1,5 @@
 """The intake as a flow, and the command that its answers amount to."""
 
-from datetime import datetime
 from functools import partial
 
 from cards.forms import InputKind, Option
@@ -8,6 +7,7 @@ from casework.commands import RegisterReaction
 from dialogs import intake_questions as ask
 from dialogs.context import Context
 from dialogs.flow import Answers, State, Step
+from dialogs.instants import instant_of
 from dialogs.question_kinds import NO, YES, choice
 from procedure.case import Customer, Reaction
 from procedure.recording import RecordingDuty, recording_duty
@@ -43,7 +43,7 @@ VOLUNTARY = choice(
 )
 
 
-def _title(words: str) -> partial[str]:
+def _always(words: str) -> partial[str]:
     return partial(_constant, words)
 
 
@@ -55,21 +55,32 @@ def _circumstances_title(answers: Answers, context: Context) -> str:
     return "Wie war es?" if ask.is_oral(answers, context) else "Wann und woher?"
 
 
+def _danger_of_a_threat(answers: Answers, _context: Context) -> str:
+    return DANGER if answers.get("talk") == EscalationGround.BEDROHUNG else ""
+
+
 FLOW: tuple[Step, ...] = (
     Step(
-        title=_title("Wie hat sich die Kundin/der Kunde gemeldet?"),
+        title=_always("Wie hat sich die Kundin/der Kunde gemeldet?"),
         questions=ask.CHANNEL_STEP,
-        warning=DANGER,
+        warning=_always(DANGER),
     ),
-    Step(title=_title("Worum geht es?"), questions=ask.CONCERN_STEP),
+    Step(title=_always("Worum geht es?"), questions=ask.CONCERN_STEP),
     Step(title=_circumstances_title, questions=ask.CIRCUMSTANCES_STEP),
     Step(
-        title=_title("Möchten Sie die Reaktion trotzdem festhalten?"),
+        title=_always("Möchten Sie die Reaktion trotzdem festhalten?"),
         questions=(VOLUNTARY,),
         intro=lambda answers, context: duty_of(answers, context).explanation,
     ),
-    Step(title=_title("Was muss die Teamleitung noch wissen?"), questions=ask.DETAILS_STEP),
+    Step(
+        title=_always("Was muss die Teamleitung noch wissen?"),
+        questions=ask.DETAILS_STEP,
+        warning=_danger_of_a_threat,
+    ),
 )
+_REFERRED = frozenset({Parting.WAITING, Parting.LEFT})
+"""The Teamleitung is to answer now, or to get in touch: the reaction is passed on to it (A2)."""
+
 STEPS = 5
 """Channel, concern, circumstances, details, summary; the offer to record voluntarily comes in between."""
 
@@ -98,9 +109,10 @@ def reaction_of(answers: Answers, context: Context) -> Reaction:
     customer = Customer(
         name=answers.get("name", ""), contact=answers.get("contact", ""), number=answers.get("number", "")
     )
+    told = told_moment(answers)
     return Reaction(
         channel=channel,
-        received_at=_received(answers, context),
+        received_at=instant_of(told, context.now, context.rulebook.timezone) if told else context.now,
         origin=Origin(answers.get("origin") or Origin.DIRECT),
         origin_detail=answers.get("origin_detail", ""),
         concerns=tuple(ConcernKind(kind) for kind in _split(answers.get("concerns", ""))),
@@ -112,7 +124,7 @@ def reaction_of(answers: Answers, context: Context) -> Reaction:
         resolved_on_spot=answers.get("resolved") == YES,
         time_consuming=answers.get("time_consuming") == YES,
         reached_leadership=answers.get("leadership") == YES,
-        referred_to_team_lead=parting is Parting.WAITING,
+        referred_to_team_lead=parting in _REFERRED,
         concerns_lead=answers.get("concerns_lead") == YES,
         talk_wish=talk,
         escalation_ground=ground,
@@ -131,9 +143,9 @@ def _talk(answer: str) -> tuple[TalkWish, EscalationGround | None]:
     return TalkWish(answer or TalkWish.NONE), None
 
 
-def _received(answers: Answers, context: Context) -> datetime:
-    told = answers.get("received") or answers.get("happened")
-    return datetime.fromisoformat(told) if told else context.now
+def told_moment(answers: Answers) -> str:
+    """Return when the reaction arrived, as it was told; empty before that was asked."""
+    return answers.get("received") or answers.get("happened") or ""
 
 
 def _split(joined: str) -> list[str]:

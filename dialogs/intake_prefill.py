@@ -1,97 +1,41 @@
 """Understands „neu persönlich Leistung A: Bescheid seit sieben Wochen offen“. Never guesses.
 
-In front of the colon each part must be a word for a channel, a team or a kind of concern. If one is
-not, the whole line is taken as the summary, because the person may simply have begun to tell.
+In front of the colon each part must be exactly what a channel, a team or a kind of concern is called.
+If one is not, the whole line is taken as the summary, because the person may simply have begun to tell.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from cards.forms import Option
 from dialogs import intake_questions as ask
-from dialogs.answers import NotUnderstood, fold
+from dialogs.answers import NotUnderstood, fold, legible
+from dialogs.choices import Aliases, names_of
 from dialogs.context import Context
 from dialogs.flow import Question
-from dialogs.question_kinds import Aliases
+from dialogs.reading import MOST_CHARACTERS, TOO_LONG
 
 _STARTS = (
+    "neue kundenreaktion aufnehmen",
     "neue reaktion aufnehmen",
-    "reaktion aufnehmen",
-    "neue kundenreaktion",
+    "neue beschwerde aufnehmen",
     "kundenreaktion aufnehmen",
+    "reaktion aufnehmen",
+    "beschwerde aufnehmen",
+    "neue kundenreaktion",
     "neue reaktion",
     "neue beschwerde",
-    "beschwerde aufnehmen",
     "beschwerde",
     "neu",
 )
 _START = re.compile(
-    rf"\s*({'|'.join(re.escape(s) for s in _STARTS)})\b[\s,.!]*(.*)\s*", re.IGNORECASE | re.DOTALL
+    rf"\s*(?P<start>{'|'.join(map(re.escape, _STARTS))})(?![\w-])[\s,.!]*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
-_LONGEST_NAME = 4
-"""Words of a team's or kind's name."""
-
-
-def wants_intake(text: str) -> bool:
-    """Tell whether a message asks to take a reaction down."""
-    return _START.fullmatch(text[:200].split("\n", 1)[0]) is not None
-
-
-def prefill(text: str, context: Context) -> dict[str, str]:
-    """Return the answers that a starting line holds beyond doubt."""
-    found = _START.fullmatch(text)
-    rest = found[2].strip() if found else ""
-    if not rest:
-        return {}
-    head, colon, tail = rest.partition(":")
-    known = _facts(head, context) if colon else _facts(rest, context)
-    if known is None:
-        known, tail = {}, rest
-    summary = ask.SUMMARY.understand(tail.strip(), context) if tail.strip() else ""
-    if summary and not isinstance(summary, NotUnderstood):
-        known["summary"] = summary
-    return known
-
-
-def _facts(head: str, context: Context) -> dict[str, str] | None:
-    """Read a list of words; None if a part of it is none of ours or is ambiguous."""
-    words = [word for word in re.split(r"[\s,;]+", head.strip()) if word and fold(word) != "und"]
-    chosen: dict[str, list[str]] = {}
-    while words:
-        taken = _longest(words, context)
-        if taken is None:
-            return None
-        question, value, count = taken
-        chosen.setdefault(question.id, []).append(value)
-        words = words[count:]
-    if len(chosen.get("channel", ())) > 1:
-        return None
-    return _canonical(chosen, context)
-
-
-def _canonical(chosen: dict[str, list[str]], context: Context) -> dict[str, str] | None:
-    known: dict[str, str] = {}
-    for question in (ask.CHANNEL, ask.CONCERNS, ask.TEAMS):
-        if question.id in chosen:
-            answer = question.understand(",".join(chosen[question.id]), context)
-            if isinstance(answer, NotUnderstood):
-                return None
-            known[question.id] = answer
-    return known
-
-
-def _longest(words: list[str], context: Context) -> tuple[Question, str, int] | None:
-    """Match as many leading words as possible to exactly one option of one question."""
-    for count in range(min(_LONGEST_NAME, len(words)), 0, -1):
-        phrase = fold(" ".join(words[:count]))
-        hits = [
-            (question, value, count)
-            for question, aliases in _VOCABULARY
-            for value in _named(phrase, question.field(context, {}).options, aliases)
-        ]
-        if len(hits) == 1:
-            return hits[0]
-    return None
-
+_LONGEST_HEAD = 300
+"""Characters: what is longer is a story, not a list of words."""
+_LONGEST_NAME = 10
+"""Words of an option's name."""
 
 _VOCABULARY: tuple[tuple[Question, Aliases], ...] = (
     (ask.CHANNEL, ask.CHANNEL_ALIASES),
@@ -100,10 +44,98 @@ _VOCABULARY: tuple[tuple[Question, Aliases], ...] = (
 )
 
 
-def _named(phrase: str, options: tuple[Option, ...], aliases: Aliases) -> list[str]:
-    """Find the options that are called exactly this."""
-    return [
-        option.value
-        for option in options
-        if phrase in {fold(n) for n in (option.title, option.value, *aliases.get(option.value, ()))}
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefilled:
+    """What a starting line holds beyond doubt, and what had to be left out."""
+
+    answers: dict[str, str]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Match:
+    question: Question
+    value: str
+
+
+def wants_intake(text: str) -> bool:
+    """Tell whether a message asks to take a reaction down."""
+    return _START.match(text[:_LONGEST_HEAD]) is not None
+
+
+def says_only_start(text: str) -> bool:
+    """Tell whether a message is „neu“ and no more. „Beschwerde“ alone may be an answer as well."""
+    found = _START.fullmatch(text[:_LONGEST_HEAD])
+    return found is not None and not found["rest"].strip() and fold(found["start"]) != "beschwerde"
+
+
+def prefill(text: str, context: Context) -> Prefilled:
+    """Read what a starting line says beyond „neu“."""
+    if len(text) > MOST_CHARACTERS:
+        return Prefilled(answers={}, problem=TOO_LONG)
+    found = _START.match(legible(text))
+    rest = found["rest"].strip() if found else ""
+    if not rest:
+        return Prefilled(answers={})
+    head, _, tail = rest.partition(":")
+    known = _facts(head, context)
+    if known is None:
+        known, tail = {}, rest
+    if not tail.strip():
+        return Prefilled(answers=known)
+    summary = ask.SUMMARY.understand(tail, context, known)
+    if isinstance(summary, NotUnderstood):
+        return Prefilled(answers=known, problem=summary.sentence)
+    return Prefilled(answers={**known, "summary": summary})
+
+
+def _facts(head: str, context: Context) -> dict[str, str] | None:
+    """Read a list of words; None if a part of it is none of ours or is ambiguous."""
+    if len(head) > _LONGEST_HEAD:
+        return None
+    words = [word for word in re.split(r"[\s,;]+", head.strip()) if word]
+    named = tuple(_named(context))
+    matches: list[_Match] = []
+    while words:
+        if matches and fold(words[0]) == "und":
+            words = words[1:]
+            continue
+        found = _longest(words, named)
+        if found is None:
+            return None
+        match, count = found
+        matches.append(match)
+        words = words[count:]
+    return _canonical(matches, context)
+
+
+def _named(context: Context) -> Iterator[tuple[str, _Match]]:
+    for question, aliases in _VOCABULARY:
+        for option in question.field(context, {}).options:
+            for name in names_of(option, aliases):
+                yield name, _Match(question=question, value=str(option.value))
+
+
+def _longest(words: list[str], named: tuple[tuple[str, _Match], ...]) -> tuple[_Match, int] | None:
+    """Match as many leading words as possible to exactly one option of one question."""
+    for count in range(min(len(words), _LONGEST_NAME), 0, -1):
+        phrase = fold(" ".join(words[:count]))
+        found = [match for name, match in named if name == phrase]
+        if found:
+            return (found[0], count) if len(found) == 1 else None
+    return None
+
+
+def _canonical(matches: list[_Match], context: Context) -> dict[str, str] | None:
+    """Return the answers; None for two channels. An incomplete list of kinds is asked again."""
+    known: dict[str, str] = {}
+    for question, _ in _VOCABULARY:
+        values = dict.fromkeys(match.value for match in matches if match.question is question)
+        if question is ask.CHANNEL and len(values) > 1:
+            return None
+        if not values:
+            continue
+        answer = question.chosen(",".join(values), context, {})
+        if not isinstance(answer, NotUnderstood):
+            known[question.id] = answer
+    return known

@@ -2,6 +2,7 @@
 
 from cards.forms import InputKind, Option
 from cards.wording import GROUNDS, KINDS, ORIGINS
+from dialogs.answers import understand_yes_no
 from dialogs.context import Context
 from dialogs.flow import Answers, Question
 from dialogs.question_kinds import YES, choice, moment, several, words, yes_no
@@ -9,11 +10,6 @@ from procedure.recording import SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
 from procedure.vocabulary import Channel, ConcernKind, EscalationGround, Origin, Parting, TalkWish
 
 PRIVACY = "Bitte keine Gesundheitsdaten und keine Namen von Beschäftigten, nur was zur Klärung nötig ist."
-READ_ALOUD = (
-    "Bei „auf Schriftform verwiesen“ können Sie sagen: „Ihr Anliegen prüfen wir gern gründlich. Bitte "
-    "schreiben Sie uns dazu einen Brief oder eine E-Mail, dann antworten wir Ihnen schriftlich. Wenn "
-    "Ihnen das schwerfällt, schreiben wir es mit Ihnen zusammen auf.“"
-)
 NEEDS_GROUND = (
     "Ein sofortiges Gespräch ist nur bei Eskalation, Bedrohung oder schwerwiegender Gesamtsituation "
     "möglich. Bitte wählen Sie einen dieser Gründe, oder schalten Sie zuerst die Teamleitung ein."
@@ -45,7 +41,10 @@ KIND_ALIASES = {
     ConcernKind.FACHAUFSICHTSBESCHWERDE: ("FAB",),
     ConcernKind.FOLGEREAKTION: ("Folge",),
 }
-_ORIGIN_TITLES = {Origin.DIRECT: "Direkt bei uns"}
+_ORIGIN_TITLES = {
+    origin: "Direkt bei uns" if origin is Origin.DIRECT else words_[:1].upper() + words_[1:]
+    for origin, words_ in ORIGINS.items()
+}
 ORIGIN_ALIASES = {
     Origin.DIRECT: ("selbst", "bei uns"),
     Origin.LRA: ("Landratsamt", "Landrat"),
@@ -66,6 +65,9 @@ _PARTINGS = {
 }
 
 
+_GROUND_VALUES = frozenset(str(ground) for ground in EscalationGround)
+
+
 def is_oral(answers: Answers, _context: Context) -> bool:
     """Spoken at the desk or on the phone."""
     return Channel(answers["channel"]).is_oral
@@ -81,7 +83,7 @@ def _is_open_talk(answers: Answers, context: Context) -> bool:
 
 
 def _is_immediate(answers: Answers, _context: Context) -> bool:
-    return answers.get("talk") in set(EscalationGround)
+    return answers.get("talk") in _GROUND_VALUES
 
 
 def _teams(context: Context) -> tuple[Option, ...]:
@@ -101,6 +103,13 @@ def _object_to_lonely_follow_up(chosen: tuple[str, ...]) -> str:
         return "Bitte wählen Sie zur Folgereaktion mindestens eine weitere Anliegensart."
     return ""
 
+
+def _object_to_agreed_with_nobody(told: str) -> str:
+    return "Mit wem haben Sie die Übergabe abgestimmt?" if understand_yes_no(told) else ""
+
+
+_NOT_TOLD = frozenset({"keine", "keiner", "keins", "nichts", "ohne", "nein", "anonym", "unbekannt", "x"})
+_NOT_AGREED = frozenset({"nein", "nee", "ne", "noch nicht", "nicht", "niemand", "mit niemandem", "keine"})
 
 CHANNEL = choice(
     "channel",
@@ -164,7 +173,7 @@ ORIGIN = choice(
     "origin",
     label="Direkt bei uns oder über eine andere Stelle?",
     kind=InputKind.CHOICE,
-    options=[Option(value=o, title=_ORIGIN_TITLES.get(o, ORIGINS[o].capitalize())) for o in Origin],
+    options=[Option(value=origin, title=_ORIGIN_TITLES[origin]) for origin in Origin],
     aliases=ORIGIN_ALIASES,
     preset=Origin.DIRECT,
     error="Bitte wählen Sie, woher die Reaktion kommt.",
@@ -188,12 +197,11 @@ PARTING = choice(
     label="Wie sind Sie verblieben?",
     options=_partings,
     aliases={
-        Parting.WAITING: ("wartet", "wartend", "wartet am Telefon", "wartet hier"),
-        Parting.APPOINTMENT: ("Termin",),
-        Parting.REFERRED_TO_WRITING: ("schriftlich", "Schriftform"),
-        Parting.LEFT: ("gegangen", "aufgelegt", "beendet"),
+        Parting.WAITING: ("wartend", "wartet am Telefon", "wartet hier", "wartet noch"),
+        Parting.APPOINTMENT: ("Termin vereinbart",),
+        Parting.REFERRED_TO_WRITING: ("schriftlich",),
+        Parting.LEFT: ("gegangen", "ist gegangen", "aufgelegt", "hat aufgelegt"),
     },
-    hint=READ_ALOUD,
     error="Bitte wählen Sie, wie Sie verblieben sind.",
     relevant=_is_open_talk,
 )
@@ -202,6 +210,8 @@ AGREED = words(
     label="Übergabe abgestimmt? Mit wem und wann",
     most=TEXT_MAX_LENGTH,
     hint="Leer lassen, wenn noch nicht. Eine kurze Absprache vorab ist empfohlen.",
+    none_words=_NOT_AGREED,
+    check=_object_to_agreed_with_nobody,
     relevant=_is_open_talk,
 )
 TALK = choice(
@@ -209,7 +219,10 @@ TALK = choice(
     label="Gespräch mit der Geschäftsleitung?",
     kind=InputKind.CHOICE,
     options=TALK_OPTIONS,
-    aliases={TalkWish.NONE: ("kein",), TalkWish.WISH: ("ja", "gewünscht", "Wunsch")},
+    aliases={
+        TalkWish.NONE: ("kein", "keins", "kein Gespräch", "nee", "ne", "nein danke"),
+        TalkWish.WISH: ("ja", "jo", "ja bitte", "gewünscht", "Wunsch", "Gesprächswunsch"),
+    },
     hint="„Sofort“ alarmiert die Geschäftsleitung und braucht einen dieser drei Gründe.",
     preset=TalkWish.NONE,
     error=NEEDS_GROUND,
@@ -222,10 +235,14 @@ TALK_NOTE = words(
     relevant=_is_immediate,
 )
 NAME = words(
-    "name", label="Name der Kundin/des Kunden", most=TEXT_MAX_LENGTH, hint="Leer lassen, wenn anonym."
+    "name",
+    label="Name der Kundin/des Kunden",
+    most=TEXT_MAX_LENGTH,
+    hint="Leer lassen, wenn anonym.",
+    none_words=_NOT_TOLD,
 )
-CONTACT = words("contact", label="Anschrift, Telefon oder E-Mail", most=TEXT_MAX_LENGTH)
-NUMBER = words("number", label="Kundennummer", most=TEXT_MAX_LENGTH)
+CONTACT = words("contact", label="Anschrift, Telefon oder E-Mail", most=TEXT_MAX_LENGTH, none_words=_NOT_TOLD)
+NUMBER = words("number", label="Kundennummer", most=TEXT_MAX_LENGTH, none_words=_NOT_TOLD)
 VERBIS = yes_no(
     "verbis", label="Wurde das Gespräch schon in VerBIS vermerkt?", preset="nein", relevant=is_oral
 )

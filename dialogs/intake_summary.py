@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from cards.forms import SummaryView
+from cards.handover_words import WRITING_ALOUD
 from cards.wording import CHANNELS, GROUNDS, KINDS, ORIGINS, PARTINGS, TALK_WISHES, long_date, long_instant
 from dialogs.context import Context
 from dialogs.flow import Answers, State
-from dialogs.intake import STEPS, duty_of, reaction_of
+from dialogs.instants import is_day
+from dialogs.intake import STEPS, duty_of, reaction_of, told_moment
 from procedure.case import Reaction
 from procedure.deadlines import deadlines_for
 from procedure.escalation import must_alert
 from procedure.responsibility import responsibility_for
-from procedure.vocabulary import Origin, TalkWish
+from procedure.vocabulary import Origin, Parting, TalkWish
 
 
 def summary_of(state: State, context: Context) -> SummaryView:
@@ -22,15 +24,15 @@ def summary_of(state: State, context: Context) -> SummaryView:
         draft_id=state.draft_id,
         turn=state.turn,
         progress=f"Schritt {STEPS} von {STEPS}",
-        facts=tuple((label, value) for label, value in _facts(reaction, context) if value),
+        facts=tuple((label, value) for label, value in _facts(reaction, answers, context) if value),
         sentences=tuple(_sentences(reaction, answers, context)),
     )
 
 
-def _facts(reaction: Reaction, context: Context) -> Iterator[tuple[str, str]]:
+def _facts(reaction: Reaction, answers: Answers, context: Context) -> Iterator[tuple[str, str]]:
     office = context.office
     yield "Eingangsweg", CHANNELS[reaction.channel]
-    yield "Eingang", long_instant(context.rulebook.local(reaction.received_at))
+    yield "Eingang", _arrival(reaction, answers, context)
     origin = ORIGINS[reaction.origin]
     yield "Herkunft", reaction.origin_detail if reaction.origin is Origin.OTHER else origin
     yield "Anliegen", ", ".join(KINDS[kind] for kind in reaction.concerns)
@@ -46,7 +48,14 @@ def _facts(reaction: Reaction, context: Context) -> Iterator[tuple[str, str]]:
     yield "Kundin/Kunde", reaction.customer.name or ("anonym" if reaction.anonymous else "")
     yield "Kontakt", reaction.customer.contact
     yield "Kundennummer", reaction.customer.number
+    yield "Leitung", "hat die Reaktion schon erhalten" if reaction.reached_leadership else ""
+    yield "Betroffen", "die Teamleitung selbst" if reaction.concerns_lead else ""
     yield "VerBIS", "Gespräch ist vermerkt" if reaction.origin_in_verbis else ""
+
+
+def _arrival(reaction: Reaction, answers: Answers, context: Context) -> str:
+    local = context.rulebook.local(reaction.received_at)
+    return long_date(local) if is_day(told_moment(answers)) else long_instant(local)
 
 
 def _sentences(reaction: Reaction, answers: Answers, context: Context) -> Iterator[str]:
@@ -65,6 +74,8 @@ def _sentences(reaction: Reaction, answers: Answers, context: Context) -> Iterat
     if deadlines.acknowledge_by is not None:
         yield f"Das BGF bestätigt den Eingang bis {long_date(deadlines.acknowledge_by)}."
     yield f"Die Antwort ist fällig bis {long_date(deadlines.close_by)}."
+    if reaction.parting is Parting.REFERRED_TO_WRITING:
+        yield f"Bitte sagen Sie: „{' '.join(WRITING_ALOUD)}“"
     if must_alert(reaction):
         yield "Die Geschäftsleitung wird sofort alarmiert."
     if reaction.legal_remedy_check:

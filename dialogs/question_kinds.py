@@ -1,18 +1,16 @@
 """The kinds of questions a conversation is made of: a choice, several, yes or no, a text, a moment."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from cards.forms import Field, InputKind, Option
-from dialogs.answers import NotUnderstood, choose_many, choose_one, fold, understand_yes_no
+from dialogs.answers import SKIP, NotUnderstood, fold, understand_yes_no
+from dialogs.choices import Aliases, choose_many, choose_one, in_order
 from dialogs.context import Context
 from dialogs.flow import Answers, Question
-from dialogs.instants import HELP, understand_instant
-
-Aliases = Mapping[Any, Sequence[str]]
-"""Other words for an option, by its value."""
+from dialogs.instants import HELP, canonical, shown, understand_instant
 
 Relevant = Callable[[Answers, Context], bool]
+Options = Callable[[Context, Answers], Sequence[Option]]
 
 YES, NO = "ja", "nein"
 YES_NO = (Option(value=YES, title="Ja"), Option(value=NO, title="Nein"))
@@ -27,7 +25,7 @@ def choice(  # noqa: PLR0913 - a question's parts, all by name
     id: str,  # noqa: A002 - the question's id
     *,
     label: str,
-    options: Callable[[Context, Answers], Sequence[Option]] | Sequence[Option],
+    options: Options | Sequence[Option],
     kind: InputKind = InputKind.RADIO,
     aliases: Aliases | None = None,
     error: str,
@@ -52,11 +50,22 @@ def choice(  # noqa: PLR0913 - a question's parts, all by name
             hint=hint,
         )
 
-    def understand(text: str, context: Context) -> str | NotUnderstood:
-        chosen = choose_one(text, of(context, {}), aliases)
-        return NotUnderstood(error) if chosen is None else chosen
+    def understand(text: str, context: Context, answers: Answers) -> str | NotUnderstood:
+        meant = choose_one(text, of(context, answers), aliases)
+        return NotUnderstood(error) if meant is None else meant
 
-    return Question(id=id, field=asked, understand=understand, relevant=relevant)
+    def chosen(sent: str, context: Context, answers: Answers) -> str | NotUnderstood:
+        known = in_order([sent], of(context, answers))
+        return known[0] if known else NotUnderstood(error)
+
+    return Question(
+        id=id,
+        field=asked,
+        understand=understand,
+        chosen=chosen,
+        left_open=lambda _context: preset,
+        relevant=relevant,
+    )
 
 
 def several(
@@ -68,7 +77,6 @@ def several(
     error: str,
     hint: str = "",
     check: Callable[[tuple[str, ...]], str] = lambda _: "",
-    relevant: Relevant = always,
 ) -> Question:
     """Ask for one or more of several options; ``check`` may object with a sentence."""
 
@@ -82,14 +90,21 @@ def several(
             hint=hint,
         )
 
-    def understand(text: str, context: Context) -> str | NotUnderstood:
-        chosen = choose_many(text, tuple(options(context)), aliases)
-        if chosen is None:
+    def accepted(meant: tuple[str, ...] | None) -> str | NotUnderstood:
+        if not meant:
             return NotUnderstood(error)
-        objection = check(chosen)
-        return NotUnderstood(objection) if objection else ",".join(chosen)
+        objection = check(meant)
+        return NotUnderstood(objection) if objection else ",".join(meant)
 
-    return Question(id=id, field=asked, understand=understand, relevant=relevant)
+    def understand(text: str, context: Context, _answers: Answers) -> str | NotUnderstood:
+        return accepted(choose_many(text, tuple(options(context)), aliases))
+
+    def chosen(sent: str, context: Context, _answers: Answers) -> str | NotUnderstood:
+        values = sent.split(",")
+        known = in_order(values, options(context))
+        return accepted(known if len(known) == len(set(values)) else None)
+
+    return Question(id=id, field=asked, understand=understand, chosen=chosen)
 
 
 def yes_no(
@@ -101,31 +116,33 @@ def yes_no(
     relevant: Relevant = always,
 ) -> Question:
     """Ask for yes or no."""
-    error = "Bitte antworten Sie mit „ja“ oder „nein“."
+    base = choice(
+        id,
+        label=label,
+        options=YES_NO,
+        error="Bitte antworten Sie mit „ja“ oder „nein“.",
+        hint=hint,
+        preset=preset,
+        relevant=relevant,
+    )
 
-    def asked(_context: Context, _answers: Answers) -> Field:
-        return Field(
-            id=id,
-            kind=InputKind.RADIO,
-            label=label,
-            error=error,
-            required=not preset,
-            options=YES_NO,
-            value=preset,
-            hint=hint,
-        )
-
-    def understand(text: str, _context: Context) -> str | NotUnderstood:
+    def understand(text: str, context: Context, answers: Answers) -> str | NotUnderstood:
         answer = understand_yes_no(text)
         if answer is None:
-            chosen = choose_one(text, YES_NO)
-            return NotUnderstood(error) if chosen is None else chosen
+            return base.understand(text, context, answers)
         return YES if answer else NO
 
-    return Question(id=id, field=asked, understand=understand, relevant=relevant)
+    return Question(
+        id=id,
+        field=base.field,
+        understand=understand,
+        chosen=base.chosen,
+        left_open=base.left_open,
+        relevant=relevant,
+    )
 
 
-def words(
+def words(  # noqa: PLR0913 - a question's parts, all by name
     id: str,  # noqa: A002 - the question's id
     *,
     label: str,
@@ -133,10 +150,14 @@ def words(
     error: str = "",
     long: bool = False,
     hint: str = "",
-    placeholder: str = "",
+    none_words: frozenset[str] = frozenset(),
+    check: Callable[[str], str] = lambda _: "",
     relevant: Relevant = always,
 ) -> Question:
-    """Ask for a text of at most ``most`` characters; without an error sentence it is optional."""
+    """Ask for a text of at most ``most`` characters; without an error sentence it is optional.
+
+    ``none_words`` (folded) say that there is nothing to tell; ``check`` may object with a sentence.
+    """
 
     def asked(_context: Context, _answers: Answers) -> Field:
         return Field(
@@ -146,23 +167,33 @@ def words(
             error=error or f"Bitte höchstens {most} Zeichen.",
             required=bool(error),
             hint=hint,
-            placeholder=placeholder,
             max_length=most,
         )
 
-    def understand(text: str, _context: Context) -> str | NotUnderstood:
+    def understand(text: str, _context: Context, _answers: Answers) -> str | NotUnderstood:
         kept = text.strip() if long else " ".join(text.split())
         if len(kept) > most:
             return NotUnderstood(f"Das sind {len(kept)} Zeichen. Bitte kürzen Sie auf höchstens {most}.")
-        if error and not fold(kept):
+        word = fold(kept)
+        if error and not word:
             return NotUnderstood(error)
-        return kept
+        if not error and (not word or word in SKIP or word in none_words):
+            return ""
+        objection = check(kept)
+        return NotUnderstood(objection) if objection else kept
 
-    return Question(id=id, field=asked, understand=understand, relevant=relevant)
+    return Question(id=id, field=asked, understand=understand, chosen=understand, relevant=relevant)
 
 
-def moment(id: str, *, label: str, hint: str, relevant: Relevant = always, required: bool) -> Question:  # noqa: A002
-    """Ask when something was; optional ones left open mean now."""
+def moment(
+    id: str,  # noqa: A002 - the question's id
+    *,
+    label: str,
+    hint: str,
+    required: bool,
+    relevant: Relevant = always,
+) -> Question:
+    """Ask when something was; an optional one that is left open means now."""
 
     def asked(_context: Context, _answers: Answers) -> Field:
         return Field(
@@ -173,11 +204,27 @@ def moment(id: str, *, label: str, hint: str, relevant: Relevant = always, requi
             required=required,
             hint=hint,
             placeholder="heute 9 Uhr",
-            max_length=40,
+            max_length=60,
         )
 
-    def understand(text: str, context: Context) -> str | NotUnderstood:
+    def understand(text: str, context: Context, _answers: Answers) -> str | NotUnderstood:
         result = understand_instant(text, context.now, context.rulebook.timezone)
-        return result if isinstance(result, NotUnderstood) else result.isoformat(timespec="minutes")
+        return result if isinstance(result, NotUnderstood) else canonical(result)
 
-    return Question(id=id, field=asked, understand=understand, relevant=relevant)
+    return Question(
+        id=id,
+        field=asked,
+        understand=understand,
+        chosen=understand,
+        left_open=_now,
+        as_typed=_moment_as_typed,
+        relevant=relevant,
+    )
+
+
+def _now(context: Context) -> str:
+    return canonical(context.rulebook.local(context.now))
+
+
+def _moment_as_typed(answer: str, context: Context) -> str:
+    return shown(answer, context.rulebook.timezone) if answer else ""

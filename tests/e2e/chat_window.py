@@ -31,10 +31,12 @@ class ChatWindow:
         self._settle()
 
     def _settle(self) -> None:
-        """Wait until the page has stopped changing.
+        """Look at the page until it has stopped changing.
 
         The Playground draws every card anew when a message arrives, and forgets what has been typed into it.
+        A browser draws pages in the background once a second only, so the page is brought to the front.
         """
+        self.page.bring_to_front()
         self.page.evaluate(
             """([quiet, patience]) => new Promise((done) => {
                 let timer = setTimeout(done, quiet);
@@ -73,6 +75,7 @@ class ChatWindow:
 
     def write(self, text: str) -> None:
         """Type a message and send it."""
+        self.page.bring_to_front()
         self._editor.click()
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
@@ -103,11 +106,13 @@ class ChatWindow:
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         """Wait until the bot has said something; then until the page is at rest."""
+        self.page.bring_to_front()
         expect(self.said.filter(has_text=text).last).to_be_visible(timeout=PATIENCE_MILLISECONDS)
         self._settle()
 
     def sees_button(self, title: str) -> None:
         """Wait for a card with a button."""
+        self.page.bring_to_front()
         button = self.page.locator(".ac-adaptiveCard").get_by_role("button", name=title, exact=True)
         expect(button.last).to_be_visible(timeout=PATIENCE_MILLISECONDS)
         self._settle()

@@ -4,11 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from procedure.deadlines import deadlines_for
-from procedure.escalation import must_alert
-from procedure.recording import RecordingDuty, check_complete, recording_duty
-from procedure.responsibility import Responsibility, responsibility_for
-
 from casework.commands import RegisterReaction
 from casework.errors import CaseNotFound, UnknownPerson
 from casework.ports import UnitOfWork, UnitsOfWork
@@ -17,9 +12,13 @@ from casework.transact import transact
 from procedure import events
 from procedure.actor import Actor
 from procedure.case import Case, Handover, Reaction
+from procedure.deadlines import deadlines_for
 from procedure.errors import IncompleteReaction, StepNotAllowed
+from procedure.escalation import must_alert
 from procedure.lifecycle import opening_state
 from procedure.office import Office
+from procedure.recording import RecordingDuty, check_complete, recording_duty
+from procedure.responsibility import Responsibility, responsibility_for
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId, Parting
 

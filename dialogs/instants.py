@@ -195,7 +195,7 @@ def _at(day: date, clock: time, local: datetime) -> datetime | NotUnderstood:
     """Find the one instant of a local day and time that is over."""
     both = {
         instant.astimezone(UTC): instant
-        for fold in (0, 1)
+        for fold in (1, 0)  # the same instant, but for the one hour
         if _exists(instant := datetime.combine(day, clock.replace(fold=fold), tzinfo=local.tzinfo))
     }
     if not both:
@@ -208,9 +208,8 @@ def _at(day: date, clock: time, local: datetime) -> datetime | NotUnderstood:
 
 def _exists(instant: datetime) -> bool:
     # An hour that the clocks skip does not survive the way to UTC and back.
-    return instant.astimezone(UTC).astimezone(instant.tzinfo).replace(tzinfo=None) == instant.replace(
-        tzinfo=None
-    )
+    and_back = instant.astimezone(UTC).astimezone(instant.tzinfo)
+    return and_back.replace(tzinfo=None) == instant.replace(tzinfo=None)
 
 
 def _library(words: str, base: datetime) -> datetime | None:

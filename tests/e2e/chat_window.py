@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
@@ -131,10 +130,6 @@ class ChatWindow:
             "height": size["height"] - HEADER_PIXELS,
         }
         return self.page.screenshot(clip=clip, animations="disabled")
-
-    def picture(self, path: Path) -> None:
-        """Keep a picture of the conversation."""
-        path.write_bytes(self.shot())
 
     def tab_to(self, name: str) -> None:
         """Move with the Tab key alone to the element of that name; AssertionError if it cannot be reached."""

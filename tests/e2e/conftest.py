@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.e2e.chat_window import ChatWindow
 from tests.e2e.demo_process import DemoProcess
 
-WIDTH, HEIGHT = 900, 940
+WIDTH, HEIGHT = 640, 940
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = (
     "--no-sandbox",  # the checks run as root in a container

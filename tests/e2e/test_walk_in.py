@@ -18,7 +18,6 @@ def test_front_desk_records_and_the_team_lead_answers(windows: Windows, pictures
     lead.sees("Guten Tag Tom")
 
     intake.start(desk)
-    desk.picture(pictures / "intake.png")
     intake.tell_concern(desk)
     intake.tell_circumstances(desk)
     intake.tell_details(desk)

@@ -46,7 +46,7 @@ def legible(text: str) -> str:
 
 def fold(text: str) -> str:
     """Reduce to what counts when comparing: small letters, no umlauts (ä = ae = a), single spaces."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFC", text).casefold()
     for spelled_out, umlaut in _SPELLED_OUT:
         folded = folded.replace(spelled_out, umlaut)
     folded = folded.translate(_PLAIN_VOWELS)

@@ -3,10 +3,8 @@
 import pytest
 
 from cards.forms import Option
-from cards.wording import KINDS as KIND_NAMES
 from dialogs.answers import fold, legible, understand_yes_no
 from dialogs.choices import choose_many, choose_one
-from procedure.vocabulary import ConcernKind
 from dialogs.intake_questions import (
     CHANNEL_ALIASES,
     CHANNEL_OPTIONS,

@@ -21,7 +21,7 @@ OWNERS = {
     "msrest": r"bot/.+",
     "pydantic": r"bot/.+",
     "pydantic_settings": r"bot/settings\.py",
-    "sqlalchemy": r"storage/.+",
+    "sqlalchemy": r"storage/.+|bot/app\.py",  # the composition root passes the engine on
     "typer": r"bot/__main__\.py|bot/cli/.+",
 }
 CREATES_ARBITRARY_OBJECTS = ("pickle", "jsonpickle", "marshal", "shelve", "dill", "cloudpickle")

@@ -85,7 +85,7 @@ class IntakeChat:
         return {asked.id: asked for asked in self.form.fields}
 
     def fact(self, label: str) -> str:
-        """What the summary says about something; empty if it does not mention it."""
+        """Return what the summary says about something; empty if it does not mention it."""
         return dict(self.summary.facts).get(label, "")
 
     def starts(self, text: str = "neu") -> "IntakeChat":

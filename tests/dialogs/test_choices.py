@@ -72,7 +72,6 @@ def test_a_channel_is_found_by_number_ordinal_label_alias_or_beginning(text: str
         "-1",
         "1.5",
         "3,5",
-        "²",
         "١",
         "pe",
         "persönlich oder telefonisch",

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -21,7 +20,7 @@ from cards.actions import CaseActions
 from casework.take_step import ask_deputies
 from storage.conversations import SqlConversations
 from storage.dialog_state import SqlDialogStates
-from storage.engine import create_engine
+from storage.engine import Database, create_engine
 from storage.key_file import open_key_ring
 from storage.keys import KeyRing
 from storage.outbox import SqlOutbox
@@ -61,7 +60,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[web.Applica
 
 @asynccontextmanager
 async def _background(
-    engine: AsyncEngine, key_ring: KeyRing, host: Host, settings: Settings, clock: Clock
+    engine: Database, key_ring: KeyRing, host: Host, settings: Settings, clock: Clock
 ) -> AsyncIterator[TeamsBot]:
     units = SqlUnitsOfWork(engine, key_ring)
     rulebook = settings.rulebook
@@ -113,7 +112,7 @@ async def _background(
         await working
 
 
-async def _ready(engine: AsyncEngine, key_ring: KeyRing, host: Host) -> bool:
+async def _ready(engine: Database, key_ring: KeyRing, host: Host) -> bool:
     try:
         await assert_ready(engine, key_ring)
     except Exception:  # noqa: BLE001 - whatever keeps the store from answering: not ready

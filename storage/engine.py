@@ -18,6 +18,9 @@ from storage.outage import outages_named
 Engine = AsyncEngine
 """An open database, as the rest of the program hands it on."""
 
+Database = AsyncEngine
+"""An open database, for those who hand it on and do not know SQL."""
+
 BUSY_MILLISECONDS = 10_000
 """How long a writer waits for the writer before it. Transactions take milliseconds."""
 

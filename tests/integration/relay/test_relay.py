@@ -10,9 +10,9 @@ from bot.relay import MOST_ATTEMPTS
 from casework.notices import NoticeKind
 from procedure.case import Case
 from procedure.representation import Audience, AudienceKind
-from procedure.vocabulary import CaseState
+from procedure.vocabulary import CaseState, HandoverAnswer
 from tests.integration.relay.conftest import Post
-from tests.support.builders import BGF, DEPUTY_A, FRONT_DESK, MANAGEMENT, TEAM_A, TEAM_LEAD_A
+from tests.support.builders import BGF, DEPUTY_A, FRONT_DESK, MANAGEMENT, TEAM_A, TEAM_LEAD_A, a_handover
 from tests.support.connector_server import Misbehaviour, Sent, refusal
 
 TO_LEAD = Audience(AudienceKind.TEAM_LEAD, TEAM_A)
@@ -39,7 +39,13 @@ async def test_a_notice_reaches_the_person_who_stands_for_the_office(post: Post,
 async def test_what_is_sent_is_the_case_as_it_stands_now_not_as_it_stood_then(post: Post, case: Case) -> None:
     await post.knows(TEAM_LEAD_A)
     await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)
-    await post.change(case, handover=None, state=CaseState.IN_PROGRESS_TEAM, holder=TEAM_LEAD_A)
+    answered = a_handover(
+        answer=HandoverAnswer.CALLBACK,
+        answered_at=post.clock.now(),
+        answered_by=TEAM_LEAD_A,
+        callback="um 15 Uhr",
+    )
+    await post.change(case, handover=answered, state=CaseState.IN_PROGRESS_TEAM, holder=TEAM_LEAD_A)
     await post.deliver()
     (sent,) = post.to(TEAM_LEAD_A)
     assert "handover.come" not in str(card_of(sent))

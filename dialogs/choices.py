@@ -31,7 +31,7 @@ _SAYS_NOTHING = _LEAD_IN | frozenset(
 )
 """Words that occur in the titles of options without telling one from another."""
 
-_SEPARATORS = re.compile(r"\s*(?:,|;|\n|/|\+|&|\bund\b|\bsowie\b)\s*", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s*[,;\n/+&]\s*|\s+(?:und|sowie)\s+", re.IGNORECASE)
 
 
 def choose_one(text: str, options: Sequence[Option], aliases: Aliases | None = None) -> str | None:

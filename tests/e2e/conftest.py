@@ -12,6 +12,7 @@ from tests.e2e.chat_window import ChatWindow
 from tests.e2e.demo_process import DemoProcess
 
 WIDTH, HEIGHT = 640, 940
+HERE = Path(__file__).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = (
     "--no-sandbox",  # the checks run as root in a container
@@ -30,9 +31,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--pictures",
         type=Path,
-        default=Path(__file__).with_name("output"),
+        default=HERE / "output",
         help="Folder for the pictures of the windows.",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give these tests time: the first one may install the windows' package."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.timeout(400))
 
 
 @pytest.fixture(scope="session")

@@ -89,13 +89,14 @@ def _open_handover(case: Case) -> Handover:
 
 
 def _may_answer(case: Case, actor: Actor) -> None:
-    handover = _open_handover(case)
-    if handover.team is None:
-        allowed = actor.is_management and not is_about(case, actor)
-    else:
-        allowed = not case.lead_excluded and actor.stands_for(handover.team) is not None
-    if not allowed:
+    if not _is_asked(case, _open_handover(case), actor):
         raise NotPermitted
+
+
+def _is_asked(case: Case, handover: Handover, actor: Actor) -> bool:
+    if handover.team is None:
+        return actor.is_management and not is_about(case, actor)
+    return not case.lead_excluded and actor.stands_for(handover.team) is not None
 
 
 def _may_ask_deputy(case: Case, actor: Actor) -> None:
@@ -117,7 +118,8 @@ def _may_take_over(case: Case, actor: Actor) -> None:
         allowed = team is not None and not case.lead_excluded and actor.stands_for(team) is not None
     if not allowed:
         raise NotPermitted
-    if case.handover is not None and case.handover.is_open:
+    # Only for those who can: a case that the management leads does not wait for a Teamleitung's answer.
+    if case.handover is not None and case.handover.is_open and _is_asked(case, case.handover, actor):
         raise StepNotAllowed("Die Kundin oder der Kunde wartet. Bitte antworten Sie zuerst.")
     if case.holder is not None and case.holder == actor.staff_id:
         raise StepNotAllowed("Sie haben diesen Vorgang schon übernommen.")

@@ -232,6 +232,7 @@ def test_with_two_teams_only_the_team_that_was_asked_answers_the_customer() -> N
     assert permitted(case, steps.AnswerHandover, actor(TEAM_LEAD_A))
     assert not permitted(case, steps.AnswerHandover, actor(TEAM_LEAD_B))
     assert office_of(case, actor(TEAM_LEAD_B)) is Role.TEAM_LEAD
+    assert permitted(case, steps.TakeOver, actor(MANAGEMENT))  # without waiting for the Teamleitung
     # The management leads: the answer at the desk does not take the case away from it (R12).
     answered, _ = decide(case, WRITTEN, actor(TEAM_LEAD_A), NOW)
     assert (answered.state, answered.holder) == (CaseState.IN_PROGRESS_MANAGEMENT, None)

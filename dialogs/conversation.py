@@ -11,15 +11,14 @@ from cards.forms import FormInput, FormView
 from casework.commands import RegisterReaction
 from dialogs.answers import fold, understand_yes_no
 from dialogs.context import Context
-from dialogs.flow import Pending, State, pending
-from dialogs.intake import FLOW, STEPS, VOLUNTARY_ID, command_of
+from dialogs.flow import Pending, State, pending, settled
+from dialogs.intake import DANGER, FLOW, STEPS, VOLUNTARY_ID, command_of
 from dialogs.intake_help import help_for
-from dialogs.intake_prefill import prefill, says_only_start
+from dialogs.intake_prefill import begins_anew, noted, prefill
 from dialogs.intake_summary import summary_of
 from dialogs.question_kinds import NO
 from dialogs.reading import MOST_CHARACTERS, TOO_LONG, Reading, fields_of, read_form, read_text
 from dialogs.replies import Ask, Confirm, Ended, Reply, Say
-from procedure.case import Reaction
 from procedure.errors import IncompleteReaction
 from procedure.recording import check_complete
 
@@ -35,13 +34,13 @@ _CONFIRM = frozenset({"erfassen", "bitte erfassen", "absenden", "speichern", "fe
 NOTHING_STORED = "Die Aufnahme ist beendet. Es wurde nichts gespeichert."
 STALE = "Diese Karte ist nicht mehr aktuell. Hier geht es weiter."
 FIRST = "Das ist schon die erste Frage."
-CONFIRM_HELP = "Bitte antworten Sie mit „erfassen“, „zurück“ oder „abbrechen“."
+CONFIRM_HELP = "Noch ist nichts gespeichert. Bitte schreiben Sie „erfassen“, „zurück“ oder „abbrechen“."
 ALREADY_BEGUN = (
     "Sie haben schon eine Aufnahme begonnen. Hier geht es weiter. Für eine neue schreiben Sie bitte "
     "zuerst „abbrechen“."
 )
 NO_TEAMS = "Es ist noch kein Team eingetragen. Bitte wenden Sie sich an das BGF."
-TEAM_GONE = "Ein Team, das Sie gewählt haben, gibt es nicht mehr. Bitte wählen Sie es neu aus."
+ASKED_ANEW = "Eine Ihrer Antworten ist nicht mehr möglich. Bitte antworten Sie noch einmal."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,27 +57,40 @@ def start(text: str, context: Context, draft_id: str) -> Advance:
     if not any(team.active for team in context.office.teams.values()):
         return _ended(NO_TEAMS)
     known = prefill(text, context)
-    state = State(draft_id=draft_id)
-    if known.answers:
-        state = state.answered(known.answers)
+    history = (known.answers,) if known.answers else ()
+    state = State(draft_id=draft_id, history=history, undone=known.suggested)
     return _again(state, context, known.problem)
 
 
 def offer(state: State, context: Context) -> str:
     """Say where an interrupted draft stands („Schritt 2 von 5“); no content."""
-    return _progress(pending(FLOW, state.answers, context))
+    return _progress(pending(FLOW, settled(FLOW, state, context).answers, context))
 
 
 def advance(state: State, given: FormInput, context: Context) -> Advance:
     """Take one turn."""
+    if _leaves(state, given):
+        return _ended()
+    holding = settled(FLOW, state, context)
+    if holding is not state:
+        return _again(holding, context, ASKED_ANEW)
     if given.verb:
         return _pressed(state, given, context)
     return _typed(state, given.text, context)
 
 
+def _leaves(state: State, given: FormInput) -> bool:
+    """Tell whether the person wants out: that works whatever the state, and from every card of the draft."""
+    if given.verb:
+        return given.verb in {verbs.INTAKE_CANCEL, verbs.INTAKE_DISCARD} and given.draft_id == state.draft_id
+    return len(given.text) <= MOST_CHARACTERS and fold(given.text) in _CANCEL
+
+
 def _pressed(state: State, given: FormInput, context: Context) -> Advance:
     if given.verb == verbs.HELP:
         return _helped(state, context)
+    if given.verb == verbs.INTAKE_START:
+        return _again(state, context)
     if given.draft_id != state.draft_id:
         return _again(state, context, STALE)
     if given.verb == verbs.INTAKE_RESUME:
@@ -91,8 +103,6 @@ def _pressed(state: State, given: FormInput, context: Context) -> Advance:
 def _submitted(state: State, given: FormInput, context: Context) -> Advance:
     due = pending(FLOW, state.answers, context)
     match given.verb:
-        case verbs.INTAKE_CANCEL | verbs.INTAKE_DISCARD:
-            return _ended()
         case verbs.INTAKE_BACK:
             return _back(state, context)
         case verbs.INTAKE_CONFIRM if due is None:
@@ -107,13 +117,11 @@ def _typed(state: State, text: str, context: Context) -> Advance:
     if len(text) > MOST_CHARACTERS:
         return _again(state, context, TOO_LONG)
     word = fold(text)
-    if word in _CANCEL:
-        return _ended()
     if word in _BACK:
         return _back(state, context)
     if word in _HELP or text.strip() == "?":
         return _helped(state, context)
-    if says_only_start(text):
+    if begins_anew(text, context):
         return _again(state, context, ALREADY_BEGUN)
     return _said(state, text, pending(FLOW, state.answers, context), context)
 
@@ -141,20 +149,12 @@ def _answered(state: State, reading: Reading, context: Context) -> Advance:
 
 
 def _confirmed(state: State, context: Context) -> Advance:
-    # The world may have moved under a draft of yesterday: what no longer holds is asked again.
     command = command_of(state, context)
-    if _names_a_team_that_is_gone(command.reaction, context):
-        return _again(state.without({"teams"}), context, TEAM_GONE)
     try:
         check_complete(command.reaction, context.now)
     except IncompleteReaction as error:
         return _again(state, context, str(error))
     return Advance(state=state, command=command)
-
-
-def _names_a_team_that_is_gone(reaction: Reaction, context: Context) -> bool:
-    known = {team.id for team in context.office.teams.values() if team.active}
-    return not known.issuperset(reaction.teams)
 
 
 def _back(state: State, context: Context) -> Advance:
@@ -178,14 +178,16 @@ def _question(state: State, context: Context, reading: Reading | None = None) ->
     due = pending(FLOW, answers, context)
     if due is None:
         return (Confirm(summary_of(state, context)),)
+    is_first = state.turn == 0
     form = FormView(
         draft_id=state.draft_id,
         turn=state.turn,
         progress=_progress(due),
         title=due.step.title(answers, context),
         fields=fields_of(due, state, context, reading or Reading()),
-        intro=due.step.intro(answers, context),
-        warning=due.step.warning(answers, context),
+        intro=due.step.intro(answers, context) or (noted(answers, context) if is_first else ""),
+        # A30: the first card warns of danger, also when its question is not the first one any more.
+        warning=due.step.warning(answers, context) or (DANGER if is_first else ""),
         can_go_back=bool(state.history),
     )
     return (Ask(form),)

@@ -38,7 +38,7 @@ class Question:
     understand: Callable[[str, Context, Answers], str | NotUnderstood]
     """Turn typed words into the canonical answer."""
     chosen: Callable[[str, Context, Answers], str | NotUnderstood]
-    """Turn what a form sends into the canonical answer."""
+    """Turn what a form sends into the canonical answer; takes a canonical answer as it is."""
     left_open: Callable[[Context], str] = lambda _context: ""
     """The canonical answer of an optional question that was left open."""
     as_typed: Callable[[str, Context], str] = _unchanged
@@ -121,6 +121,21 @@ class Pending:
     questions: tuple[Question, ...]
 
 
+def settled(flow: tuple[Step, ...], state: State, context: Context) -> State:
+    """Return the state without the answers that hold no more; the same state if all of them do.
+
+    The world may move under a draft of yesterday: a team is dissolved, a switch is set, and a row may
+    hold what another program wrote. What no longer holds is asked again, and nobody is stuck with it.
+    """
+    holding: dict[str, str] = {}
+    for question in (question for step in flow for question in step.questions):
+        answer = state.answers.get(question.id)
+        if answer is not None and _holds(question, answer, holding, context):
+            holding[question.id] = answer
+    gone = state.answers.keys() - holding.keys()
+    return state.without(gone) if gone else state
+
+
 def pending(flow: tuple[Step, ...], answers: Answers, context: Context) -> Pending | None:
     """Find the first step with open questions; None when everything is answered."""
     for number, step in enumerate(flow, start=1):
@@ -128,6 +143,14 @@ def pending(flow: tuple[Step, ...], answers: Answers, context: Context) -> Pendi
         if still_open:
             return Pending(number=number, step=step, questions=still_open)
     return None
+
+
+def _holds(question: Question, answer: str, earlier: Answers, context: Context) -> bool:
+    if not question.relevant(earlier, context):
+        return False
+    if not answer:
+        return not question.field(context, earlier).required
+    return not isinstance(question.chosen(answer, context, earlier), NotUnderstood)
 
 
 def _are_answers(turn: object) -> bool:

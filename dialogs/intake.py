@@ -38,7 +38,7 @@ VOLUNTARY = choice(
         Option(value=NO, title="Nicht erfassen"),
     ),
     error="Bitte wählen Sie „Freiwillig erfassen“ oder „Nicht erfassen“.",
-    relevant=lambda answers, context: not duty_of(answers, context).must_record,
+    relevant=lambda answers, context: "channel" in answers and not duty_of(answers, context).must_record,
     aliases={YES: ("ja", "freiwillig"), NO: ("nein",)},
 )
 

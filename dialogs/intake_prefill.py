@@ -1,18 +1,18 @@
 """Understands „neu persönlich Leistung A: Bescheid seit sieben Wochen offen“. Never guesses.
 
 In front of the colon each part must be exactly what a channel, a team or a kind of concern is called.
-If one is not, the whole line is taken as the summary, because the person may simply have begun to tell.
+If one is not, the person may simply have begun to tell: the whole line is suggested as the summary.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dialogs import intake_questions as ask
 from dialogs.answers import NotUnderstood, fold, legible
 from dialogs.choices import Aliases, names_of
 from dialogs.context import Context
-from dialogs.flow import Question
+from dialogs.flow import Answers, Question
 from dialogs.reading import MOST_CHARACTERS, TOO_LONG
 
 _STARTS = (
@@ -49,6 +49,8 @@ class Prefilled:
     """What a starting line holds beyond doubt, and what had to be left out."""
 
     answers: dict[str, str]
+    suggested: dict[str, str] = field(default_factory=dict)
+    """What stands in the form when it is asked."""
     problem: str = ""
 
 
@@ -63,10 +65,28 @@ def wants_intake(text: str) -> bool:
     return _START.match(text[:_LONGEST_HEAD]) is not None
 
 
-def says_only_start(text: str) -> bool:
-    """Tell whether a message is „neu“ and no more. „Beschwerde“ alone may be an answer as well."""
-    found = _START.fullmatch(text[:_LONGEST_HEAD])
-    return found is not None and not found["rest"].strip() and fold(found["start"]) != "beschwerde"
+def begins_anew(text: str, context: Context) -> bool:
+    """Tell whether a message in the middle of an intake is a second start and no answer.
+
+    So is „neu“ alone or with facts behind it; „Beschwerde“ may be an answer, „neu ist, dass …“ a story.
+    """
+    found = _START.match(text[:_LONGEST_HEAD])
+    if found is None or fold(found["start"]) == "beschwerde":
+        return False
+    return not found["rest"].strip() or bool(prefill(text, context).answers.keys() - {ask.SUMMARY.id})
+
+
+def noted(answers: Answers, context: Context) -> str:
+    """Say in one sentence what has been filled in; empty for nothing. It repeats no free text."""
+    titles = [
+        option.title
+        for question, _ in _VOCABULARY
+        for option in question.field(context, answers).options
+        if option.value in answers.get(question.id, "").split(",")
+    ]
+    if ask.SUMMARY.id in answers:
+        titles.append("Ihre Beschreibung")
+    return f"Schon notiert: {', '.join(titles)}." if titles else ""
 
 
 def prefill(text: str, context: Context) -> Prefilled:
@@ -79,14 +99,15 @@ def prefill(text: str, context: Context) -> Prefilled:
         return Prefilled(answers={})
     head, _, tail = rest.partition(":")
     known = _facts(head, context)
-    if known is None:
-        known, tail = {}, rest
-    if not tail.strip():
-        return Prefilled(answers=known)
-    summary = ask.SUMMARY.understand(tail, context, known)
+    told = (rest if known is None else tail).strip()
+    if not told:
+        return Prefilled(answers=known or {})
+    summary = ask.SUMMARY.understand(told, context, known or {})
     if isinstance(summary, NotUnderstood):
-        return Prefilled(answers=known, problem=summary.sentence)
-    return Prefilled(answers={**known, "summary": summary})
+        return Prefilled(answers=known or {}, problem=summary.sentence)
+    if known is None:
+        return Prefilled(answers={}, suggested={ask.SUMMARY.id: summary})
+    return Prefilled(answers={**known, ask.SUMMARY.id: summary})
 
 
 def _facts(head: str, context: Context) -> dict[str, str] | None:

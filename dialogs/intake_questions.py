@@ -5,10 +5,15 @@ from cards.wording import GROUNDS, KINDS, ORIGINS
 from dialogs.answers import understand_yes_no
 from dialogs.context import Context
 from dialogs.flow import Answers, Question
-from dialogs.question_kinds import YES, choice, moment, several, words, yes_no
+from dialogs.question_kinds import NO, choice, moment, several, words, yes_no
 from procedure.recording import SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
 from procedure.vocabulary import Channel, ConcernKind, EscalationGround, Origin, Parting, TalkWish
 
+NO_REACTION = (
+    "Ein Widerspruch, ein Antrag oder eine Bitte um Auskunft allein ist keine Kundenreaktion. Bitte brechen "
+    "Sie dann ab und geben das Schreiben gleich weiter, einen Widerspruch an die Widerspruchsstelle."
+)
+"""R52: what goes another way. Mixed cases are recorded and passed on besides (A31)."""
 PRIVACY = "Bitte keine Gesundheitsdaten und keine Namen von Beschäftigten, nur was zur Klärung nötig ist."
 NEEDS_GROUND = (
     "Ein sofortiges Gespräch ist nur bei Eskalation, Bedrohung oder schwerwiegender Gesamtsituation "
@@ -55,7 +60,7 @@ ORIGIN_ALIASES = {
 }
 TALK_OPTIONS = (
     Option(value=TalkWish.NONE, title="Nein"),
-    Option(value=TalkWish.WISH, title="Ja, ein Gespräch ist gewünscht"),
+    Option(value=TalkWish.WISH, title="Ja (der Wunsch geht zuerst an die Teamleitung)"),
     *(Option(value=ground, title=f"Sofort: {GROUNDS[ground]}") for ground in EscalationGround),
 )
 _PARTINGS = {
@@ -70,16 +75,16 @@ _GROUND_VALUES = frozenset(str(ground) for ground in EscalationGround)
 
 def is_oral(answers: Answers, _context: Context) -> bool:
     """Spoken at the desk or on the phone."""
-    return Channel(answers["channel"]).is_oral
+    return "channel" in answers and Channel(answers["channel"]).is_oral
 
 
 def is_in_writing(answers: Answers, context: Context) -> bool:
     """Letter or mail."""
-    return not is_oral(answers, context)
+    return "channel" in answers and not is_oral(answers, context)
 
 
 def _is_open_talk(answers: Answers, context: Context) -> bool:
-    return is_oral(answers, context) and answers["resolved"] != YES
+    return is_oral(answers, context) and answers.get("resolved") == NO
 
 
 def _is_immediate(answers: Answers, _context: Context) -> bool:
@@ -125,6 +130,7 @@ CONCERNS = several(
     options=lambda _: [Option(value=k, title=KIND_TITLES.get(k, KINDS[k])) for k in ConcernKind],
     aliases=KIND_ALIASES,
     check=_object_to_lonely_follow_up,
+    hint=NO_REACTION,
     error="Bitte wählen Sie mindestens ein Anliegen aus der Liste.",
 )
 TEAMS = several(
@@ -154,14 +160,16 @@ TIME_CONSUMING = yes_no(
     "time_consuming",
     label="Sind dafür längere Nachforschungen nötig?",
     hint="Mehr als etwa 15 Minuten, oder andere Akten und Stellen sind nötig.",
-    relevant=lambda answers, _: answers["channel"] == Channel.TELEPHONE,
+    relevant=lambda answers, _: answers.get("channel") == Channel.TELEPHONE,
 )
 LEADERSHIP = yes_no(
     "leadership",
     label="Hat eine Teamleitung oder die Geschäftsleitung die Reaktion schon erhalten?",
     preset="nein",
 )
-CONCERNS_LEAD = yes_no("concerns_lead", label="Geht es um die Teamleitung selbst?", preset="nein")
+CONCERNS_LEAD = yes_no(
+    "concerns_lead", label="Richtet sich die Reaktion gegen die Teamleitung selbst?", preset="nein"
+)
 RECEIVED = moment(
     "received",
     label="Wann ist die Reaktion bei uns eingegangen?",
@@ -207,7 +215,7 @@ PARTING = choice(
 )
 AGREED = words(
     "agreed_with",
-    label="Übergabe abgestimmt? Mit wem und wann",
+    label="Haben Sie die Übergabe schon abgestimmt? Mit wem und wann?",
     most=TEXT_MAX_LENGTH,
     hint="Leer lassen, wenn noch nicht. Eine kurze Absprache vorab ist empfohlen.",
     none_words=_NOT_AGREED,
@@ -216,14 +224,14 @@ AGREED = words(
 )
 TALK = choice(
     "talk",
-    label="Gespräch mit der Geschäftsleitung?",
+    label="Möchte die Kundin/der Kunde mit der Geschäftsleitung sprechen?",
     kind=InputKind.CHOICE,
     options=TALK_OPTIONS,
     aliases={
         TalkWish.NONE: ("kein", "keins", "kein Gespräch", "nee", "ne", "nein danke"),
         TalkWish.WISH: ("ja", "jo", "ja bitte", "gewünscht", "Wunsch", "Gesprächswunsch"),
     },
-    hint="„Sofort“ alarmiert die Geschäftsleitung und braucht einen dieser drei Gründe.",
+    hint="„Sofort“ alarmiert die Geschäftsleitung. Das geht nur aus diesen drei Gründen.",
     preset=TalkWish.NONE,
     error=NEEDS_GROUND,
 )
@@ -268,12 +276,12 @@ CIRCUMSTANCES_STEP: tuple[Question, ...] = (
 )
 DETAILS_STEP: tuple[Question, ...] = (
     PARTING,
-    AGREED,
     TALK,
     TALK_NOTE,
     NAME,
     CONTACT,
     NUMBER,
+    AGREED,
     VERBIS,
     HAPPENED,
 )

@@ -40,7 +40,8 @@ def _facts(reaction: Reaction, answers: Answers, context: Context) -> Iterator[t
     yield "Team", ", ".join(office.team_name(team) for team in reaction.teams)
     yield "Was ist passiert", reaction.summary
     yield "Verblieben", PARTINGS[reaction.parting] if reaction.parting else ""
-    yield "Übergabe abgestimmt", reaction.handover_agreed_with
+    # R36 only recommends it: „nein“ is allowed, and shown.
+    yield "Übergabe abgestimmt", answers["agreed_with"] or "nein" if "agreed_with" in answers else ""
     if reaction.talk_wish is not TalkWish.NONE:
         ground = f" ({GROUNDS[reaction.escalation_ground]})" if reaction.escalation_ground else ""
         yield "Wunsch", TALK_WISHES[reaction.talk_wish] + ground

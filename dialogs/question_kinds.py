@@ -7,7 +7,7 @@ from dialogs.answers import SKIP, NotUnderstood, fold, understand_yes_no
 from dialogs.choices import Aliases, choose_many, choose_one, in_order
 from dialogs.context import Context
 from dialogs.flow import Answers, Question
-from dialogs.instants import HELP, canonical, shown, understand_instant
+from dialogs.instants import HELP, canonical, is_canonical, shown, understand_instant
 
 Relevant = Callable[[Answers, Context], bool]
 Options = Callable[[Context, Answers], Sequence[Option]]
@@ -211,11 +211,14 @@ def moment(
         result = understand_instant(text, context.now, context.rulebook.timezone)
         return result if isinstance(result, NotUnderstood) else canonical(result)
 
+    def chosen(sent: str, context: Context, answers: Answers) -> str | NotUnderstood:
+        return sent if is_canonical(sent, context.now) else understand(sent, context, answers)
+
     return Question(
         id=id,
         field=asked,
         understand=understand,
-        chosen=understand,
+        chosen=chosen,
         left_open=_now,
         as_typed=_moment_as_typed,
         relevant=relevant,

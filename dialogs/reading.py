@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from cards.forms import Field
+from cards.forms import Field, InputKind
 from dialogs.answers import NEXT, SKIP, NotUnderstood, fold, legible
 from dialogs.context import Context
 from dialogs.flow import Pending, Question, State
@@ -98,6 +98,8 @@ def _as_shown(due: Pending, state: State, context: Context) -> dict[str, str]:
     understood = {}
     for question in due.questions:
         asked = question.field(context, state.answers)
+        if asked.kind is InputKind.BUTTONS:
+            continue  # buttons cannot show which of them was pressed
         result = _chosen(question, _shown(question, asked, state, context), state, context)
         if not isinstance(result, NotUnderstood):
             understood[question.id] = result

@@ -17,7 +17,7 @@ from cards.verbs import (
     INTAKE_START,
 )
 from dialogs import conversation
-from dialogs.conversation import FIRST, NOTHING_STORED, STALE
+from dialogs.conversation import ASKED_ANEW, FIRST, NOTHING_STORED, STALE
 from dialogs.flow import State
 from tests.dialogs.intake_chat import (
     CONCERN,
@@ -245,7 +245,7 @@ def test_a_text_of_100000_characters_is_refused_with_a_limit(step: str) -> None:
     before = chat.state
     chat.types("ä" * 100_000)
     assert chat.state == before
-    assert "höchstens" in chat.said + " ".join(asked.problem for asked in chat.form.fields)
+    assert "höchstens" in chat.said
 
 
 @pytest.mark.parametrize("step", ["concern", "circumstances", "letter", "details"])
@@ -343,7 +343,7 @@ def test_a_team_that_is_gone_is_asked_again_before_anything_is_recorded() -> Non
     chat.confirms()
     assert chat.last.command is None
     assert set(chat.fields()) == {"teams"}
-    assert "wählen" in chat.said + chat.fields()["teams"].problem
+    assert chat.said == ASKED_ANEW
     assert chat.presses(teams="leistung-b").confirms().command.reaction.teams == ("leistung-b",)
 
 
@@ -381,3 +381,15 @@ def test_answers_that_hold_no_more_are_asked_again() -> None:
     chat = IntakeChat(last=step)
     assert chat.form.title == "Wie hat sich die Kundin/der Kunde gemeldet?"
     assert chat.types("abbrechen").farewell == NOTHING_STORED
+
+
+def test_after_zurueck_weiter_presses_no_button() -> None:
+    chat = at_concern().types("zurück", "weiter")
+    assert chat.form.fields[0].id == "channel"
+    assert chat.form.fields[0].problem
+
+
+def test_what_the_first_line_filled_in_is_said_without_repeating_the_story() -> None:
+    chat = IntakeChat().starts("neu persönlich Leistung A: Bescheid seit sieben Wochen offen")
+    assert chat.form.intro == "Schon notiert: Persönlich, Leistung A, Ihre Beschreibung."
+    assert IntakeChat().starts("neu").form.intro == ""

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from cards.forms import FormInput
 from cards.intake import form_card, summary_card
-from cards.verbs import INTAKE_BACK, INTAKE_CANCEL, INTAKE_CONFIRM, INTAKE_DISCARD, INTAKE_NEXT
+from cards.verbs import INTAKE_BACK, INTAKE_CONFIRM, INTAKE_NEXT
 from casework.commands import RegisterReaction
 from dialogs.conversation import NOTHING_STORED, STALE
 from dialogs.replies import Ask, Confirm
@@ -139,7 +139,7 @@ def test_back_undoes_exactly_one_answer_and_shows_it_again(data: st.DataObject, 
 
 
 @settings(deadline=None)
-@given(st.data(), st.sampled_from([INTAKE_NEXT, INTAKE_BACK, INTAKE_CANCEL, INTAKE_CONFIRM, INTAKE_DISCARD]))
+@given(st.data(), st.sampled_from([INTAKE_NEXT, INTAKE_BACK, INTAKE_CONFIRM]))
 def test_a_press_on_an_old_card_has_no_effect_and_gets_the_present_question(
     data: st.DataObject, verb: str
 ) -> None:

@@ -22,7 +22,7 @@ from dialogs.replies import Ask, Confirm, Ended, Reply, Say
 from procedure.errors import IncompleteReaction
 from procedure.recording import check_complete
 
-SCHEMA = 2
+SCHEMA = 1
 """Number of the state's form: a draft of another number cannot be continued."""
 
 # Exactly these words: „Ende“ is a surname too.

@@ -22,16 +22,17 @@ from procedure.vocabulary import (
 )
 
 DANGER = (
-    "Ist gerade jemand in Gefahr? Dann lösen Sie bitte zuerst den Alarm aus oder rufen 110 oder 112. "
+    "Ist gerade jemand in Gefahr? Lösen Sie bitte zuerst den Alarm aus oder wählen Sie 110 oder 112. "
     "Die Aufnahme wartet."
 )
 """A30: the assistant is no emergency call."""
 
 VOLUNTARY_ID = "voluntary"
+_VOLUNTARY_TITLE = "Möchten Sie die Reaktion trotzdem festhalten?"
 
 VOLUNTARY = choice(
     VOLUNTARY_ID,
-    label="Möchten Sie sie trotzdem festhalten?",
+    label=_VOLUNTARY_TITLE,
     kind=InputKind.BUTTONS,
     options=(
         Option(value=YES, title="Freiwillig erfassen"),
@@ -55,27 +56,41 @@ def _circumstances_title(answers: Answers, context: Context) -> str:
     return "Wie war es?" if ask.is_oral(answers, context) else "Wann und woher?"
 
 
-def _danger_of_a_threat(answers: Answers, _context: Context) -> str:
-    return DANGER if answers.get("talk") == EscalationGround.BEDROHUNG else ""
+def _details_title(answers: Answers, context: Context) -> str:
+    if _owes_a_note(answers, context):
+        return "Warum kann es nicht warten?"
+    if not ask.is_open_talk(answers, context):
+        return "Wer hat sich gemeldet?"
+    if answers.get("concerns_lead") == YES:
+        return "Was ist noch wichtig?"  # A26: the Teamleitung must not learn of it
+    return "Was muss die Teamleitung noch wissen?"
+
+
+def _danger_at_hand(answers: Answers, context: Context) -> str:
+    return DANGER if _owes_a_note(answers, context) else ""
+
+
+def _owes_a_note(answers: Answers, context: Context) -> bool:
+    return ask.is_immediate(answers, context) and ask.TALK_NOTE.id not in answers
 
 
 FLOW: tuple[Step, ...] = (
     Step(
-        title=_always("Wie hat sich die Kundin/der Kunde gemeldet?"),
+        title=_always(ask.CHANNEL_TITLE),
         questions=ask.CHANNEL_STEP,
         warning=_always(DANGER),
     ),
     Step(title=_always("Worum geht es?"), questions=ask.CONCERN_STEP),
     Step(title=_circumstances_title, questions=ask.CIRCUMSTANCES_STEP),
     Step(
-        title=_always("Möchten Sie die Reaktion trotzdem festhalten?"),
+        title=_always(_VOLUNTARY_TITLE),
         questions=(VOLUNTARY,),
         intro=lambda answers, context: duty_of(answers, context).explanation,
     ),
     Step(
-        title=_always("Was muss die Teamleitung noch wissen?"),
+        title=_details_title,
         questions=ask.DETAILS_STEP,
-        warning=_danger_of_a_threat,
+        warning=_danger_at_hand,
     ),
 )
 _REFERRED = frozenset({Parting.WAITING, Parting.LEFT})

@@ -20,8 +20,19 @@ def help_for(due: Pending | None, state: State, context: Context) -> str:
         return AT_THE_END
     asked = due.questions[0].field(context, state.answers)
     return " ".join(
-        part for part in (f"Gefragt ist: „{asked.label}“.", _how(asked), asked.hint, GENERAL) if part
+        part
+        for part in (
+            f"Gefragt ist: „{asked.label.rstrip('.')}“{_end(asked.label)}",
+            _how(asked),
+            asked.hint,
+            GENERAL,
+        )
+        if part
     )
+
+
+def _end(label: str) -> str:
+    return "" if label.endswith("?") else "."
 
 
 def _how(asked: Field) -> str:

@@ -13,6 +13,7 @@ from dialogs.answers import NotUnderstood, fold, legible
 from dialogs.choices import Aliases, names_of
 from dialogs.context import Context
 from dialogs.flow import Answers, Question
+from dialogs.intake_options import CHANNEL_ALIASES, KIND_ALIASES
 from dialogs.reading import MOST_CHARACTERS, TOO_LONG
 
 _STARTS = (
@@ -38,8 +39,8 @@ _LONGEST_NAME = 10
 """Words of an option's name."""
 
 _VOCABULARY: tuple[tuple[Question, Aliases], ...] = (
-    (ask.CHANNEL, ask.CHANNEL_ALIASES),
-    (ask.CONCERNS, ask.KIND_ALIASES),
+    (ask.CHANNEL, CHANNEL_ALIASES),
+    (ask.CONCERNS, KIND_ALIASES),
     (ask.TEAMS, {}),
 )
 

@@ -1,14 +1,27 @@
 """What the intake asks: all that GA I, III, V and VI need to know (R1-R9, R30, R36, R38, R45)."""
 
-from cards.forms import InputKind, Option
-from cards.wording import GROUNDS, KINDS, ORIGINS
+from cards.forms import InputKind
 from dialogs.answers import understand_yes_no
 from dialogs.context import Context
 from dialogs.flow import Answers, Question
+from dialogs.intake_options import (
+    CHANNEL_ALIASES,
+    CHANNEL_OPTIONS,
+    KIND_ALIASES,
+    KIND_OPTIONS,
+    ORIGIN_ALIASES,
+    ORIGIN_OPTIONS,
+    PARTING_ALIASES,
+    TALK_ALIASES,
+    TALK_OPTIONS,
+    parting_options,
+    team_options,
+)
 from dialogs.question_kinds import NO, choice, moment, several, words, yes_no
 from procedure.recording import SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
-from procedure.vocabulary import Channel, ConcernKind, EscalationGround, Origin, Parting, TalkWish
+from procedure.vocabulary import Channel, ConcernKind, EscalationGround, Origin, TalkWish
 
+CHANNEL_TITLE = "Wie hat sich die Kundin/der Kunde gemeldet?"
 NO_REACTION = (
     "Ein Widerspruch, ein Antrag oder eine Bitte um Auskunft allein ist keine Kundenreaktion. Bitte brechen "
     "Sie dann ab und geben das Schreiben gleich weiter, einen Widerspruch an die Widerspruchsstelle."
@@ -19,56 +32,6 @@ NEEDS_GROUND = (
     "Ein sofortiges Gespräch ist nur bei Eskalation, Bedrohung oder schwerwiegender Gesamtsituation "
     "möglich. Bitte wählen Sie einen dieser Gründe, oder schalten Sie zuerst die Teamleitung ein."
 )
-
-CHANNEL_OPTIONS = (
-    Option(value=Channel.IN_PERSON, title="Persönlich"),
-    Option(value=Channel.TELEPHONE, title="Am Telefon"),
-    Option(value=Channel.WRITTEN, title="Brief"),
-    Option(value=Channel.ELECTRONIC, title="E-Mail oder online"),
-)
-CHANNEL_ALIASES = {
-    Channel.IN_PERSON: ("vor Ort", "am Empfang", "am Tresen", "am Schalter", "Vorsprache", "hier"),
-    Channel.TELEPHONE: ("telefonisch", "Telefon", "Anruf", "telefonat"),
-    Channel.WRITTEN: ("schriftlich", "Post", "Schreiben", "Fax", "per Brief"),
-    Channel.ELECTRONIC: ("elektronisch", "Mail", "Email", "E-Mail", "online", "per Mail"),
-}
-KIND_TITLES = {
-    ConcernKind.DIENSTAUFSICHTSBESCHWERDE: "Dienstaufsichtsbeschwerde (Verhalten, mit dienstlichen Folgen)",
-    ConcernKind.FACHAUFSICHTSBESCHWERDE: "Fachaufsichtsbeschwerde (Sache, an die Aufsicht)",
-    ConcernKind.EINGABE: "Eingabe (etwa über Abgeordnete)",
-    ConcernKind.FOLGEREAKTION: "Folgereaktion zu einem früheren Vorgang",
-}
-KIND_ALIASES = {
-    ConcernKind.FACHLICHE_BESCHWERDE: ("Beschwerde", "FB", "fachlich"),
-    ConcernKind.LOB: ("Dank", "Danke"),
-    ConcernKind.IDEE_ANREGUNG: ("Vorschlag", "Idee", "Anregung"),
-    ConcernKind.DIENSTAUFSICHTSBESCHWERDE: ("DAB",),
-    ConcernKind.FACHAUFSICHTSBESCHWERDE: ("FAB",),
-    ConcernKind.FOLGEREAKTION: ("Folge",),
-}
-_ORIGIN_TITLES = {
-    origin: "Direkt bei uns" if origin is Origin.DIRECT else words_[:1].upper() + words_[1:]
-    for origin, words_ in ORIGINS.items()
-}
-ORIGIN_ALIASES = {
-    Origin.DIRECT: ("selbst", "bei uns"),
-    Origin.LRA: ("Landratsamt", "Landrat"),
-    Origin.AA: ("Agentur", "Agentur für Arbeit", "Arbeitsagentur"),
-    Origin.RD: ("Regionaldirektion",),
-    Origin.ZENTRALE: ("Zentrale",),
-    Origin.OTHER: ("andere", "sonstige", "andere Stelle"),
-}
-TALK_OPTIONS = (
-    Option(value=TalkWish.NONE, title="Nein"),
-    Option(value=TalkWish.WISH, title="Ja (der Wunsch geht zuerst an die Teamleitung)"),
-    *(Option(value=ground, title=f"Sofort: {GROUNDS[ground]}") for ground in EscalationGround),
-)
-_PARTINGS = {
-    Parting.APPOINTMENT: "Wir haben einen Termin vereinbart",
-    Parting.REFERRED_TO_WRITING: "Auf Schriftform verwiesen",
-    Parting.LEFT: "Beendet, die Teamleitung meldet sich",
-}
-
 
 _GROUND_VALUES = frozenset(str(ground) for ground in EscalationGround)
 
@@ -83,23 +46,14 @@ def is_in_writing(answers: Answers, context: Context) -> bool:
     return "channel" in answers and not is_oral(answers, context)
 
 
-def _is_open_talk(answers: Answers, context: Context) -> bool:
+def is_open_talk(answers: Answers, context: Context) -> bool:
+    """Spoken, and not settled at once: somebody is to answer."""
     return is_oral(answers, context) and answers.get("resolved") == NO
 
 
-def _is_immediate(answers: Answers, _context: Context) -> bool:
+def is_immediate(answers: Answers, _context: Context) -> bool:
+    """Tell whether the management is to talk at once, on one of the three grounds (R38)."""
     return answers.get("talk") in _GROUND_VALUES
-
-
-def _teams(context: Context) -> tuple[Option, ...]:
-    active = sorted((t for t in context.office.teams.values() if t.active), key=lambda t: t.name)
-    return tuple(Option(value=team.id, title=team.name) for team in active)
-
-
-def _partings(_context: Context, answers: Answers) -> tuple[Option, ...]:
-    where = "am Telefon" if answers.get("channel") == Channel.TELEPHONE else "hier"
-    waiting = Option(value=Parting.WAITING, title=f"Die Kundin/der Kunde wartet {where} auf Antwort")
-    return (waiting, *(Option(value=value, title=title) for value, title in _PARTINGS.items()))
 
 
 def _object_to_lonely_follow_up(chosen: tuple[str, ...]) -> str:
@@ -118,7 +72,7 @@ _NOT_AGREED = frozenset({"nein", "nee", "ne", "noch nicht", "nicht", "niemand", 
 
 CHANNEL = choice(
     "channel",
-    label="Eingangsweg",
+    label=CHANNEL_TITLE,
     kind=InputKind.BUTTONS,
     options=CHANNEL_OPTIONS,
     aliases=CHANNEL_ALIASES,
@@ -127,7 +81,7 @@ CHANNEL = choice(
 CONCERNS = several(
     "concerns",
     label="Anliegen (mehrere möglich)",
-    options=lambda _: [Option(value=k, title=KIND_TITLES.get(k, KINDS[k])) for k in ConcernKind],
+    options=lambda _: KIND_OPTIONS,
     aliases=KIND_ALIASES,
     check=_object_to_lonely_follow_up,
     hint=NO_REACTION,
@@ -136,7 +90,7 @@ CONCERNS = several(
 TEAMS = several(
     "teams",
     label="Welches Team betrifft es? (mehrere möglich)",
-    options=_teams,
+    options=team_options,
     error="Bitte wählen Sie mindestens ein Team aus der Liste.",
 )
 SUMMARY = words(
@@ -159,7 +113,7 @@ RESOLVED = yes_no("resolved", label="Konnten Sie das Anliegen sofort klären?", 
 TIME_CONSUMING = yes_no(
     "time_consuming",
     label="Sind dafür längere Nachforschungen nötig?",
-    hint="Mehr als etwa 15 Minuten, oder andere Akten und Stellen sind nötig.",
+    hint="Zum Beispiel mehr als etwa 15 Minuten, oder Sie brauchen andere Akten oder Stellen.",
     relevant=lambda answers, _: answers.get("channel") == Channel.TELEPHONE,
 )
 LEADERSHIP = yes_no(
@@ -181,7 +135,7 @@ ORIGIN = choice(
     "origin",
     label="Direkt bei uns oder über eine andere Stelle?",
     kind=InputKind.CHOICE,
-    options=[Option(value=origin, title=_ORIGIN_TITLES[origin]) for origin in Origin],
+    options=ORIGIN_OPTIONS,
     aliases=ORIGIN_ALIASES,
     preset=Origin.DIRECT,
     error="Bitte wählen Sie, woher die Reaktion kommt.",
@@ -203,15 +157,10 @@ LEGAL_REMEDY = yes_no(
 PARTING = choice(
     "parting",
     label="Wie sind Sie verblieben?",
-    options=_partings,
-    aliases={
-        Parting.WAITING: ("wartend", "wartet am Telefon", "wartet hier", "wartet noch"),
-        Parting.APPOINTMENT: ("Termin vereinbart",),
-        Parting.REFERRED_TO_WRITING: ("schriftlich",),
-        Parting.LEFT: ("gegangen", "ist gegangen", "aufgelegt", "hat aufgelegt"),
-    },
+    options=parting_options,
+    aliases=PARTING_ALIASES,
     error="Bitte wählen Sie, wie Sie verblieben sind.",
-    relevant=_is_open_talk,
+    relevant=is_open_talk,
 )
 AGREED = words(
     "agreed_with",
@@ -220,27 +169,24 @@ AGREED = words(
     hint="Leer lassen, wenn noch nicht. Eine kurze Absprache vorab ist empfohlen.",
     none_words=_NOT_AGREED,
     check=_object_to_agreed_with_nobody,
-    relevant=_is_open_talk,
+    relevant=is_open_talk,
 )
 TALK = choice(
     "talk",
     label="Möchte die Kundin/der Kunde mit der Geschäftsleitung sprechen?",
     kind=InputKind.CHOICE,
     options=TALK_OPTIONS,
-    aliases={
-        TalkWish.NONE: ("kein", "keins", "kein Gespräch", "nee", "ne", "nein danke"),
-        TalkWish.WISH: ("ja", "jo", "ja bitte", "gewünscht", "Wunsch", "Gesprächswunsch"),
-    },
+    aliases=TALK_ALIASES,
     hint="„Sofort“ alarmiert die Geschäftsleitung. Das geht nur aus diesen drei Gründen.",
     preset=TalkWish.NONE,
     error=NEEDS_GROUND,
 )
 TALK_NOTE = words(
     "talk_note",
-    label="Bitte begründen Sie das kurz",
+    label="Was ist der Grund? Ein Satz genügt.",
     most=TEXT_MAX_LENGTH,
     error="Bitte nennen Sie den Grund in einem Satz.",
-    relevant=_is_immediate,
+    relevant=is_immediate,
 )
 NAME = words(
     "name",

@@ -63,7 +63,11 @@ def _sentences(reaction: Reaction, answers: Answers, context: Context) -> Iterat
     rulebook = context.rulebook
     duty = duty_of(answers, context)
     yield duty.explanation if duty.must_record else "Sie erfassen diese Reaktion freiwillig."
-    yield responsibility_for(reaction, rulebook.switches, team_name=context.office.team_name).reason
+    lead = responsibility_for(reaction, rulebook.switches, team_name=context.office.team_name)
+    yield lead.reason
+    if reaction.parting is Parting.WAITING:
+        first = f"Teamleitung {context.office.team_name(lead.first_contact)}" if lead.first_contact else ""
+        yield f"Nach dem Erfassen frage ich sofort die {first or 'Geschäftsleitung'}."
     deadlines = deadlines_for(
         channel=reaction.channel,
         received_at=reaction.received_at,

@@ -1,25 +1,27 @@
 """Which option is meant by what people type. What is not certain is asked again."""
 
+from dataclasses import replace
+
 import pytest
 
 from cards.forms import Option
 from dialogs.answers import fold, legible, understand_yes_no
 from dialogs.choices import choose_many, choose_one
-from dialogs.intake_questions import (
+from dialogs.intake_options import (
     CHANNEL_ALIASES,
     CHANNEL_OPTIONS,
-    CONCERNS,
     KIND_ALIASES,
-    ORIGIN,
+    KIND_OPTIONS,
     ORIGIN_ALIASES,
-    TALK,
-    TEAMS,
+    ORIGIN_OPTIONS,
+    TALK_OPTIONS,
+    team_options,
 )
+from procedure.office import Team
+from procedure.vocabulary import TeamId
 from tests.dialogs.intake_chat import a_context
 
-KINDS = CONCERNS.field(a_context(), {}).options
-TEAM_OPTIONS = TEAMS.field(a_context(), {}).options
-ORIGINS = ORIGIN.field(a_context(), {}).options
+TEAM_OPTIONS = team_options(a_context())
 
 
 def options(*titles: str) -> tuple[Option, ...]:
@@ -90,7 +92,7 @@ def test_what_fits_no_channel_for_certain_is_asked_again(text: str) -> None:
 
 def test_a_part_that_fits_two_options_is_asked_again() -> None:
     assert choose_one("Leistung", TEAM_OPTIONS) is None
-    assert choose_one("Sofort", TALK.field(a_context(), {}).options) is None
+    assert choose_one("Sofort", TALK_OPTIONS) is None
 
 
 def test_a_number_that_another_option_is_called_is_asked_again() -> None:
@@ -127,7 +129,7 @@ def test_a_number_beyond_the_list_may_be_a_teams_name() -> None:
     ],
 )
 def test_several_kinds_are_found_in_the_order_of_the_list(text: str, kinds: tuple[str, ...]) -> None:
-    assert choose_many(text, KINDS, KIND_ALIASES) == kinds
+    assert choose_many(text, KIND_OPTIONS, KIND_ALIASES) == kinds
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,7 @@ def test_several_kinds_are_found_in_the_order_of_the_list(text: str, kinds: tupl
     ["", "1 und 9", "Lob und Tadel", "Beschwerde, nicht Lob", "alles", "Widerspruch", ",", "und", "1-3"],
 )
 def test_a_list_with_one_part_not_understood_is_asked_again_as_a_whole(text: str) -> None:
-    assert choose_many(text, KINDS, KIND_ALIASES) is None
+    assert choose_many(text, KIND_OPTIONS, KIND_ALIASES) is None
 
 
 @pytest.mark.parametrize(
@@ -168,7 +170,7 @@ def test_a_team_whose_name_has_an_und_is_one_team(text: str, teams: tuple[str, .
     ],
 )
 def test_an_origin_is_found_as_people_call_it(text: str, origin: str) -> None:
-    assert choose_one(text, ORIGINS, ORIGIN_ALIASES) == origin
+    assert choose_one(text, ORIGIN_OPTIONS, ORIGIN_ALIASES) == origin
 
 
 @pytest.mark.parametrize(
@@ -196,3 +198,14 @@ def test_umlauts_may_be_written_in_every_way(text: str) -> None:
 def test_text_is_kept_as_it_can_be_stored() -> None:
     assert legible("a\x00b\ud800c\u202ed\r\ne\tf") == "abcd\ne f"
     assert legible("👩‍👧 שלום <b>fett</b> **x**") == "👩‍👧 שלום <b>fett</b> **x**"
+
+
+def test_teams_are_offered_as_people_count_them_and_only_those_there_are() -> None:
+    context = a_context()
+    names = {"a": "Team 10", "b": "Team 2", "c": "Archiv", "d": "Team 1"}
+    teams = {
+        TeamId(key): Team(id=TeamId(key), name=name, lead=None, active=name != "Team 1")
+        for key, name in names.items()
+    }
+    offered = team_options(replace(context, office=replace(context.office, teams=teams)))
+    assert [option.title for option in offered] == ["Archiv", "Team 2", "Team 10"]

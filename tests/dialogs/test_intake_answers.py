@@ -92,9 +92,40 @@ def test_danger_is_the_first_sentence_also_when_the_first_question_is_answered_a
     assert begun.presses(concerns="fachliche_beschwerde").form.warning == ""
 
 
-def test_naming_a_threat_warns_of_danger_again() -> None:
-    asked = at_details().presses(**WAITS | {"talk": "bedrohung"})
+@pytest.mark.parametrize("ground", list(EscalationGround))
+def test_naming_a_ground_for_an_immediate_talk_warns_of_danger_again(ground: EscalationGround) -> None:
+    asked = at_details().presses(**WAITS | {"talk": ground})
     assert asked.form.warning == DANGER
+    assert asked.form.title == "Warum kann es nicht warten?"
+
+
+def test_danger_names_alarm_and_emergency_numbers_before_anything_else() -> None:
+    assert DANGER.index("Alarm") < DANGER.index("110") < DANGER.index("112") < DANGER.index("Aufnahme")
+
+
+def test_typing_on_after_the_note_goes_back_to_the_details() -> None:
+    chat = at_details().types("wartet", "Bedrohung", "Er droht mit Schlägen")
+    assert chat.form.title == "Was muss die Teamleitung noch wissen?"
+    assert chat.form.warning == ""
+
+
+def test_details_are_asked_for_whom_they_concern() -> None:
+    assert at_details().form.title == "Was muss die Teamleitung noch wissen?"
+    assert at_details(concerns_lead="ja").form.title == "Was ist noch wichtig?"
+    assert at_circumstances("schriftlich").presses(**LETTER).form.title == "Wer hat sich gemeldet?"
+
+
+def test_what_is_essential_comes_first_and_what_is_optional_last() -> None:
+    assert list(at_details().fields())[0] == "parting"
+    assert [asked.required for asked in at_details().form.fields] == [True] + [False] * 7
+    assert list(at_circumstances().fields())[0] == "resolved"
+
+
+def test_summary_of_a_waiting_customer_says_who_is_asked_at_once() -> None:
+    assert "Nach dem Erfassen frage ich sofort die Teamleitung Leistung A." in at_summary().summary.sentences
+    about_lead = at_details(concerns_lead="ja").presses(**WAITS).summary.sentences
+    assert "Nach dem Erfassen frage ich sofort die Geschäftsleitung." in about_lead
+    assert not any("frage ich" in sentence for sentence in at_summary(parting="gegangen").summary.sentences)
 
 
 def test_concern_card_says_that_a_widerspruch_alone_is_no_kundenreaktion() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cards.forms import Field, InputKind
 from dialogs.choices import Aliases
-from dialogs.intake_questions import CHANNEL_ALIASES, KIND_ALIASES, ORIGIN_ALIASES
+from dialogs.intake_options import CHANNEL_ALIASES, KIND_ALIASES, ORIGIN_ALIASES
 from tests.dialogs.intake_chat import IntakeChat
 
 LONGEST_CLICKED = 12

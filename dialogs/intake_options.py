@@ -1,0 +1,90 @@
+"""What can be chosen in the intake: the options as they are shown, and what else people call them."""
+
+import re
+
+from cards.forms import Option
+from cards.wording import GROUNDS, KINDS, ORIGINS
+from dialogs.context import Context
+from dialogs.flow import Answers
+from procedure.office import Team
+from procedure.vocabulary import Channel, ConcernKind, EscalationGround, Origin, Parting, TalkWish
+
+CHANNEL_OPTIONS = (
+    Option(value=Channel.IN_PERSON, title="Persönlich"),
+    Option(value=Channel.TELEPHONE, title="Am Telefon"),
+    Option(value=Channel.WRITTEN, title="Brief"),
+    Option(value=Channel.ELECTRONIC, title="E-Mail oder online"),
+)
+CHANNEL_ALIASES = {
+    Channel.IN_PERSON: ("vor Ort", "am Empfang", "am Tresen", "am Schalter", "Vorsprache", "hier"),
+    Channel.TELEPHONE: ("telefonisch", "Telefon", "Anruf", "telefonat"),
+    Channel.WRITTEN: ("schriftlich", "Post", "Schreiben", "Fax", "per Brief"),
+    Channel.ELECTRONIC: ("elektronisch", "Mail", "Email", "E-Mail", "online", "per Mail"),
+}
+_KIND_TITLES = {
+    ConcernKind.DIENSTAUFSICHTSBESCHWERDE: "Dienstaufsichtsbeschwerde (Verhalten, mit dienstlichen Folgen)",
+    ConcernKind.FACHAUFSICHTSBESCHWERDE: "Fachaufsichtsbeschwerde (Sache, an die Aufsicht)",
+    ConcernKind.EINGABE: "Eingabe (etwa über Abgeordnete)",
+    ConcernKind.FOLGEREAKTION: "Folgereaktion zu einem früheren Vorgang",
+}
+KIND_OPTIONS = tuple(Option(value=kind, title=_KIND_TITLES.get(kind, KINDS[kind])) for kind in ConcernKind)
+KIND_ALIASES = {
+    ConcernKind.FACHLICHE_BESCHWERDE: ("Beschwerde", "FB", "fachlich"),
+    ConcernKind.LOB: ("Dank", "Danke"),
+    ConcernKind.IDEE_ANREGUNG: ("Vorschlag", "Idee", "Anregung"),
+    ConcernKind.DIENSTAUFSICHTSBESCHWERDE: ("DAB",),
+    ConcernKind.FACHAUFSICHTSBESCHWERDE: ("FAB",),
+    ConcernKind.FOLGEREAKTION: ("Folge",),
+}
+_ORIGIN_TITLES = {
+    origin: "Direkt bei uns" if origin is Origin.DIRECT else words[:1].upper() + words[1:]
+    for origin, words in ORIGINS.items()
+}
+ORIGIN_OPTIONS = tuple(Option(value=origin, title=_ORIGIN_TITLES[origin]) for origin in Origin)
+ORIGIN_ALIASES = {
+    Origin.DIRECT: ("selbst", "bei uns"),
+    Origin.LRA: ("Landratsamt", "Landrat"),
+    Origin.AA: ("Agentur", "Agentur für Arbeit", "Arbeitsagentur"),
+    Origin.RD: ("Regionaldirektion",),
+    Origin.ZENTRALE: ("Zentrale",),
+    Origin.OTHER: ("andere", "sonstige", "andere Stelle"),
+}
+TALK_OPTIONS = (
+    Option(value=TalkWish.NONE, title="Nein"),
+    Option(value=TalkWish.WISH, title="Ja (der Wunsch geht zuerst an die Teamleitung)"),
+    *(Option(value=ground, title=f"Sofort: {GROUNDS[ground]}") for ground in EscalationGround),
+)
+_PARTINGS = {
+    Parting.APPOINTMENT: "Wir haben einen Termin vereinbart",
+    Parting.REFERRED_TO_WRITING: "Auf Schriftform verwiesen",
+    Parting.LEFT: "Beendet, die Teamleitung meldet sich",
+}
+PARTING_ALIASES = {
+    Parting.WAITING: ("wartend", "wartet am Telefon", "wartet hier", "wartet noch"),
+    Parting.APPOINTMENT: ("Termin vereinbart",),
+    Parting.REFERRED_TO_WRITING: ("schriftlich",),
+    Parting.LEFT: ("gegangen", "ist gegangen", "aufgelegt", "hat aufgelegt"),
+}
+TALK_ALIASES = {
+    TalkWish.NONE: ("kein", "keins", "kein Gespräch", "nee", "ne", "nein danke"),
+    TalkWish.WISH: ("ja", "jo", "ja bitte", "gewünscht", "Wunsch", "Gesprächswunsch"),
+}
+
+
+def team_options(context: Context) -> tuple[Option, ...]:
+    """Offer the teams there are now."""
+    active = sorted((t for t in context.office.teams.values() if t.active), key=_by_name)
+    return tuple(Option(value=team.id, title=team.name) for team in active)
+
+
+def _by_name(team: Team) -> list[tuple[int, str]]:
+    """Sort „Team 2“ before „Team 10“."""
+    parts = re.findall(r"[0-9]{1,9}|[^0-9]+", team.name.casefold())
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
+
+
+def parting_options(_context: Context, answers: Answers) -> tuple[Option, ...]:
+    """Offer how the front desk and the customer may have parted (R30, R31)."""
+    where = "am Telefon" if answers.get("channel") == Channel.TELEPHONE else "hier"
+    waiting = Option(value=Parting.WAITING, title=f"Die Kundin/der Kunde wartet {where} auf Antwort")
+    return (waiting, *(Option(value=value, title=title) for value, title in _PARTINGS.items()))

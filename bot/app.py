@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -120,13 +120,19 @@ async def _ready(engine: Database, key_ring: KeyRing, host: Host) -> bool:
     return host.is_ready
 
 
-async def serve(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
-    """Listen on the configured address until ``stop`` is set; turns under way are finished."""
+async def serve(
+    settings: Settings, clock: Clock, stop: asyncio.Event, *, listening: Callable[[], None]
+) -> None:
+    """Listen on the configured address until ``stop`` is set; turns under way are finished.
+
+    ``listening`` is called once requests can be answered.
+    """
     async with running(settings, clock) as app:
         runner = make_runner(app, shutdown_seconds=SHUTDOWN_SECONDS)
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
+            listening()
             await stop.wait()
         finally:
             await runner.cleanup()

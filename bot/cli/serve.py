@@ -53,5 +53,8 @@ async def _serve(settings: "Settings") -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    typer.echo(f"Der Bot wartet auf http://{settings.host}:{settings.port}/api/messages", err=True)
-    await listen(settings, SystemClock(), stop)
+
+    def say_so() -> None:
+        typer.echo(f"Der Bot wartet auf http://{settings.host}:{settings.port}/api/messages", err=True)
+
+    await listen(settings, SystemClock(), stop, listening=say_so)

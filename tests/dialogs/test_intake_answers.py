@@ -116,9 +116,9 @@ def test_details_are_asked_for_whom_they_concern() -> None:
 
 
 def test_what_is_essential_comes_first_and_what_is_optional_last() -> None:
-    assert list(at_details().fields())[0] == "parting"
+    assert next(iter(at_details().fields())) == "parting"
     assert [asked.required for asked in at_details().form.fields] == [True] + [False] * 7
-    assert list(at_circumstances().fields())[0] == "resolved"
+    assert next(iter(at_circumstances().fields())) == "resolved"
 
 
 def test_summary_of_a_waiting_customer_says_who_is_asked_at_once() -> None:

@@ -20,7 +20,7 @@ from procedure.office import Office
 from procedure.recording import RecordingDuty, check_complete, recording_duty
 from procedure.responsibility import Responsibility, responsibility_for
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import CaseId, Parting
+from procedure.vocabulary import CaseId, Parting, StaffId
 
 
 async def register(
@@ -56,7 +56,7 @@ async def _register(
         raise StepNotAllowed(duty.explanation)
     lead = responsibility_for(reaction, rulebook.switches, team_name=office.team_name)
     number = await unit.cases.allocate_number(rulebook.day(now).year)
-    case = _open(command, rulebook, now, case_id, number, duty, lead)
+    case = _open(command, rulebook, now, case_id, number, duty, lead, office)
     await unit.cases.add(case)
     happened = tuple(_what_happened(case, lead, now))
     await record(unit, case, happened, Actor.of(command.actor, office), first_contact=lead.first_contact)
@@ -85,6 +85,7 @@ def _open(
     number: str,
     duty: RecordingDuty,
     lead: Responsibility,
+    office: Office,
 ) -> Case:
     reaction = command.reaction
     deadlines = deadlines_for(
@@ -110,8 +111,15 @@ def _open(
         close_by=deadlines.close_by,
         act_by=deadlines.act_by,
         lead_excluded=lead.lead_excluded,
+        excluded=_leads(reaction, office) if lead.lead_excluded else (),
         handover=_handover(reaction, lead, rulebook, now),
     )
+
+
+def _leads(reaction: Reaction, office: Office) -> tuple[StaffId, ...]:
+    """Name the Teamleitungen of every team named: the reaction does not say which one it is about."""
+    teams = (office.teams.get(team) for team in (*reaction.teams, *reaction.praised_teams))
+    return tuple(dict.fromkeys(team.lead for team in teams if team is not None and team.lead is not None))
 
 
 def _handover(reaction: Reaction, lead: Responsibility, rulebook: Rulebook, now: datetime) -> Handover | None:

@@ -127,6 +127,8 @@ class Case:
     act_by: date
     lead_excluded: bool = False
     """It is about the Teamleitung, who must not see it (A26, as the switch stood at registration)."""
+    excluded: tuple[StaffId, ...] = ()
+    """Who led the teams it names when it was recorded: they never see it, whatever office they hold later."""
     handover: Handover | None = None
     holder: StaffId | None = None
     """Who has taken the case over."""

@@ -73,9 +73,7 @@ def office_of(case: Case, actor: Actor) -> Role | None:
 
 def is_about(case: Case, actor: Actor) -> bool:
     """Tell whether a case is about this person, who then never gets, sees or finds it (A26)."""
-    # Of every team it names: a reaction does not say which of several Teamleitungen it is about.
-    named = (*case.reaction.teams, *case.reaction.praised_teams)
-    return case.lead_excluded and not actor.leads.isdisjoint(named)
+    return actor.staff_id in case.excluded
 
 
 # Who, and in which state -----------------------------------------------------------------------

@@ -17,16 +17,17 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.errors import VersionConflict
 from procedure.case import Case
-from procedure.vocabulary import CaseId, ConcernKind, RecordReason, TeamId
+from procedure.vocabulary import CaseId, ConcernKind, RecordReason, StaffId, TeamId
+from storage.connection import Connection
 from storage.keys import KeyRing
 from storage.mapping import (
     case_columns,
     case_from,
     concern_rows,
+    excluded_rows,
     handover_columns,
     reaction_columns,
     reason_rows,
@@ -35,6 +36,7 @@ from storage.mapping import (
 from storage.tables import (
     Involvement,
     case_concerns,
+    case_excluded_staff,
     case_numbers,
     case_record_reasons,
     case_teams,
@@ -47,13 +49,14 @@ PARTS: tuple[tuple[Table, Callable[[Case], list[dict[str, Any]]]], ...] = (
     (case_concerns, concern_rows),
     (case_teams, team_rows),
     (case_record_reasons, reason_rows),
+    (case_excluded_staff, excluded_rows),
 )
 
 
 class SqlCaseStore:
     """The cases within one transaction."""
 
-    def __init__(self, connection: AsyncConnection, keys: KeyRing) -> None:
+    def __init__(self, connection: Connection, keys: KeyRing) -> None:
         self._connection = connection
         self._keys = keys
         self._known: dict[CaseId, Case] = {}
@@ -136,15 +139,17 @@ class SqlCaseStore:
             _part(literal("concerns"), case_concerns, case_concerns.c.kind, case_id),
             _part(literal("reasons"), case_record_reasons, case_record_reasons.c.reason, case_id),
             _part(case_teams.c.involvement, case_teams, case_teams.c.team_id, case_id),
+            _part(literal("excluded"), case_excluded_staff, case_excluded_staff.c.staff_id, case_id),
         )
         words: dict[str, list[str]] = defaultdict(list)
-        found = (await self._connection.execute(everything)).all()
+        found: Sequence[Any] = (await self._connection.execute(everything)).all()
         for row in sorted(found, key=lambda row: int(row[1])):
             words[row[0]].append(row[2])
         return {
             "concerns": tuple(ConcernKind(word) for word in words["concerns"]),
             "reasons": tuple(RecordReason(word) for word in words["reasons"]),
             "teams": tuple(TeamId(word) for word in words[Involvement.CONCERNED]),
+            "excluded": tuple(StaffId(word) for word in words["excluded"]),
             "praised_teams": tuple(TeamId(word) for word in words[Involvement.PRAISED]),
         }
 

@@ -122,6 +122,14 @@ def reason_rows(case: Case) -> list[dict[str, Any]]:
     ]
 
 
+def excluded_rows(case: Case) -> list[dict[str, Any]]:
+    """Return the rows of ``case_excluded_staff``."""
+    return [
+        {"case_id": case.id, "position": position, "staff_id": staff_id}
+        for position, staff_id in enumerate(case.excluded)
+    ]
+
+
 def case_from(row: Row, handover: Row | None, parts: Mapping[str, tuple[Any, ...]], keys: KeyRing) -> Case:
     """Build a case from its row, its hand-over's row and its parts (see ``storage.cases``)."""
     values = _pick(row, CASE_PLAIN) | _open(row, CASE_SEALED, cases, keys)
@@ -129,6 +137,7 @@ def case_from(row: Row, handover: Row | None, parts: Mapping[str, tuple[Any, ...
         **values,
         reaction=_reaction(row, parts, keys),
         record_reasons=parts["reasons"],
+        excluded=parts["excluded"],
         handover=None if handover is None else _handover(handover, keys),
     )
 

@@ -134,6 +134,15 @@ case_record_reasons = Table(
     UniqueConstraint("case_id", "reason"),
 )
 
+case_excluded_staff = Table(
+    "case_excluded_staff",
+    metadata,
+    case_key(),
+    Column("position", Integer, primary_key=True),
+    person("staff_id"),
+    UniqueConstraint("case_id", "staff_id"),
+)
+
 handovers = Table(
     "handovers",
     metadata,

@@ -64,6 +64,7 @@ def a_full_case() -> Case:
         record_reasons=(RecordReason.LEADERSHIP, RecordReason.NOT_REMEDIED),
         acknowledge_by=date(2026, 12, 8),
         lead_excluded=True,
+        excluded=(TEAM_LEAD_A,),
         handover=a_handover(
             team=None,
             deputy_asked_at=LATER,

@@ -80,6 +80,31 @@ async def test_a_cancelled_turn_undoes_everything_and_blocks_nobody(units: Units
         await unit.commit()
 
 
+async def test_turns_cancelled_at_any_moment_leave_no_lock_and_no_gap_behind(units: UnitsOfWork) -> None:
+    registered: list[str] = []
+
+    async def turn(number: int) -> None:
+        async with units() as unit:
+            case_id = CaseId(f"{number:08d}-8b86-4d01-b42d-00c04fc964ff")
+            registered.append(await unit.cases.allocate_number(2026))
+            await unit.cases.add(a_case(id=case_id, number=registered[-1]))
+            await unit.commit()
+
+    async with asyncio.timeout(20):  # one lock left behind would cost ten seconds each time
+        for number in range(40):
+            tasks = [asyncio.create_task(turn(2 * number + n)) for n in range(2)]
+            await asyncio.sleep(number * 0.0005)
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+        async with units() as unit:
+            last = await unit.cases.allocate_number(2026)
+    kept = int(last.removeprefix("KRM-2026-")) - 1
+    for number in range(1, kept + 1):
+        async with units() as unit:
+            assert await unit.cases.find_by_number(f"KRM-2026-{number:04d}") is not None
+
+
 async def test_a_transaction_sees_its_own_writes(units: UnitsOfWork) -> None:
     async with units() as unit:
         await unit.cases.add(a_case())

@@ -137,6 +137,13 @@ def _parts() -> None:
 
 def _handovers() -> None:
     op.create_table(
+        "case_excluded_staff",
+        _case_key(),
+        sa.Column("position", sa.Integer, primary_key=True),
+        _person("staff_id", nullable=False),
+        sa.UniqueConstraint("case_id", "staff_id"),
+    )
+    op.create_table(
         "handovers",
         _case_key(),
         sa.Column("waiting_since", UtcInstant, nullable=False),

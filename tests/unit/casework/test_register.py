@@ -32,6 +32,7 @@ from tests.support.builders import (
     REGISTERED_AT,
     TEAM_A,
     TEAM_B,
+    TEAM_LEAD_A,
     a_reaction,
 )
 from tests.support.fakes import FakeUnitsOfWork
@@ -122,7 +123,7 @@ async def test_a_reaction_about_the_teamleitung_never_reaches_her_team(
         escalation_ground=EscalationGround.BEDROHUNG,
         escalation_note="Drohung am Tresen",
     )
-    assert case.lead_excluded
+    assert (case.lead_excluded, case.excluded) == (True, (TEAM_LEAD_A,))
     assert case.handover is not None
     assert case.handover.team is None
     assert {audience for _, audience in told(units)} == {"bgf", "geschaeftsleitung"}

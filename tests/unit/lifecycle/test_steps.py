@@ -54,6 +54,7 @@ def about_the_lead() -> Case:
         lead=Lead.MANAGEMENT,
         state=CaseState.IN_PROGRESS_MANAGEMENT,
         lead_excluded=True,
+        excluded=(TEAM_LEAD_A,),
         handover=a_handover(team=None),
     )
 
@@ -213,6 +214,20 @@ def test_the_person_complained_about_is_a_stranger_to_the_case_in_every_office()
     for step in EVERY_STEP:
         assert not permitted(case, type(step), actor(TEAM_LEAD_A, office))
     assert office_of(case, actor(DEPUTY_A)) is None
+
+
+def test_she_stays_a_stranger_after_she_has_left_the_team_and_her_successor_is_none() -> None:
+    office = an_office()
+    moved = replace(office.staff[TEAM_LEAD_A], roles=frozenset({Role.MANAGEMENT}))
+    led_by_another = replace(office.teams[TEAM_A], lead=EMPLOYEE)
+    office = replace(
+        office,
+        staff={**office.staff, TEAM_LEAD_A: moved},
+        teams={**office.teams, TEAM_A: led_by_another},
+    )
+    case = about_the_lead()
+    assert office_of(case, actor(TEAM_LEAD_A, office)) is None
+    assert office_of(case, actor(MANAGEMENT, office)) is Role.MANAGEMENT
 
 
 @pytest.mark.parametrize("state", [CaseState.CLOSED, CaseState.ENDED, CaseState.ANONYMISED])

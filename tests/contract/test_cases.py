@@ -21,7 +21,17 @@ from procedure.vocabulary import (
     RecordReason,
     TalkWish,
 )
-from tests.support.builders import BGF, DEPUTY_A, TEAM_A, TEAM_B, TEAM_MI, a_case, a_handover, a_reaction
+from tests.support.builders import (
+    BGF,
+    DEPUTY_A,
+    TEAM_A,
+    TEAM_B,
+    TEAM_LEAD_A,
+    TEAM_MI,
+    a_case,
+    a_handover,
+    a_reaction,
+)
 
 OTHER_ID = CaseId("6f9619ff-8b86-4d01-b42d-00c04fc96500")
 LATER = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.ports import AuditEntry
 from procedure.vocabulary import CaseId
+from storage.connection import Connection
 from storage.tables import audit_entries
 
 FIELDS = ("case_id", "at", "actor", "role", "on_behalf", "event", "details")
@@ -15,7 +15,7 @@ FIELDS = ("case_id", "at", "actor", "role", "on_behalf", "event", "details")
 class SqlAuditLog:
     """The record within one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def append(self, entries: Sequence[AuditEntry]) -> None:

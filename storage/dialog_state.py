@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.connection import Connection
 from storage.engine import reading, writing
 from storage.errors import ConcurrentTurn, KeyUnknown, SealBroken
 from storage.keys import KeyRing, Sealed
@@ -102,9 +103,7 @@ class SqlDialogStates:
                 await connection.execute(delete(dialog_states).where(dialog_states.c.expires_at <= now))
             ).rowcount
 
-    async def _add(
-        self, connection: AsyncConnection, key: str, values: dict[str, object], now: datetime
-    ) -> int:
+    async def _add(self, connection: Connection, key: str, values: dict[str, object], now: datetime) -> int:
         expired = (dialog_states.c.conversation_key == key) & (dialog_states.c.expires_at <= now)
         await connection.execute(delete(dialog_states).where(expired))
         added = insert(connection, dialog_states).values(conversation_key=key, row_version=1, **values)

@@ -6,23 +6,25 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, event, make_url
+from sqlalchemy import Connection as SyncConnection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.connection import Connection, opened
 from storage.errors import DatabaseUrlInvalid
 from storage.outage import outages_named
-
-Engine = AsyncEngine
-"""An open database, as the rest of the program hands it on."""
 
 Database = AsyncEngine
 """An open database, for those who hand it on and do not know SQL."""
 
 BUSY_MILLISECONDS = 10_000
 """How long a writer waits for the writer before it. Transactions take milliseconds."""
+
+POOL_SECONDS = 10
+"""How long a task waits for a free connection."""
 
 READS_ONLY = "krm_reads_only"
 """Execution option of a connection that will not write."""
@@ -53,6 +55,7 @@ def create_engine(database_url: str) -> AsyncEngine:
         url,
         hide_parameters=True,
         pool_pre_ping=True,
+        pool_timeout=POOL_SECONDS,
         connect_args={
             "server_settings": {
                 "application_name": "krm-bot",
@@ -71,17 +74,18 @@ def embedded_file(database_url: str) -> Path | None:
 
 
 @asynccontextmanager
-async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+async def reading(engine: AsyncEngine) -> AsyncIterator[Connection]:
     """Read in one transaction; on SQLite no writer is kept waiting."""
-    async with engine.connect() as connection:
-        yield await connection.execution_options(**{READS_ONLY: True})
+    async with opened(engine.execution_options(**{READS_ONLY: True})) as connection:
+        yield connection
 
 
 @asynccontextmanager
-async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+async def writing(engine: AsyncEngine) -> AsyncIterator[Connection]:
     """Read and write in one transaction; committed at the end, undone by an exception."""
-    async with engine.begin() as connection:
+    async with opened(engine) as connection:
         yield connection
+        await connection.commit()
 
 
 def _driver_url(database_url: str) -> URL:
@@ -109,6 +113,7 @@ def _sqlite(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url,
         hide_parameters=True,
+        pool_timeout=POOL_SECONDS,
         # None: Python's driver begins nothing on its own; _begin below does.
         connect_args={"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000},
     )
@@ -141,7 +146,7 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: SyncConnection) -> None:
     # A transaction that reads first and writes later would fail at once when another one has written
     # in between (SQLITE_BUSY_SNAPSHOT, no waiting helps). So a writer takes its place at the start.
     reads_only = connection.get_execution_options().get(READS_ONLY, False)

@@ -3,16 +3,15 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from casework.notices import Notice
+from storage.connection import Connection
 from storage.tables import OutboxState, outbox
 
 
 class SqlNoticeBoard:
     """The outbox within one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def put(self, notices: Sequence[Notice]) -> None:

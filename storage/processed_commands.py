@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.errors import VersionConflict
 from procedure.vocabulary import CaseId
+from storage.connection import Connection
 from storage.tables import processed_commands
 from storage.upsert import insert
 
@@ -14,7 +14,7 @@ from storage.upsert import insert
 class SqlProcessedCommands:
     """The processed commands within one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def case_of(self, command_id: str) -> CaseId | None:

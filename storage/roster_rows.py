@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from procedure.office import Absence, Office, StaffMember, Team
 from procedure.vocabulary import Role, StaffId, TeamId
+from storage.connection import Connection
 from storage.keys import KeyRing
 from storage.tables import absences, staff, staff_roles, team_deputies, teams
 
@@ -16,7 +16,7 @@ NAME = "staff.name"
 """The place for which names are sealed."""
 
 
-async def load_office(connection: AsyncConnection, keys: KeyRing) -> Office:
+async def load_office(connection: Connection, keys: KeyRing) -> Office:
     """Load the roster in three statements, whatever its size."""
     with_roles = select(staff, staff_roles.c.role).join_from(staff, staff_roles, isouter=True)
     people = _people((await connection.execute(with_roles)).mappings(), keys)

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, delete
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from procedure.office import Absence, Office, StaffMember, Team
 from procedure.vocabulary import StaffId, TeamId
+from storage.connection import Connection
 from storage.engine import reading, writing
 from storage.keys import KeyRing
 from storage.roster import Roster
@@ -72,7 +73,7 @@ class SqlStaff:
                 await connection.execute(staff_audit.insert(), entries)
         return _changes(before, after, changed_people, changed_teams, absences_changed=absences_changed)
 
-    async def _write_people(self, connection: AsyncConnection, people: Sequence[StaffMember]) -> None:
+    async def _write_people(self, connection: Connection, people: Sequence[StaffMember]) -> None:
         for person in people:
             columns = staff_columns(person, self._keys)
             await _upsert(connection, staff, columns)
@@ -101,7 +102,7 @@ def _with_the_gone(before: Office, roster: Office) -> Office:
     )
 
 
-async def _write_teams(connection: AsyncConnection, changed: Iterable[Team]) -> None:
+async def _write_teams(connection: Connection, changed: Iterable[Team]) -> None:
     for team in changed:
         await _upsert(connection, teams, team_columns(team))
         await connection.execute(delete(team_deputies).where(team_deputies.c.team_id == team.id))
@@ -113,14 +114,14 @@ async def _write_teams(connection: AsyncConnection, changed: Iterable[Team]) -> 
             await connection.execute(team_deputies.insert(), deputies)
 
 
-async def _write_absences(connection: AsyncConnection, away: Iterable[Absence]) -> None:
+async def _write_absences(connection: Connection, away: Iterable[Absence]) -> None:
     await connection.execute(delete(absences))
     rows = [{"staff_id": a.staff_id, "from_on": a.from_on, "until_on": a.until_on} for a in away]
     if rows:
         await connection.execute(absences.insert(), rows)
 
 
-async def _upsert(connection: AsyncConnection, table: Table, columns: dict[str, Any]) -> None:
+async def _upsert(connection: Connection, table: Table, columns: dict[str, Any]) -> None:
     kept = insert(connection, table).values(columns)
     await connection.execute(kept.on_conflict_do_update(index_elements=[table.c.id], set_=columns))
 

@@ -4,11 +4,12 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from procedure.office import Office
 from storage.audit import SqlAuditLog
 from storage.cases import SqlCaseStore
+from storage.connection import Connection, opened
 from storage.keys import KeyRing
 from storage.notice_board import SqlNoticeBoard
 from storage.processed_commands import SqlProcessedCommands
@@ -42,35 +43,30 @@ class SqlUnitOfWork:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        connection = await self._stack.enter_async_context(self._engine.connect())
-        try:
-            self._transaction = await connection.begin()
-        except BaseException:
-            await self._stack.aclose()
-            raise
-        self.cases = SqlCaseStore(connection, self._keys)
-        self.audit = SqlAuditLog(connection)
-        self.notices = SqlNoticeBoard(connection)
-        self.commands = SqlProcessedCommands(connection)
-        self.staff = SqlStaffDirectory(connection, self._keys)
+        self._connection = await self._stack.enter_async_context(opened(self._engine))
+        self.cases = SqlCaseStore(self._connection, self._keys)
+        self.audit = SqlAuditLog(self._connection)
+        self.notices = SqlNoticeBoard(self._connection)
+        self.commands = SqlProcessedCommands(self._connection)
+        self.staff = SqlStaffDirectory(self._connection, self._keys)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
-        # Closing the connection undoes what was not committed, shielded from cancellation.
+        # Closing the connection undoes what was not committed.
         await self._stack.aclose()
 
     async def commit(self) -> None:
         """Make everything durable at once and give the connection back."""
-        await self._transaction.commit()
+        await self._connection.commit()
         await self._stack.aclose()
 
 
 class SqlStaffDirectory:
     """The roster within one transaction."""
 
-    def __init__(self, connection: AsyncConnection, keys: KeyRing) -> None:
+    def __init__(self, connection: Connection, keys: KeyRing) -> None:
         self._connection = connection
         self._keys = keys
 

@@ -1,0 +1,79 @@
+"""A connection on which a cancelled task cuts off no statement.
+
+A statement cut off in the middle would leave its driver, and on SQLite the lock of the only writer, in
+an unknown state: everybody else would wait. So a cancellation waits for the statement (milliseconds;
+at most the lock time-outs of ``storage.engine``) and is felt between two statements, where undoing is
+safe.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection as SyncConnection
+from sqlalchemy import CursorResult, Executable
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+T = TypeVar("T")
+
+
+async def uninterrupted(work: Coroutine[Any, Any, T]) -> T:
+    """Finish ``work`` whatever happens; a cancellation in the meantime is raised afterwards."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            try:
+                await asyncio.wait([task])
+            except asyncio.CancelledError:
+                continue  # once is enough: it is raised below
+        if not task.cancelled():
+            task.exception()  # seen; the cancellation is what the caller must hear of
+        raise
+
+
+class Connection:
+    """One transaction on the database; made by ``opened``."""
+
+    def __init__(self, raw: AsyncConnection) -> None:
+        self._raw = raw
+
+    @property
+    def dialect_name(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self._raw.dialect.name
+
+    async def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[*tuple[Any, ...]]:  # noqa: ANN401 - SQLAlchemy's: one row or many
+        """Run a statement and fetch its rows."""
+        return await uninterrupted(self._raw.execute(statement, parameters))
+
+    async def run_sync(self, function: Callable[[SyncConnection], T]) -> T:
+        """Run what knows ordinary connections only (Alembic)."""
+        return await uninterrupted(self._raw.run_sync(function))
+
+    async def commit(self) -> None:
+        """Make everything durable at once."""
+        await uninterrupted(self._raw.commit())
+
+    async def rollback(self) -> None:
+        """Undo everything."""
+        await uninterrupted(self._raw.rollback())
+
+
+@asynccontextmanager
+async def opened(engine: AsyncEngine) -> AsyncIterator[Connection]:
+    """Begin a transaction and lend its connection; what was not committed is undone at the end."""
+    raw = engine.connect()
+
+    async def begin() -> None:
+        await raw.start()
+        await raw.begin()
+
+    try:
+        await uninterrupted(begin())
+        yield Connection(raw)
+    finally:
+        if raw.sync_connection is not None:
+            await uninterrupted(raw.close())

@@ -133,9 +133,6 @@ def _parts() -> None:
         sa.UniqueConstraint("case_id", "reason"),
         *_checks("reason"),
     )
-
-
-def _handovers() -> None:
     op.create_table(
         "case_excluded_staff",
         _case_key(),
@@ -143,6 +140,9 @@ def _handovers() -> None:
         _person("staff_id", nullable=False),
         sa.UniqueConstraint("case_id", "staff_id"),
     )
+
+
+def _handovers() -> None:
     op.create_table(
         "handovers",
         _case_key(),

@@ -9,7 +9,16 @@ from storage.keys import KeyRing
 from storage.tables import cases, handovers
 from tests.support.builders import a_case, a_handover, a_reaction
 
-IN_OTHER_TABLES = {"reaction", "record_reasons", "handover", "customer", "concerns", "teams", "praised_teams"}
+IN_OTHER_TABLES = {
+    "reaction",
+    "record_reasons",
+    "excluded",
+    "handover",
+    "customer",
+    "concerns",
+    "teams",
+    "praised_teams",
+}
 
 
 def stored(kind: type) -> set[str]:

@@ -27,6 +27,8 @@ LONGEST_AGO = timedelta(days=731)
 LONGEST_WITHOUT_YEAR = timedelta(days=330)
 """A day of the coming weeks, typed without a year, is a slip rather than last year's."""
 LONGEST_TEXT = 60
+_LONGEST_KEPT = LONGEST_AGO + timedelta(days=2)
+"""An answer may have been given the day before."""
 
 _NOON = time(12)
 _NOW = frozenset({"jetzt", "eben", "gerade", "gerade eben", "soeben", "eben gerade"})
@@ -92,14 +94,16 @@ def canonical(told: date | datetime) -> str:
 
 
 def is_canonical(answer: str, now: datetime) -> bool:
-    """Tell whether an answer is one of ``canonical`` and over."""
+    """Tell whether an answer is one of ``canonical``, over, and not too long ago."""
     try:
         told = datetime.fromisoformat(answer)
     except ValueError:
         return False
-    if told.tzinfo is None:
-        return _ISO.fullmatch(answer) is not None and told.date() <= now.date() + timedelta(days=1)
-    return told <= now
+    if told.tzinfo is not None:
+        return now - _LONGEST_KEPT <= told <= now
+    today = now.date()  # of UTC: the office may be a day ahead
+    is_near = today - _LONGEST_KEPT <= told.date() <= today + timedelta(days=1)
+    return is_near and is_day(answer)
 
 
 def instant_of(answer: str, now: datetime, timezone: ZoneInfo) -> datetime:

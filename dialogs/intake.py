@@ -134,8 +134,7 @@ def reaction_of(answers: Answers, context: Context) -> Reaction:
         teams=tuple(TeamId(team) for team in _split(answers.get("teams", ""))),
         summary=answers.get("summary", ""),
         customer=customer,
-        # Before the details are asked nobody is anonymous yet; the deadlines shown depend on it (A15).
-        anonymous="name" in answers and customer.is_anonymous,
+        anonymous=customer.is_anonymous,
         resolved_on_spot=answers.get("resolved") == YES,
         time_consuming=answers.get("time_consuming") == YES,
         reached_leadership=answers.get("leadership") == YES,

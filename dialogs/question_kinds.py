@@ -175,10 +175,8 @@ def words(  # noqa: PLR0913 - a question's parts, all by name
         if len(kept) > most:
             return NotUnderstood(f"Das sind {len(kept)} Zeichen. Bitte kürzen Sie auf höchstens {most}.")
         word = fold(kept)
-        if error and not word:
-            return NotUnderstood(error)
-        if not error and (not word or word in SKIP or word in none_words):
-            return ""
+        if not word or word in SKIP or word in none_words:
+            return NotUnderstood(error) if error else ""
         objection = check(kept)
         return NotUnderstood(objection) if objection else kept
 

@@ -16,6 +16,7 @@ from dialogs.instants import (
     WRONG_WEEKDAY,
     canonical,
     instant_of,
+    is_canonical,
     shown,
     understand_instant,
 )
@@ -165,6 +166,7 @@ def test_numbers_up_to_twelve_may_be_words(word: str, count: int) -> None:
         "2026-13-01",
         "heute 25 Uhr",
         "heute 9 Uhr 75",
+        "heute 9:05 Uhr 30",
         "heute 9",
         "3",
         "5.",
@@ -255,3 +257,26 @@ def test_what_is_shown_of_an_answer_is_understood_as_the_same(text: str) -> None
     result = understood(text)
     assert not isinstance(result, NotUnderstood)
     assert understood(shown(canonical(result), BERLIN)) == result
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "2026-12-05",
+        "2026-12-03T10:15+01:00",
+        "2020-01-01",
+        "0001-01-01T00:00+00:00",
+        "20261201",
+        "gestern",
+        "",
+    ],
+)
+def test_an_answer_kept_is_checked_for_its_form_and_for_being_over(answer: str) -> None:
+    assert not is_canonical(answer, NOW)
+    assert is_canonical("2026-12-03T10:14+01:00", NOW)
+    assert is_canonical("2026-12-03", NOW)
+
+
+def test_a_day_that_the_library_takes_for_another_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateparser.parse", lambda *_args, **_options: datetime(2026, 3, 5))  # noqa: DTZ001
+    assert asked_again("3. März 2026") == HELP

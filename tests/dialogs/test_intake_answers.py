@@ -393,3 +393,14 @@ def test_what_the_switches_do_not_oblige_to_record_is_offered_voluntarily() -> N
     chat = IntakeChat(context=context).starts("neu persönlich Lob Leistung A: Freundlich")
     chat.presses(**OPEN | {"resolved": "ja"})
     assert list(chat.fields()) == ["voluntary"]
+
+
+@pytest.mark.parametrize("parting", list(Parting))
+def test_who_waits_or_is_called_back_is_referred_to_the_teamleitung(parting: Parting) -> None:
+    reaction = at_summary(parting=parting).confirms().reaction
+    assert reaction.referred_to_team_lead == (parting in {Parting.WAITING, Parting.LEFT})
+
+
+def test_one_team_that_is_not_ours_spoils_the_list() -> None:
+    chat = at_concern().presses(concerns="lob", teams="leistung-a,nirgends", summary="Danke")
+    assert chat.fields()["teams"].problem

@@ -19,6 +19,7 @@ from cards.verbs import (
 from dialogs import conversation
 from dialogs.conversation import ASKED_ANEW, FIRST, NOTHING_STORED, STALE
 from dialogs.flow import State
+from procedure.errors import IncompleteReaction
 from tests.dialogs.intake_chat import (
     CONCERN,
     DRAFT,
@@ -373,14 +374,90 @@ def test_a_row_that_is_no_draft_is_a_type_error(data: dict[str, object]) -> None
         State.from_json(data)
 
 
-def test_answers_that_hold_no_more_are_asked_again() -> None:
-    stored = State.from_json(
-        {"draft": DRAFT, "turn": 1, "history": [{"channel": "Rauchzeichen", "x": "y"}], "undone": {}}
-    )
-    step = conversation.advance(stored, FormInput(verb=INTAKE_RESUME, draft_id=DRAFT), a_context())
-    chat = IntakeChat(last=step)
-    assert chat.form.title == "Wie hat sich die Kundin/der Kunde gemeldet?"
+@pytest.mark.parametrize(
+    ("wrong", "asked"),
+    [
+        ({"channel": "Rauchzeichen", "x": "y"}, "channel"),
+        ({"concerns": "folgereaktion"}, "concerns"),
+        ({"concerns": ""}, "concerns"),
+        ({"teams": "leistung-a,nirgends"}, "teams"),
+        ({"summary": ""}, "summary"),
+        ({"summary": "x" * 4001}, "summary"),
+        ({"received": "2030-01-01"}, "received"),
+        ({"origin": "sonstige"}, "origin_detail"),
+        ({"talk": "bedrohung"}, "talk_note"),
+        ({"legal_remedy": "vielleicht"}, "legal_remedy"),
+    ],
+)
+def test_answers_that_hold_no_more_are_asked_again(wrong: dict[str, str], asked: str) -> None:
+    answered = {"channel": "schriftlich", **CONCERN, **LETTER, "received": "2026-12-02"}
+    details = {"talk": "kein", "name": "", "contact": "", "number": ""}
+    history = [{**answered, **details, **wrong}]
+    stored = State.from_json({"draft": DRAFT, "turn": 1, "history": history, "undone": {}})
+    resume = FormInput(verb=INTAKE_RESUME, draft_id=DRAFT)
+    chat = IntakeChat(last=conversation.advance(stored, resume, a_context()))
+    assert next(iter(chat.fields())) == asked
+    assert conversation.offer(stored, chat.context).startswith("Schritt")
     assert chat.types("abbrechen").farewell == NOTHING_STORED
+
+
+def test_an_answer_that_its_channel_does_not_ask_for_is_dropped() -> None:
+    chat = at_received().presses(**LETTER).presses()
+    history = [*chat.state.to_json()["history"], {"parting": "wartet", "voluntary": "ja"}]
+    stored = State.from_json(chat.state.to_json() | {"history": history})
+    chat.last = conversation.advance(stored, FormInput(verb=INTAKE_RESUME, draft_id=DRAFT), chat.context)
+    command = chat.confirms().command
+    assert command.reaction.parting is None
+    assert not command.voluntary
+
+
+def test_abbrechen_works_on_a_row_that_cannot_be_understood() -> None:
+    stored = State.from_json({"draft": DRAFT, "turn": 9, "history": [{"channel": "?"}], "undone": {}})
+    for leave in (FormInput(text="abbrechen"), FormInput(verb=INTAKE_CANCEL, draft_id=DRAFT)):
+        assert conversation.advance(stored, leave, a_context()).state is None
+
+
+@pytest.mark.parametrize("step", ["channel", "concern", "circumstances", "letter", "details", "talk note"])
+@pytest.mark.parametrize("word", ["-", "weiter", "überspringen", ""])
+def test_a_question_that_must_be_answered_cannot_be_skipped(step: str, word: str) -> None:
+    chat = EVERY_STEP[step]()
+    before = chat.state
+    assert chat.types(word).form.fields[0].problem
+    assert chat.state == before
+
+
+def test_what_a_form_leaves_out_is_answered_as_it_was_preset() -> None:
+    chat = at_details().presses(parting="wartet")
+    assert chat.state.answers["talk"] == "kein"
+    assert chat.state.answers["verbis"] == "nein"
+
+
+def test_what_is_answered_anew_is_not_kept_a_second_time() -> None:
+    chat = at_circumstances().goes_back()
+    assert set(chat.state.undone) == set(CONCERN)
+    assert chat.presses(**CONCERN).state.undone == {}
+
+
+def test_a_future_or_ancient_moment_smuggled_into_the_form_is_refused() -> None:
+    for forged in ("2030-01-01T10:00+01:00", "2030-01-01", "0001-01-01", "1999-01-01T10:00+01:00"):
+        chat = at_received().presses(**LETTER | {"received": forged})
+        assert chat.fields()["received"].problem, forged
+
+
+def test_a_rule_that_the_questions_do_not_know_is_said_and_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise IncompleteReaction("summary", "Das geht nicht mehr.")
+
+    chat = at_summary()
+    monkeypatch.setattr(conversation, "check_complete", refuse)
+    before = chat.state
+    chat.confirms()
+    assert chat.last.command is None
+    assert chat.said == "Das geht nicht mehr."
+    assert chat.state == before
+    assert chat.summary
 
 
 def test_after_zurueck_weiter_presses_no_button() -> None:

@@ -1,10 +1,14 @@
 """What „neu …“ fills in: what is understood for certain. Everything else stays the person's own words."""
 
+from dataclasses import replace
+
 import pytest
 
 from cards.forms import Field
 from dialogs.intake_prefill import wants_intake
-from tests.dialogs.intake_chat import IntakeChat
+from procedure.office import Team
+from procedure.vocabulary import TeamId
+from tests.dialogs.intake_chat import IntakeChat, a_context
 
 LINE = "neu persönlich Leistung A: Bescheid seit sieben Wochen offen"
 
@@ -135,3 +139,10 @@ def test_zurueck_from_the_first_card_asks_what_the_line_had_filled_in() -> None:
     assert chat.form.title == "Wie hat sich die Kundin/der Kunde gemeldet?"
     chat.types("telefonisch")
     assert chat.fields()["summary"].value == "Bescheid seit sieben Wochen offen"
+
+
+def test_a_word_that_names_two_things_is_not_guessed() -> None:
+    context = a_context()
+    both = {**context.office.teams, TeamId("lob"): Team(id=TeamId("lob"), name="Lob", lead=None)}
+    chat = IntakeChat(context=replace(context, office=replace(context.office, teams=both)))
+    assert chat.starts("neu persönlich Lob: Sehr freundlich").state.answers == {}

@@ -13,12 +13,12 @@ from storage.errors import DatabaseUrlInvalid
     [
         ("postgresql://krm:geheim@db/krm", "postgresql+asyncpg"),
         ("postgresql+asyncpg://krm:geheim@db/krm", "postgresql+asyncpg"),
-        ("sqlite:////tmp/krm.sqlite3", "sqlite+aiosqlite"),
-        ("sqlite+aiosqlite:////tmp/krm.sqlite3", "sqlite+aiosqlite"),
+        ("sqlite:///{folder}/krm.sqlite3", "sqlite+aiosqlite"),
+        ("sqlite+aiosqlite:///{folder}/krm.sqlite3", "sqlite+aiosqlite"),
     ],
 )
-def test_the_driver_follows_from_the_kind_of_database(url: str, driver: str) -> None:
-    assert create_engine(url).url.drivername == driver
+def test_the_driver_follows_from_the_kind_of_database(url: str, driver: str, tmp_path: Path) -> None:
+    assert create_engine(url.format(folder=tmp_path)).url.drivername == driver
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,14 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.drafts import Drafts
 from bot.host import Host, open_host
 from bot.intake import IntakeTurns
 from bot.relay import Relay
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.teams_bot import TeamsBot
+from bot.tidying import Tidying
 from bot.web import build_web_app, make_runner
 from cards.actions import CaseActions
 from casework.take_step import ask_deputies
@@ -31,7 +33,7 @@ from storage.unit_of_work import SqlUnitsOfWork
 
 LOOK_AFTER_SECONDS = 5
 """How often waiting customers are looked after: the setting counts minutes."""
-TIDY_SECONDS = 600
+TIDY_SECONDS = 60
 """How often expired drafts are deleted (24 h)."""
 SHUTDOWN_SECONDS = 15.0
 """How long turns under way may take to end; Teams waits no longer for an answer either."""
@@ -76,15 +78,16 @@ async def _background(
         clock=clock,
     )
     relay = Relay(outbox=outbox, delivery=delivery, units=units, clock=clock)
+    drafts = Drafts(
+        units=units, dialogs=dialogs, rulebook=rulebook, clock=clock, new_id=lambda: str(uuid.uuid4())
+    )
     bot = TeamsBot(
         units=units,
         conversations=conversations,
         seen=SqlSeenActivities(engine),
         outbox=outbox,
         actions=CaseActions(units=units, rulebook=rulebook),
-        intake=IntakeTurns(
-            units=units, dialogs=dialogs, rulebook=rulebook, clock=clock, new_id=lambda: str(uuid.uuid4())
-        ),
+        intake=IntakeTurns(drafts=drafts, rulebook=rulebook),
         clock=clock,
         nudge=relay.nudge,
     )
@@ -93,13 +96,12 @@ async def _background(
         if await ask_deputies(units, now=clock.now()):
             relay.nudge()
 
-    async def tidy() -> None:
-        await dialogs.delete_expired(clock.now())
+    tidying = Tidying(dialogs=dialogs, conversations=conversations, messenger=host.messenger, clock=clock)
 
     schedule = Schedule(
         {
             "look_after_waiting": (LOOK_AFTER_SECONDS, look_after_waiting),
-            "tidy": (TIDY_SECONDS, tidy),
+            "tidy": (TIDY_SECONDS, tidying.run),
         }
     )
     working = asyncio.create_task(relay.run())

@@ -11,11 +11,13 @@ from bot.identity import identify, reference_of
 from bot.incoming import Incoming
 from bot.intake import IntakeTurns
 from bot.invoke_answers import CARD_ACTION, apology, card_answer, message_answer
+from bot.send_failure import SendFailed
 from cards.actions import CaseActions, UnreadablePress
 from cards.verbs import HELP, INTAKE_START
 from cards.welcome import help_card, welcome_card
 from casework.errors import CaseworkError, UnknownPerson
 from casework.ports import UnitsOfWork
+from casework.views import Step
 from procedure.office import Office, StaffMember
 from storage.conversations import SqlConversations
 from storage.outbox import SqlOutbox
@@ -24,6 +26,8 @@ from storage.seen_activities import SqlSeenActivities
 _log = structlog.get_logger("turn")
 
 ONLY_PERSONAL = "Bitte schreiben Sie mir im persönlichen Chat. Hier können alle mitlesen."
+
+NEWER_CLIENT = "Den Wortlaut zeige ich nur in einer neueren Fassung von Teams. Bitte aktualisieren Sie Teams."
 
 Card = dict[str, Any]
 
@@ -52,8 +56,7 @@ class TeamsBot:
                 return
             verb = turn.value.get("verb")
             if isinstance(verb, str):
-                card = await self._press(turn, verb, turn.value, member, office)
-                await turn.replies.send_card(card)
+                await self._submitted(turn, verb, member, office)
             else:
                 await self.intake.on_text(turn, office)
         except CaseworkError as error:
@@ -97,6 +100,23 @@ class TeamsBot:
         """Note where a person's chat is; say nothing."""
         await self._remember(turn)
         self.nudge()
+
+    async def _submitted(self, turn: Incoming, verb: str, member: StaffMember, office: Office) -> None:
+        """Answer a button of an old client in place of its card, as a new client would show it."""
+        if verb == Step.OPEN:
+            # Only the answer to an Action.Execute is not kept in the chat.
+            await turn.replies.send_text(NEWER_CLIENT)
+            return
+        card = await self._press(turn, verb, turn.value, member, office)
+        if turn.reply_to_id:
+            try:
+                await turn.replies.update_card(turn.reply_to_id, card)
+            except SendFailed as failure:
+                if not failure.is_gone:
+                    raise
+            else:
+                return
+        await turn.replies.send_card(card)
 
     async def _who(self, turn: Incoming) -> tuple[StaffMember, Office]:
         await self._remember(turn)

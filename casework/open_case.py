@@ -51,3 +51,11 @@ async def _open(command: OpenCase, now: datetime, unit: UnitOfWork) -> tuple[Cas
         ]
     )
     return case, office
+
+
+async def recorded_by_command(units: UnitsOfWork, command_id: str, actor: StaffId) -> Case | None:
+    """Load the case that a person's own command led to, to answer its repetition."""
+    async with units() as unit:
+        case_id = await unit.commands.case_of(command_id)
+        case = await unit.cases.get(case_id) if case_id is not None else None
+    return case if case is not None and case.registered_by == actor else None

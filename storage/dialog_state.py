@@ -56,15 +56,16 @@ class SqlDialogStates:
             row = (await connection.execute(select(dialog_states).where(of_key))).mappings().one_or_none()
         if row is None:
             return None
-        expired = row["expires_at"] <= now
-        data = None if expired or row["schema_number"] != schema else self._read(row["data"])
+        if row["expires_at"] <= now:
+            return None  # ``expired`` hands it out once more, so that its card can be taken away
+        data = None if row["schema_number"] != schema else self._read(row["data"])
         if data is not None:
             return StoredDialog(version=row["row_version"], data=data, updated_at=row["updated_at"])
         async with writing(self._engine) as connection:
             # Only this very version: another message may have started afresh meanwhile.
             this_one = of_key & (dialog_states.c.row_version == row["row_version"])
             await connection.execute(delete(dialog_states).where(this_one))
-        return None if expired else Outdated()
+        return Outdated()
 
     async def save(
         self, key: str, expected_version: int | None, schema: int, data: dict[str, JSON], now: datetime
@@ -91,17 +92,31 @@ class SqlDialogStates:
                 raise ConcurrentTurn
             return expected_version + 1
 
-    async def delete(self, key: str) -> None:
-        """Drop a conversation's state."""
+    async def delete(self, key: str, expected_version: int) -> None:
+        """Drop a conversation's state; ConcurrentTurn if it has moved on or is gone."""
+        this_one = (dialog_states.c.conversation_key == key) & (
+            dialog_states.c.row_version == expected_version
+        )
         async with writing(self._engine) as connection:
-            await connection.execute(delete(dialog_states).where(dialog_states.c.conversation_key == key))
+            if (await connection.execute(delete(dialog_states).where(this_one))).rowcount != 1:
+                raise ConcurrentTurn
 
-    async def delete_expired(self, now: datetime) -> int:
-        """Drop the states whose time has run out; return how many."""
-        async with writing(self._engine) as connection:
-            return (
-                await connection.execute(delete(dialog_states).where(dialog_states.c.expires_at <= now))
-            ).rowcount
+    async def expired(self, now: datetime) -> list[tuple[str, StoredDialog]]:
+        """Return the states whose time has run out, with their keys; empty data where unreadable."""
+        over = select(dialog_states).where(dialog_states.c.expires_at <= now)
+        async with reading(self._engine) as connection:
+            rows = (await connection.execute(over)).mappings().all()
+        return [
+            (
+                row["conversation_key"],
+                StoredDialog(
+                    version=row["row_version"],
+                    data=self._read(row["data"]) or {},
+                    updated_at=row["updated_at"],
+                ),
+            )
+            for row in rows
+        ]
 
     async def _add(self, connection: Connection, key: str, values: dict[str, object], now: datetime) -> int:
         expired = (dialog_states.c.conversation_key == key) & (dialog_states.c.expires_at <= now)

@@ -88,7 +88,7 @@ class Chat:
 
     async def presses(self, title: str, **inputs: str) -> Any:  # noqa: ANN401 - the answer's value
         """Press a button of the newest card that has it; return what the client is shown."""
-        activity_id, button = self._find(title)
+        activity_id, button = self.find(title)
         return await self.sends(button.verb, {**button.data, **inputs}, activity_id)
 
     async def sends(self, verb: str, data: Mapping[str, Any], activity_id: str = "sent-0") -> Any:  # noqa: ANN401
@@ -103,13 +103,14 @@ class Chat:
 
     def button(self, title: str) -> Button:
         """Return a button of the newest card that has it."""
-        return self._find(title)[1]
+        return self.find(title)[1]
 
     def titles(self) -> list[str]:
         """Return the titles of the newest card's buttons."""
         return [button.title for button in buttons_of(self.cards[-1])]
 
-    def _find(self, title: str) -> tuple[str, Button]:
+    def find(self, title: str) -> tuple[str, Button]:
+        """Return the newest card's id that has a button, and the button."""
         for activity_id, content in reversed(self.messages):
             if isinstance(content, dict):
                 for button in buttons_of(content):

@@ -58,7 +58,7 @@ async def test_a_turn_on_another_version_is_refused_and_changes_nothing(
 
 async def test_a_turn_on_a_dropped_state_is_refused(states: SqlDialogStates) -> None:
     await states.save("a:1", None, 1, DATA, NOW)
-    await states.delete("a:1")
+    await states.delete("a:1", 1)
     with pytest.raises(ConcurrentTurn):
         await states.save("a:1", 1, 1, DATA, NOW)
 
@@ -114,11 +114,22 @@ async def test_an_unreadable_state_leaves_nobody_stuck(
     assert await SqlDialogStates(engine, KeyRing.generate()).load("a:1", NOW, 1) == Outdated()
 
 
-async def test_expired_states_can_be_swept(states: SqlDialogStates) -> None:
+async def test_expired_states_are_handed_out_once_more_to_be_swept(states: SqlDialogStates) -> None:
     await states.save("a:1", None, 1, DATA, NOW)
     await states.save("a:2", None, 1, DATA, NOW + timedelta(hours=1))
-    assert await states.delete_expired(NOW + DAY) == 1
+    expired = await states.expired(NOW + DAY)
+    assert expired == [("a:1", StoredDialog(version=1, data=DATA, updated_at=NOW))]
+    await states.delete("a:1", 1)
+    assert await states.expired(NOW + DAY) == []
     assert await states.load("a:2", NOW + DAY, 1) is not None
+
+
+async def test_a_state_that_has_moved_on_is_not_deleted(states: SqlDialogStates) -> None:
+    await states.save("a:1", None, 1, DATA, NOW)
+    await states.save("a:1", 1, 1, DATA, NOW)
+    with pytest.raises(ConcurrentTurn):
+        await states.delete("a:1", 1)
+    assert await states.load("a:1", NOW, 1) is not None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,191 @@
+"""Keeps the drafts of the intake: loads one, lets the conversation advance, keeps it, carries it out.
+
+Confirming is a point of no return that is written down first: whatever interrupts the rest, the next
+turn of the chat finishes it, and the draft's id makes it the same case.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import structlog
+
+from bot.clock import Clock
+from cards.card import Card
+from cards.forms import FormInput
+from cards.intake import form_card, receipt_card, replaced_card, summary_card
+from cards.verbs import INTAKE_CONFIRM, INTAKE_START
+from casework.open_case import recorded_by_command
+from casework.ports import UnitsOfWork
+from casework.present import Presenter
+from casework.register import register
+from dialogs import conversation
+from dialogs.context import Context
+from dialogs.flow import State
+from dialogs.intake import command_of
+from dialogs.intake_prefill import wants_intake
+from dialogs.replies import Ask, Confirm, Ended, Say
+from procedure.case import Case
+from procedure.errors import ProcedureError
+from procedure.office import Office
+from procedure.rulebook import Rulebook
+from procedure.vocabulary import StaffId
+from storage.dialog_state import Outdated, SqlDialogStates, StoredDialog
+from storage.errors import ConcurrentTurn
+
+_log = structlog.get_logger("intake")
+
+OUTDATED = "Ihr Entwurf passt nicht mehr zu dieser Fassung. Bitte beginnen Sie noch einmal mit „neu“."
+_MOST_TRIES = 8
+_CARD = "card"
+_CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What one turn shows: sentences to say first, then a card (if there is one to show)."""
+
+    sentences: tuple[str, ...] = ()
+    card: Card | None = None
+    is_question: bool = False
+    """The card asks something: it is replaced once it is answered."""
+    asked_before: str = ""
+    """Activity id of the card that was asked before."""
+    finished: int | None = None
+    """Version of a draft that became a case: to be dropped once the receipt is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafts:
+    """The drafts, one per chat."""
+
+    units: UnitsOfWork
+    dialogs: SqlDialogStates
+    rulebook: Rulebook
+    clock: Clock
+    new_id: Callable[[], str]
+
+    async def take(self, key: str, actor: StaffId, office: Office, given: FormInput) -> Shown | None:
+        """Take one turn; None if there is no draft and none is wanted.
+
+        A turn of another process may be faster: then this one starts over with what that one left.
+        """
+        for attempt in range(1, _MOST_TRIES + 1):
+            try:
+                return await self._once(key, self._context(actor, office), given)
+            except ConcurrentTurn:
+                if attempt == _MOST_TRIES:
+                    raise
+        raise AssertionError  # unreachable: the loop returns or raises
+
+    async def interrupted(
+        self, key: str, actor: StaffId, office: Office
+    ) -> tuple[State, str, StoredDialog] | None:
+        """Return a draft that waits to go on, and where it stands („Schritt 2 von 5“)."""
+        stored = await self.dialogs.load(key, self.clock.now(), conversation.SCHEMA)
+        if not isinstance(stored, StoredDialog) or stored.data.get(_CONFIRMED):
+            return None
+        state = State.from_json(stored.data)
+        return state, conversation.offer(state, self._context(actor, office)), stored
+
+    async def note_card(self, key: str, activity_id: str) -> None:
+        """Remember which card asks, so that it can be replaced when it is answered."""
+        now = self.clock.now()
+        stored = await self.dialogs.load(key, now, conversation.SCHEMA)
+        if isinstance(stored, StoredDialog) and stored.data.get(_CARD) != activity_id:
+            data = stored.data | {_CARD: activity_id}
+            await self.dialogs.save(key, stored.version, conversation.SCHEMA, data, now)
+
+    async def drop(self, key: str, version: int) -> None:
+        """Drop a draft that became a case; another one in its place stays."""
+        with suppress(ConcurrentTurn):
+            await self.dialogs.delete(key, version)
+
+    def _context(self, actor: StaffId, office: Office) -> Context:
+        return Context(actor=actor, office=office, rulebook=self.rulebook, now=self.clock.now())
+
+    async def _once(self, key: str, context: Context, given: FormInput) -> Shown | None:
+        stored = await self.dialogs.load(key, context.now, conversation.SCHEMA)
+        starts = given.verb == INTAKE_START or (not given.verb and wants_intake(given.text))
+        if isinstance(stored, StoredDialog) and stored.data.get(_CONFIRMED):
+            finished = await self._register(key, stored, context)
+            if not starts or finished.finished is None:
+                return finished
+            await self.dialogs.delete(key, finished.finished)
+            stored = None
+        if isinstance(stored, StoredDialog):
+            return await self._advance(key, stored, context, given)
+        if starts:
+            step = conversation.start(given.text, context, self.new_id())
+            return await self._keep(key, None, step, context)
+        if given.verb == INTAKE_CONFIRM:
+            return await self._receipt_again(given.draft_id, context)
+        return Shown(sentences=(OUTDATED,)) if isinstance(stored, Outdated) else None
+
+    async def _advance(self, key: str, stored: StoredDialog, context: Context, given: FormInput) -> Shown:
+        state = State.from_json(stored.data)
+        if given.verb == INTAKE_CONFIRM and given.draft_id != state.draft_id:
+            # The channel repeats a press: of the draft before this one it was perhaps the last.
+            receipt = await self._receipt_again(given.draft_id, context)
+            if receipt is not None:
+                return receipt
+        return await self._keep(key, stored, conversation.advance(state, given, context), context)
+
+    async def _keep(
+        self, key: str, stored: StoredDialog | None, step: conversation.Advance, context: Context
+    ) -> Shown:
+        version = stored.version if stored else None
+        asked = str(stored.data.get(_CARD, "")) if stored else ""
+        if step.state is None:
+            if version is not None:
+                await self.dialogs.delete(key, version)
+            return _shown(step, asked)
+        data = step.state.to_json() | {_CARD: asked}
+        if step.command is None:
+            await self.dialogs.save(key, version, conversation.SCHEMA, data, context.now)
+            return _shown(step, asked)
+        data[_CONFIRMED] = True
+        version = await self.dialogs.save(key, version, conversation.SCHEMA, data, context.now)
+        kept = StoredDialog(version=version, data=data, updated_at=context.now)
+        return await self._register(key, kept, context)
+
+    async def _register(self, key: str, stored: StoredDialog, context: Context) -> Shown:
+        command = command_of(State.from_json(stored.data), context)
+        try:
+            case = await register(
+                self.units, command, rulebook=self.rulebook, now=context.now, new_id=self.new_id
+            )
+        except ProcedureError as error:
+            # The rules or the roster changed under the draft: it goes on as a draft.
+            data = stored.data | {_CONFIRMED: False}
+            await self.dialogs.save(key, stored.version, conversation.SCHEMA, data, context.now)
+            return Shown(sentences=(str(error),))
+        _log.info("registered", case_id=case.id, command_id=command.command_id)
+        return Shown(
+            card=self._receipt(case, context),
+            asked_before=str(stored.data.get(_CARD, "")),
+            finished=stored.version,
+        )
+
+    async def _receipt_again(self, draft_id: str, context: Context) -> Shown | None:
+        case = await recorded_by_command(self.units, draft_id, context.actor)
+        return None if case is None else Shown(card=self._receipt(case, context))
+
+    def _receipt(self, case: Case, context: Context) -> Card:
+        presenter = Presenter(office=context.office, rulebook=self.rulebook, now=context.now)
+        return receipt_card(presenter.receipt(case))
+
+
+def _shown(step: conversation.Advance, asked: str) -> Shown:
+    sentences: list[str] = []
+    for reply in step.replies:
+        match reply:
+            case Say(text):
+                sentences.append(text)
+            case Ended(text):
+                return Shown(card=replaced_card(text), asked_before=asked)
+            case Ask() | Confirm():
+                card = form_card(reply.form) if isinstance(reply, Ask) else summary_card(reply.summary)
+                said = tuple(sentences)
+                return Shown(sentences=said, card=card, is_question=True, asked_before=asked)
+    return Shown(sentences=tuple(sentences), asked_before=asked)

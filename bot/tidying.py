@@ -1,0 +1,48 @@
+"""Takes away drafts whose time has run out (24 h), and first the card that may still show their answers."""
+
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.clock import Clock
+from bot.messenger import Messenger, SendFailed
+from cards.intake import replaced_card
+from procedure.vocabulary import StaffId
+from storage.conversations import SqlConversations
+from storage.dialog_state import SqlDialogStates, StoredDialog
+from storage.errors import ConcurrentTurn
+
+_log = structlog.get_logger("tidying")
+
+EXPIRED = "Diese Aufnahme wurde nach 24 Stunden gelöscht. Es wurde nichts gespeichert."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tidying:
+    """Ends expired drafts."""
+
+    dialogs: SqlDialogStates
+    conversations: SqlConversations
+    messenger: Messenger
+    clock: Clock
+
+    async def run(self) -> None:
+        """Tidy once. What the channel does not take now is not tried again: the draft itself must go."""
+        for key, stored in await self.dialogs.expired(self.clock.now()):
+            await self._replace_card(key, stored)
+            try:
+                await self.dialogs.delete(key, stored.version)
+            except ConcurrentTurn:
+                continue  # another replica was faster, or the person has just begun anew
+
+    async def _replace_card(self, key: str, stored: StoredDialog) -> None:
+        conversation_id, _, staff_id = key.rpartition("/")
+        card = stored.data.get("card")
+        reference = await self.conversations.of(StaffId(staff_id))
+        if not card or reference is None:
+            return
+        chat = replace(reference, conversation_id=conversation_id)
+        try:
+            await self.messenger.update_card(chat, str(card), replaced_card(EXPIRED))
+        except SendFailed as failure:
+            _log.warning("card_not_replaced", code=failure.code)

@@ -63,7 +63,7 @@ PARTING_ALIASES = {
     Parting.WAITING: ("wartend", "wartet am Telefon", "wartet hier", "wartet noch"),
     Parting.APPOINTMENT: ("Termin vereinbart",),
     Parting.REFERRED_TO_WRITING: ("schriftlich",),
-    Parting.LEFT: ("gegangen", "ist gegangen", "aufgelegt", "hat aufgelegt"),
+    Parting.LEFT: ("gegangen", "ist gegangen", "ist weg", "aufgelegt", "hat aufgelegt", "Rückruf"),
 }
 TALK_ALIASES = {
     TalkWish.NONE: ("kein", "keins", "kein Gespräch", "nee", "ne", "nein danke"),

@@ -178,7 +178,10 @@ def test_every_parting_of_an_open_talk_is_recorded(parting: str, said: Parting) 
         ("Termin", Parting.APPOINTMENT),
         ("schriftlich", Parting.REFERRED_TO_WRITING),
         ("Schriftform", Parting.REFERRED_TO_WRITING),
+        ("Der Kunde wartet", Parting.WAITING),
         ("gegangen", Parting.LEFT),
+        ("ist weg", Parting.LEFT),
+        ("Rückruf", Parting.LEFT),
         ("4", Parting.LEFT),
     ],
 )

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import structlog
 from aiohttp import web
 
 from bot.clock import Clock
@@ -19,7 +20,7 @@ from bot.teams_bot import TeamsBot
 from bot.tidying import Tidying
 from bot.web import build_web_app, make_runner
 from cards.actions import CaseActions
-from casework.take_step import ask_deputies
+from casework.take_step import ask_deputy, due_handovers
 from storage.conversations import SqlConversations
 from storage.dialog_state import SqlDialogStates
 from storage.engine import Database, create_engine
@@ -30,6 +31,8 @@ from storage.readiness import assert_ready
 from storage.seen_activities import SqlSeenActivities
 from storage.sent_cards import SqlSentCards
 from storage.unit_of_work import SqlUnitsOfWork
+
+_log = structlog.get_logger("app")
 
 LOOK_AFTER_SECONDS = 5
 """How often waiting customers are looked after: the setting counts minutes."""
@@ -93,7 +96,11 @@ async def _background(
     )
 
     async def look_after_waiting() -> None:
-        if await ask_deputies(units, now=clock.now()):
+        for case_id in await due_handovers(units, now=clock.now()):
+            try:
+                await ask_deputy(units, case_id, now=clock.now())
+            except Exception as error:  # noqa: BLE001 - one unreadable case must not keep the others waiting
+                _log.error("deputy_not_asked", case_id=case_id, error=type(error).__name__)
             relay.nudge()
 
     tidying = Tidying(dialogs=dialogs, conversations=conversations, messenger=host.messenger, clock=clock)

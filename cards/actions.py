@@ -5,7 +5,7 @@ What arrives is input, not authority: the payload is read strictly, and the use 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from cards.case import case_card
@@ -51,10 +51,11 @@ class Press:
             raise UnreadablePress
         if not isinstance(version, int) or isinstance(version, bool) or not 0 < version < _MAX_VERSION:
             raise UnreadablePress
+        # Cut, not dropped: what is far too long is then refused as too long, not taken for missing.
         typed = {
-            key: value
+            key: value[:_MAX_INPUT]
             for key, value in data.items()
-            if key not in {"case", "version", "verb"} and isinstance(value, str) and len(value) <= _MAX_INPUT
+            if key not in {"case", "version", "verb"} and isinstance(value, str)
         }
         return cls(case_id=CaseId(case_id), version=version, typed=typed)
 
@@ -140,7 +141,10 @@ def _instant(typed: Mapping[str, str], rulebook: Rulebook) -> datetime | None:
         clock = time.fromisoformat(typed.get("time", "").strip())
     except ValueError:
         return None
-    return datetime.combine(day, clock.replace(tzinfo=None), tzinfo=rulebook.timezone)
+    instant = datetime.combine(day, clock.replace(tzinfo=None), tzinfo=rulebook.timezone)
+    # An hour that the clocks skip would be shown as another one: then it is asked again.
+    exists = rulebook.local(instant.astimezone(UTC)).replace(tzinfo=None) == instant.replace(tzinfo=None)
+    return instant if exists else None
 
 
 def _answer(answer: HandoverAnswer) -> Callable[[Mapping[str, str], Rulebook], steps.CaseStep]:

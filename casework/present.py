@@ -1,5 +1,6 @@
 """Builds what one person may see of a case now; decides nothing."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from casework.permissions import may_open, viewpoint_of
 from casework.views import CaseView, FullTextView, HandoverView, ReceiptView, Step, Viewpoint
 from procedure import steps
 from procedure.actor import Actor
-from procedure.case import Case, Handover
+from procedure.case import Case, Handover, Reaction
 from procedure.escalation import must_alert
 from procedure.lifecycle import permitted
 from procedure.office import Office
@@ -16,6 +17,8 @@ from procedure.rulebook import Rulebook
 from procedure.vocabulary import Parting, StaffId
 
 SUBJECT_LENGTH = 80
+SHORTEST_DETAIL = 2
+"""Letters of a name up to which it is more likely a word of its own („an“, „zu“)."""
 
 # Likeliest first: the order of the buttons.
 _STEPS: tuple[tuple[Step, type[steps.CaseStep]], ...] = (
@@ -59,7 +62,7 @@ class Presenter:
             origin_detail=reaction.origin_detail,
             concerns=reaction.concerns,
             team_names=tuple(self.office.team_name(t) for t in reaction.teams),
-            subject=_subject(reaction.summary),
+            subject=_subject(reaction),
             received_at=local(reaction.received_at),
             registered_at=local(case.registered_at),
             reporter_name=reporter.name if reporter else "",
@@ -152,8 +155,14 @@ def lead_name(case: Case, office: Office) -> str:
     return f"Teamleitung {office.team_name(case.lead_team)}" if case.lead_team else "Geschäftsleitung"
 
 
-def _subject(summary: str) -> str:
-    line = " ".join(summary.split())
+def _subject(reaction: Reaction) -> str:
+    """Shorten the summary to one line, without what identifies the customer: cards stay in chats."""
+    line = " ".join(reaction.summary.split())
+    customer = reaction.customer
+    details = (customer.name, customer.contact, customer.number)
+    parts = {part for detail in details for part in (detail, *detail.split()) if len(part) > SHORTEST_DETAIL}
+    for part in sorted(parts, key=len, reverse=True):
+        line = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "…", line, flags=re.IGNORECASE)
     return line if len(line) <= SUBJECT_LENGTH else f"{line[: SUBJECT_LENGTH - 1].rstrip()}…"
 
 

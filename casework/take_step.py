@@ -1,18 +1,17 @@
 """Takes one step of the life cycle with a case, as the person who pressed saw it."""
 
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from casework.commands import TakeStep
-from casework.errors import CaseNotFound, StaleCase, VersionConflict
+from casework.errors import CaseNotFound, StaleCase
 from casework.permissions import viewpoint_of
 from casework.ports import UnitOfWork, UnitsOfWork
 from casework.record import record
 from casework.transact import transact
 from procedure.actor import Actor
 from procedure.case import Case
-from procedure.errors import ProcedureError
 from procedure.lifecycle import decide
 from procedure.steps import AskDeputy
 from procedure.vocabulary import CaseId
@@ -44,26 +43,25 @@ async def _take_step(command: TakeStep, now: datetime, unit: UnitOfWork) -> Case
     return changed
 
 
-async def ask_deputies(units: UnitsOfWork, *, now: datetime) -> int:
-    """Ask the deputy for every customer whom nobody has answered in time; return how many.
-
-    Each case is its own transaction. Two replicas may tick at once: the loser finds it done.
-    """
+async def due_handovers(units: UnitsOfWork, *, now: datetime) -> Sequence[CaseId]:
+    """Name the cases whose waiting customer nobody has answered in time."""
     async with units() as unit:
-        due = await unit.cases.due_handovers(now)
-    asked = 0
-    for case_id in due:
-        # Answered in this very moment: nothing left to do, and the others must not wait for it.
-        with suppress(ProcedureError, VersionConflict):
-            asked += await transact(units, partial(_ask_deputy, case_id, now))
-    return asked
+        return await unit.cases.due_handovers(now)
 
 
-async def _ask_deputy(case_id: CaseId, now: datetime, unit: UnitOfWork) -> int:
+async def ask_deputy(units: UnitsOfWork, case_id: CaseId, *, now: datetime) -> bool:
+    """Ask the deputy for a customer whom nobody has answered in time; False if that is settled already.
+
+    Two replicas may tick at once: the loser finds it done.
+    """
+    return await transact(units, partial(_ask_deputy, case_id, now))
+
+
+async def _ask_deputy(case_id: CaseId, now: datetime, unit: UnitOfWork) -> bool:
     case = await unit.cases.get(case_id)
     if case is None or case_id not in await unit.cases.due_handovers(now):
-        return 0
+        return False
     changed, happened = decide(case, AskDeputy(timed_out=True), Actor.system(), now)
     await unit.cases.save(changed)
     await record(unit, changed, happened, Actor.system())
-    return 1
+    return True

@@ -151,3 +151,10 @@ def test_the_receipt_says_who_answers_by_when_and_whether_somebody_waits(present
     led = a_case(lead=Lead.MANAGEMENT, reaction=a_reaction(parting=Parting.LEFT, channel=Channel.TELEPHONE))
     receipt = presenter.receipt(led)
     assert (receipt.lead_name, receipt.waiting) == ("Geschäftsleitung", False)
+
+
+def test_the_subject_does_not_name_the_customer_because_cards_stay_in_chats(presenter: Presenter) -> None:
+    summary = "Frau Karla Kundin (617A123456) wartet auf den Bescheid. KUNDIN ruft täglich an."
+    view = presenter.case(a_case(reaction=a_reaction(summary=summary)), TEAM_LEAD_A)
+    assert view is not None
+    assert view.subject == "Frau … (…) wartet auf den Bescheid. … ruft täglich an."

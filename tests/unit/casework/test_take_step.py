@@ -9,7 +9,7 @@ from casework.commands import OpenCase, TakeStep
 from casework.errors import CaseNotFound, StaleCase
 from casework.notices import NoticeKind
 from casework.open_case import look, open_case
-from casework.take_step import ask_deputies, take_step
+from casework.take_step import ask_deputy, due_handovers, take_step
 from procedure import steps
 from procedure.case import Case
 from procedure.errors import NotPermitted, StepNotAllowed
@@ -134,8 +134,9 @@ async def test_after_five_minutes_the_deputy_gets_the_card_and_the_desk_is_told(
     units: FakeUnitsOfWork, case: Case
 ) -> None:
     due_at = a_handover().due_at
-    assert await ask_deputies(units, now=due_at - timedelta(seconds=1)) == 0
-    assert await ask_deputies(units, now=due_at) == 1
+    assert await due_handovers(units, now=due_at - timedelta(seconds=1)) == []
+    assert await due_handovers(units, now=due_at) == [case.id]
+    assert await ask_deputy(units, case.id, now=due_at)
     assert [(n.kind, str(n.audience)) for n in units.notices_put] == [
         (NoticeKind.CASE_FOR_TEAM, "stv_teamleitung:leistung-a"),
         (NoticeKind.DEPUTY_ASKED, f"person:{FRONT_DESK}"),
@@ -149,14 +150,15 @@ async def test_the_deputy_is_asked_once_however_often_and_wherever_the_clock_tic
     units: FakeUnitsOfWork, case: Case
 ) -> None:
     due_at = a_handover().due_at
-    asked = await asyncio.gather(*(ask_deputies(units, now=due_at) for _ in range(5)))
-    assert sum(asked) == 1
+    asked = await asyncio.gather(*(ask_deputy(units, case.id, now=due_at) for _ in range(5)))
+    assert sorted(asked) == [False, False, False, False, True]
     assert units.cases_by_id[case.id].version == 2
 
 
 async def test_an_answered_customer_is_not_passed_on(units: FakeUnitsOfWork, case: Case) -> None:
     await take_step(units, press(case, TEAM_LEAD_A), now=NOW)
-    assert await ask_deputies(units, now=NOW + timedelta(hours=1)) == 0
+    assert await due_handovers(units, now=NOW + timedelta(hours=1)) == []
+    assert not await ask_deputy(units, case.id, now=NOW + timedelta(hours=1))
 
 
 async def test_a_customer_of_the_management_who_waits_too_long_is_reported_to_bgf_and_desk(
@@ -167,7 +169,7 @@ async def test_a_customer_of_the_management_who_waits_too_long_is_reported_to_bg
     async with units() as unit:
         await unit.cases.add(kept)
         await unit.commit()
-    assert await ask_deputies(units, now=a_handover().due_at) == 1
+    assert await ask_deputy(units, kept.id, now=a_handover().due_at)
     assert {str(n.audience) for n in units.notices_put} == {"bgf", f"person:{FRONT_DESK}", "karteninhaber"}
 
 

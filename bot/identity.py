@@ -11,7 +11,7 @@ from storage.conversations import ConversationReference
 
 async def identify(units: UnitsOfWork, turn: Incoming) -> tuple[StaffMember, Office]:
     """Find who acts; UnknownPerson for everybody who is not in the roster or has left."""
-    async with units() as unit:
+    async with units(reads_only=True) as unit:
         office = await unit.staff.office()
     member = office.member(turn.staff_id)
     if member is None:

@@ -17,7 +17,7 @@ from procedure.vocabulary import CaseId, Role, StaffId
 
 async def look(units: UnitsOfWork, case_id: CaseId, actor: StaffId) -> tuple[Case, Office]:
     """Load a case as it stands; CaseNotFound for those who may not see it."""
-    async with units() as unit:
+    async with units(reads_only=True) as unit:
         case = await unit.cases.get(case_id)
         office = await unit.staff.office()
     if case is None or viewpoint_of(case, Actor.of(actor, office)) is None:
@@ -55,7 +55,7 @@ async def _open(command: OpenCase, now: datetime, unit: UnitOfWork) -> tuple[Cas
 
 async def recorded_by_command(units: UnitsOfWork, command_id: str, actor: StaffId) -> Case | None:
     """Load the case that a person's own command led to, to answer its repetition."""
-    async with units() as unit:
+    async with units(reads_only=True) as unit:
         case_id = await unit.commands.case_of(command_id)
         case = await unit.cases.get(case_id) if case_id is not None else None
     return case if case is not None and case.registered_by == actor else None

@@ -124,5 +124,8 @@ class UnitOfWork(Protocol):
 class UnitsOfWork(Protocol):
     """Opens transactions."""
 
-    def __call__(self) -> UnitOfWork:
-        """Return a new unit of work, to be used with ``async with``."""
+    def __call__(self, *, reads_only: bool = False) -> UnitOfWork:
+        """Return a new unit of work, to be used with ``async with``.
+
+        One that only reads waits for no writer and needs no commit.
+        """

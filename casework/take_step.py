@@ -45,7 +45,7 @@ async def _take_step(command: TakeStep, now: datetime, unit: UnitOfWork) -> Case
 
 async def due_handovers(units: UnitsOfWork, *, now: datetime) -> Sequence[CaseId]:
     """Name the cases whose waiting customer nobody has answered in time."""
-    async with units() as unit:
+    async with units(reads_only=True) as unit:
         return await unit.cases.due_handovers(now)
 
 

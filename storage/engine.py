@@ -76,8 +76,13 @@ def embedded_file(database_url: str) -> Path | None:
 @asynccontextmanager
 async def reading(engine: AsyncEngine) -> AsyncIterator[Connection]:
     """Read in one transaction; on SQLite no writer is kept waiting."""
-    async with opened(engine.execution_options(**{READS_ONLY: True})) as connection:
+    async with opened(for_reading(engine)) as connection:
         yield connection
+
+
+def for_reading(engine: AsyncEngine) -> AsyncEngine:
+    """Return the same database for those who will not write."""
+    return engine.execution_options(**{READS_ONLY: True})
 
 
 @asynccontextmanager

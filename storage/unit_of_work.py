@@ -10,6 +10,7 @@ from procedure.office import Office
 from storage.audit import SqlAuditLog
 from storage.cases import SqlCaseStore
 from storage.connection import Connection, opened
+from storage.engine import for_reading
 from storage.keys import KeyRing
 from storage.notice_board import SqlNoticeBoard
 from storage.processed_commands import SqlProcessedCommands
@@ -23,9 +24,9 @@ class SqlUnitsOfWork:
         self._engine = engine
         self._keys = key_ring
 
-    def __call__(self) -> "SqlUnitOfWork":
+    def __call__(self, *, reads_only: bool = False) -> "SqlUnitOfWork":
         """Return a new unit of work, to be used with ``async with``."""
-        return SqlUnitOfWork(self._engine, self._keys)
+        return SqlUnitOfWork(for_reading(self._engine) if reads_only else self._engine, self._keys)
 
 
 class SqlUnitOfWork:

@@ -230,3 +230,13 @@ async def test_of_simultaneous_equal_commands_exactly_one_has_an_effect(units: U
     assert sum(await asyncio.gather(*(command(turn) for turn in range(8)))) == 1
     async with units() as unit:
         assert await unit.cases.allocate_number(2026) == "KRM-2026-0002"
+
+
+async def test_a_reader_waits_for_no_writer(units: UnitsOfWork) -> None:
+    async with units() as writer:
+        await writer.cases.add(a_case())
+        async with asyncio.timeout(2), units(reads_only=True) as reader:
+            assert await reader.cases.get(CASE_ID) is None
+        await writer.commit()
+    async with units(reads_only=True) as reader:
+        assert await reader.cases.get(CASE_ID) == a_case()

@@ -57,7 +57,7 @@ class FakeUnitsOfWork:
         """The committed command ids, each with the case it led to."""
         return dict(self.committed.commands)
 
-    def __call__(self) -> "FakeUnitOfWork":
+    def __call__(self, *, reads_only: bool = False) -> "FakeUnitOfWork":  # noqa: ARG002 - readers never wait here
         """Return a new unit of work."""
         return FakeUnitOfWork(self)
 

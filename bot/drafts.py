@@ -6,7 +6,8 @@ turn of the chat finishes it, and the draft's id makes it the same case.
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import structlog
 
@@ -14,7 +15,7 @@ from bot.clock import Clock
 from cards.card import Card
 from cards.forms import FormInput
 from cards.intake import form_card, receipt_card, replaced_card, summary_card
-from cards.verbs import INTAKE_CONFIRM, INTAKE_START
+from cards.verbs import INTAKE_CONFIRM, INTAKE_RESUME, INTAKE_START
 from casework.open_case import recorded_by_command
 from casework.ports import UnitsOfWork
 from casework.present import Presenter
@@ -82,7 +83,7 @@ class Drafts:
         self, key: str, actor: StaffId, office: Office
     ) -> tuple[State, str, StoredDialog] | None:
         """Return a draft that waits to go on, and where it stands („Schritt 2 von 5“)."""
-        stored = await self.dialogs.load(key, self.clock.now(), conversation.SCHEMA)
+        stored = await self._load(key, self.clock.now())
         if not isinstance(stored, StoredDialog) or stored.data.get(_CONFIRMED):
             return None
         state = State.from_json(stored.data)
@@ -104,8 +105,19 @@ class Drafts:
     def _context(self, actor: StaffId, office: Office) -> Context:
         return Context(actor=actor, office=office, rulebook=self.rulebook, now=self.clock.now())
 
+    async def _load(self, key: str, now: datetime) -> StoredDialog | Outdated | None:
+        stored = await self.dialogs.load(key, now, conversation.SCHEMA)
+        if isinstance(stored, StoredDialog):
+            try:
+                State.from_json(stored.data)
+            except TypeError:
+                # Written by a program that counted its forms differently: nobody may be stuck with it.
+                await self.dialogs.delete(key, stored.version)
+                return Outdated()
+        return stored
+
     async def _once(self, key: str, context: Context, given: FormInput) -> Shown | None:
-        stored = await self.dialogs.load(key, context.now, conversation.SCHEMA)
+        stored = await self._load(key, context.now)
         starts = given.verb == INTAKE_START or (not given.verb and wants_intake(given.text))
         if isinstance(stored, StoredDialog) and stored.data.get(_CONFIRMED):
             finished = await self._register(key, stored, context)
@@ -158,8 +170,11 @@ class Drafts:
         except ProcedureError as error:
             # The rules or the roster changed under the draft: it goes on as a draft.
             data = stored.data | {_CONFIRMED: False}
-            await self.dialogs.save(key, stored.version, conversation.SCHEMA, data, context.now)
-            return Shown(sentences=(str(error),))
+            version = await self.dialogs.save(key, stored.version, conversation.SCHEMA, data, context.now)
+            draft = StoredDialog(version=version, data=data, updated_at=context.now)
+            again = FormInput(verb=INTAKE_RESUME, draft_id=command.command_id)
+            asked = await self._advance(key, draft, context, again)
+            return replace(asked, sentences=(str(error), *asked.sentences))
         _log.info("registered", case_id=case.id, command_id=command.command_id)
         return Shown(
             card=self._receipt(case, context),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from procedure.errors import IncompleteReaction
 from storage.dialog_state import SqlDialogStates
 from tests.acceptance.conftest import Bot, Chat
 from tests.acceptance.test_walk_in import SECRET_NAME, SECRET_TEXT, record
@@ -166,6 +167,33 @@ async def test_a_new_draft_after_a_break_records_the_first_one_too(
     await desk.types("neu")
     assert "Wie hat sich" in desk.last
     await bot.until(lambda: "KRM-2026-0001" in str(bot.chat(TEAM_LEAD_A).messages))
+
+
+async def test_a_rule_that_refuses_at_the_last_moment_leaves_the_draft_to_go_on_with(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = bot.chat(FRONT_DESK)
+    await to_summary(desk)
+    with monkeypatch.context() as stricter:
+        stricter.setattr("casework.register.check_complete", _refuse)
+        await desk.presses("Erfassen")
+    assert "Bitte nennen Sie noch etwas." in desk.texts
+    assert "Stimmt das so?" in str(desk.shown)
+    await desk.presses("Erfassen")
+    assert "KRM-2026-0001" in desk.last
+
+
+async def test_a_row_that_is_no_draft_keeps_nobody_stuck(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = bot.chat(FRONT_DESK)
+    with monkeypatch.context() as other:
+        other.setattr("dialogs.flow.State.to_json", lambda _: {"something": "else"})
+        await desk.types("neu")
+    await desk.types("persönlich")
+    assert "beginnen Sie noch einmal" in desk.last
+
+
+def _refuse(*_: Any) -> None:
+    raise IncompleteReaction("summary", "Bitte nennen Sie noch etwas.")
 
 
 def nothing_personal_but_the_subject(chat: Chat) -> bool:

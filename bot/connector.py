@@ -7,6 +7,7 @@ pipeline ends in the pool. All through public seams: ConnectorFactory and ``pipe
 
 import json
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any, Protocol, Self
 
 import aiohttp
@@ -63,7 +64,7 @@ class _Answer(AsyncClientResponse):
 
 
 class PooledSender(AsyncHTTPSender[Any, Any]):
-    """The last link of msrest's pipeline: sends over the pool, once. Anything but 2xx is SendFailed."""
+    """The last link of msrest's pipeline: sends over the pool. Anything but 2xx is SendFailed."""
 
     def __init__(self, session: aiohttp.ClientSession, tokens: TokenSource, clock: Clock) -> None:
         self._session = session
@@ -80,9 +81,23 @@ class PooledSender(AsyncHTTPSender[Any, Any]):
         """Need no context."""
 
     async def send(self, request: Request[Any], **config: Any) -> Response[Any, Any]:  # noqa: ANN401, ARG002 - msrest's signature
-        """Send one request."""
+        """Send one request; once more with a fresh token if the channel no longer takes the old one."""
         message = request.http_request
         token = await self._tokens.get()
+        status, headers, body = await self._once(message, token)
+        if status == _UNAUTHORIZED:
+            self._tokens.forget(token)
+            token = await self._tokens.get()
+            status, headers, body = await self._once(message, token)
+            if status == _UNAUTHORIZED:
+                self._tokens.forget(token)
+        if not 200 <= status < 300:  # noqa: PLR2004 - HTTP
+            raise classify(
+                status, headers, body, self._clock.now(), of_activity=message.method in {"PUT", "DELETE"}
+            )
+        return Response(request, _Answer(message, status, _json_object(body)))
+
+    async def _once(self, message: Any, token: str) -> tuple[int, Mapping[str, str], bytes]:  # noqa: ANN401 - msrest's ClientRequest
         headers = dict(message.headers) | {"User-Agent": USER_AGENT}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -96,20 +111,9 @@ class PooledSender(AsyncHTTPSender[Any, Any]):
                 headers=headers,
                 allow_redirects=False,
             ) as answer:
-                body = await answer.read()
+                return answer.status, answer.headers, await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise SendFailed(SendFailure.RETRY, NO_ANSWER) from None
-        if not answer.ok or answer.status >= 300:  # noqa: PLR2004 - HTTP
-            if answer.status == _UNAUTHORIZED:
-                self._tokens.forget(token)
-            raise classify(
-                answer.status,
-                answer.headers,
-                body,
-                self._clock.now(),
-                of_activity=message.method in {"PUT", "DELETE"},
-            )
-        return Response(request, _Answer(message, answer.status, _json_object(body)))
 
 
 def _json_object(body: bytes) -> bytes:

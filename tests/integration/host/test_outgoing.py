@@ -51,15 +51,22 @@ async def test_a_token_is_renewed_five_minutes_before_it_ends(bot: RunningBot) -
     assert bot.openid.token_requests == 2
 
 
-async def test_a_token_the_channel_no_longer_takes_is_dropped(bot: RunningBot) -> None:
+async def test_a_token_the_channel_no_longer_takes_is_exchanged_and_the_message_sent(bot: RunningBot) -> None:
     bot.connector.plans = [Misbehaviour(status=401)]
-    chat = Chat(bot.service_url)
-    with pytest.raises(SendFailed):
-        await bot.host.messenger.send_text(chat, "eins")
 
-    await bot.host.messenger.send_text(chat, "zwei")
+    await bot.host.messenger.send_text(Chat(bot.service_url), "eins")
 
-    assert bot.openid.token_requests == 2
+    assert [sent.authorization for sent in bot.connector.sent] == ["Bearer token-1", "Bearer token-2"]
+
+
+async def test_a_fresh_token_that_is_refused_too_is_a_failure_for_good(bot: RunningBot) -> None:
+    bot.connector.plans = [Misbehaviour(status=401), Misbehaviour(status=401)]
+
+    with pytest.raises(SendFailed) as failure:
+        await bot.host.messenger.send_text(Chat(bot.service_url), "eins")
+
+    assert (failure.value.kind, failure.value.code) == (SendFailure.PERMANENT, "401")
+    assert len(bot.connector.sent) == 2
 
 
 @pytest.mark.parametrize(

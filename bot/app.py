@@ -80,7 +80,7 @@ async def _background(
         rulebook=rulebook,
         clock=clock,
     )
-    relay = Relay(outbox=outbox, delivery=delivery, units=units, clock=clock)
+    relay = Relay(outbox=outbox, delivery=delivery, clock=clock)
     drafts = Drafts(
         units=units, dialogs=dialogs, rulebook=rulebook, clock=clock, new_id=lambda: str(uuid.uuid4())
     )
@@ -88,7 +88,6 @@ async def _background(
         units=units,
         conversations=conversations,
         seen=SqlSeenActivities(engine),
-        outbox=outbox,
         actions=CaseActions(units=units, rulebook=rulebook),
         intake=IntakeTurns(drafts=drafts, rulebook=rulebook),
         clock=clock,

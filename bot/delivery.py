@@ -1,33 +1,35 @@
 """Delivers one outbox row to one person: the current view, sent anew or updated in place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from bot.chats import Chats
 from bot.clock import Clock
-from bot.messenger import Messenger, SendFailed
+from bot.messenger import Messenger, SendFailed, SendFailure
 from bot.rendering import STANDING, Rendered, render
+from bot.undelivered import undelivered
 from cards.intake import replaced_card
 from cards.undeliverable import undeliverable_card
 from casework.errors import CaseNotFound
-from casework.notices import NoticeKind
+from casework.notices import Notice, NoticeKind
 from casework.ports import UnitsOfWork
 from casework.present import Presenter
-from casework.views import UndeliverableView
-from procedure.actor import Actor
 from procedure.case import Case
-from procedure.lifecycle import is_about
+from procedure.conflicts import conflicted
 from procedure.office import Office
 from procedure.representation import Audience, AudienceKind, recipients
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId, StaffId
-from storage.conversations import ConversationReference, SqlConversations
+from storage.conversations import SqlConversations
 from storage.outbox import OutboxRow, SqlOutbox
 from storage.sent_cards import SentCard, SqlSentCards
 
-UNKNOWN_CONVERSATION = "unknown_conversation"
-"""The person has never written to the assistant, so there is no chat to send to."""
-REMOVED = "removed"
-"""The person has blocked or removed the assistant."""
+NOBODY = "nobody"
+"""Nobody stands for the office: somebody has to look at the roster."""
+REFRESHED = STANDING | {NoticeKind.ALERT}
+"""The kinds whose cards follow the case."""
+MOST_ROUNDS = 3
+"""How often a case that keeps changing is followed in one delivery; its own refreshes come after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +50,14 @@ class Delivery:
         if row.staff_id is None:
             await self._split(row, case, office)
         elif row.kind is NoticeKind.DEAD_LETTER:
-            await self._report(row.staff_id, case, office)
+            await self._report(row, row.staff_id, case, office)
         elif row.kind is NoticeKind.CARD_REFRESH:
             await self._refresh(row.staff_id, case, office)
+            await self._catch_up(row.staff_id, case)
         else:
-            await self._tell(row.kind, row.staff_id, case, office)
+            await self._tell(row, row.staff_id, case, office)
+            if row.kind in REFRESHED:
+                await self._catch_up_after_sending(row.kind, row.staff_id, case)
 
     async def _load(self, case_id: CaseId) -> tuple[Case, Office]:
         async with self.units() as unit:
@@ -64,87 +69,87 @@ class Delivery:
     async def _split(self, row: OutboxRow, case: Case, office: Office) -> None:
         now = self.clock.now()
         audience = Audience.parse(row.audience)
-        holders = await self.sent_cards.of_case(case.id)
         if audience.kind is AudienceKind.HOLDERS:
-            chosen = sorted({(card.staff_id, False) for card in holders})
-        else:
-            asked = frozenset(card.staff_id for card in holders if card.kind in STANDING)
-            found = recipients(
-                audience,
-                office,
-                self.rulebook.day(now),
-                conflicted=_conflicted(case, office),
-                already=asked if audience.kind is AudienceKind.DEPUTY else frozenset(),
-            )
-            chosen = [(r.staff_id, r.on_behalf) for r in found]
+            holders = {card.staff_id for card in await self.sent_cards.of_case(case.id)}
+            await self.outbox.expand(row, sorted(holders), now)
+            return
+        passed_over = conflicted(case, office)
+        chosen = recipients(audience, office, self.rulebook.day(now), conflicted=passed_over)
+        # A person the case is about gets nothing, and a refresh owes nobody anything.
+        if not chosen and row.kind is not NoticeKind.CARD_REFRESH and audience.ref not in passed_over:
+            raise SendFailed(SendFailure.RETRY, NOBODY)
         await self.outbox.expand(row, chosen, now)
 
-    async def _tell(self, kind: NoticeKind, staff_id: StaffId, case: Case, office: Office) -> None:
+    async def _tell(self, row: OutboxRow, staff_id: StaffId, case: Case, office: Office) -> None:
         view = self._presenter(office).case(case, staff_id)
-        if view is None:
-            return
-        held = [card for card in await self._held(case.id, staff_id) if card.kind in STANDING]
-        if kind in STANDING and held:
-            # The person holds this case's card already, perhaps in another office: one card is enough.
+        waits = case.handover is not None and case.handover.is_open
+        if view is None or (_asks_further(row) and not waits):
+            return  # out of sight, or the answer was faster than the question
+        held = {card.kind for card in await self._held(case.id, staff_id)} & STANDING
+        # One card per case is enough, whatever the office; but who is asked about a waiting customer
+        # must be called, and a card kept up to date in silence calls nobody.
+        calls = row.kind is NoticeKind.CASE_FOR_TEAM and waits and row.kind not in held
+        if row.kind in STANDING and held and not calls:
             await self._refresh(staff_id, case, office)
-            return
-        rendered = render(kind, view)
-        await self._send(case.id, staff_id, kind, rendered)
+        else:
+            await self._send(case.id, staff_id, row.kind, render(row.kind, view))
 
     async def _refresh(self, staff_id: StaffId, case: Case, office: Office) -> None:
         view = self._presenter(office).case(case, staff_id)
         for held in await self._held(case.id, staff_id):
-            if held.kind not in STANDING | {NoticeKind.ALERT}:
+            if held.kind not in REFRESHED:
                 continue
             card = (
                 replaced_card(f"{case.number} liegt nicht mehr bei Ihnen.")
                 if view is None
                 else render(held.kind, view).card
             )
-            reference = await self._reference(staff_id)
             try:
-                await self.messenger.update_card(reference, held.activity_id, card)
+                await self._chats.update(held, card)
             except SendFailed as failure:
                 if not failure.is_gone:
                     raise
-                # Deleted in the chat: send it again, so that nobody is left without the case.
                 await self.sent_cards.forget(held)
-                await self._tell(held.kind, staff_id, case, office)
+                # Deleted in the chat: nobody is left without the case, but no alarm is raised again.
+                others = {card.kind for card in await self._held(case.id, staff_id)} & STANDING
+                if view is not None and held.kind in STANDING and not others:
+                    await self._send(case.id, staff_id, held.kind, render(held.kind, view))
 
-    async def _report(self, staff_id: StaffId, case: Case, office: Office) -> None:
-        for row in await self.outbox.dead_of_case(case.id):
-            member = office.staff.get(row.staff_id) if row.staff_id else None
-            name = member.name if member else row.audience
-            view = UndeliverableView(number=case.number, audience_name=name, reason=row.last_error)
-            reference = await self._reference(staff_id)
-            await self.messenger.send_card(
-                reference, undeliverable_card(view), summary=f"{case.number}: Nachricht nicht zugestellt"
+    async def _catch_up(self, staff_id: StaffId, shown: Case) -> None:
+        """Follow a case that changed while its card was on the way: no overtaken card may stay."""
+        for _ in range(MOST_ROUNDS):
+            case, office = await self._load(shown.id)
+            if case.version == shown.version:
+                return
+            await self._refresh(staff_id, case, office)
+            shown = case
+
+    async def _catch_up_after_sending(self, kind: NoticeKind, staff_id: StaffId, shown: Case) -> None:
+        try:
+            await self._catch_up(staff_id, shown)
+        except SendFailed:
+            if kind in STANDING:
+                raise  # tried again, it finds the card in its place
+            # Tried again, the alarm would be raised twice: only the refresh is owed.
+            audience = Audience(AudienceKind.PERSON, staff_id)
+            owed = Notice(
+                kind=NoticeKind.CARD_REFRESH, audience=audience, case_id=shown.id, due_at=self.clock.now()
             )
+            async with self.units() as unit:
+                await unit.notices.put([owed])
+                await unit.commit()
 
-    def _presenter(self, office: Office) -> Presenter:
-        return Presenter(office=office, rulebook=self.rulebook, now=self.clock.now())
-
-    async def _held(self, case_id: CaseId, staff_id: StaffId) -> Sequence[SentCard]:
-        return await self.sent_cards.of_person_and_case(staff_id, case_id)
-
-    async def _reference(self, staff_id: StaffId) -> ConversationReference:
-        reference = await self.conversations.of(staff_id)
-        if reference is None:
-            raise SendFailed.unreachable(UNKNOWN_CONVERSATION)
-        if not reference.reachable:
-            raise SendFailed.unreachable(REMOVED)
-        return reference
+    async def _report(self, row: OutboxRow, staff_id: StaffId, case: Case, office: Office) -> None:
+        dead = await self.outbox.reported_by(row)
+        if dead is None or self._presenter(office).case(case, staff_id) is None:
+            return
+        chat = await self.conversations.of(dead.staff_id) if dead.staff_id is not None else None
+        view = undelivered(dead, case.number, office, chat)
+        summary = f"{case.number}: Nachricht nicht zugestellt"
+        await self._chats.send(staff_id, Rendered(card=undeliverable_card(view), summary=summary))
 
     async def _send(self, case_id: CaseId, staff_id: StaffId, kind: NoticeKind, rendered: Rendered) -> None:
-        reference = await self._reference(staff_id)
-        try:
-            activity_id = await self.messenger.send_card(reference, rendered.card, summary=rendered.summary)
-        except SendFailed as failure:
-            if not failure.is_gone:
-                raise
-            # The chat's history was removed: open the chat once more, then try once more.
-            reference = await self._reopened(reference)
-            activity_id = await self.messenger.send_card(reference, rendered.card, summary=rendered.summary)
+        reference, activity_id = await self._chats.send(staff_id, rendered)
         card = SentCard(
             case_id=case_id,
             staff_id=staff_id,
@@ -156,14 +161,20 @@ class Delivery:
         )
         await self.sent_cards.remember(card)
 
-    async def _reopened(self, old: ConversationReference) -> ConversationReference:
-        conversation_id = await self.messenger.open_conversation(
-            service_url=old.service_url, tenant_id=old.tenant_id, staff_id=old.staff_id, bot_id=old.bot_id
-        )
-        reference = replace(old, conversation_id=conversation_id, seen_at=self.clock.now())
-        await self.conversations.remember(reference)
-        return reference
+    async def _held(self, case_id: CaseId, staff_id: StaffId) -> Sequence[SentCard]:
+        return await self.sent_cards.of_person_and_case(staff_id, case_id)
+
+    def _presenter(self, office: Office) -> Presenter:
+        return Presenter(office=office, rulebook=self.rulebook, now=self.clock.now())
+
+    @property
+    def _chats(self) -> Chats:
+        return Chats(conversations=self.conversations, messenger=self.messenger)
 
 
-def _conflicted(case: Case, office: Office) -> frozenset[StaffId]:
-    return frozenset(s for s in office.staff if is_about(case, Actor.of(s, office)))
+def _asks_further(row: OutboxRow) -> bool:
+    """Tell whether a row belongs to asking somebody else because a customer waits without an answer."""
+    if row.kind is NoticeKind.DEPUTY_ASKED:
+        return True
+    first = Audience.parse(row.audience).kind is AudienceKind.TEAM_LEAD
+    return row.kind is NoticeKind.CASE_FOR_TEAM and not first

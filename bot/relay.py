@@ -1,6 +1,7 @@
 """Works off the outbox: claims what is due, delivers it, and marks it only on a receipt.
 
-The outbox row is the truth; a nudge only saves waiting. Any number of relays may run.
+The outbox row is the truth; a nudge only saves waiting. Any number of relays may run. Each person has
+a lane: messages to one person go one after the other, and nobody waits for somebody else's slow chat.
 """
 
 import asyncio
@@ -12,25 +13,33 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.chats import KNOWN_BEFORE
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.http_session import TOTAL_SECONDS
 from bot.messenger import SendFailed, SendFailure
-from casework.notices import Notice, NoticeKind
-from casework.ports import UnitsOfWork
+from bot.send_failure import NO_ANSWER
+from casework.notices import NoticeKind
 from procedure.representation import Audience, AudienceKind
 from storage.outbox import OutboxRow, SqlOutbox
 
 _log = structlog.get_logger("relay")
 
-LEASE = timedelta(seconds=60)
-"""How long a claimed row is left alone; longer than a delivery may take with all its time-outs."""
+DELIVERY_SECONDS = 3 * TOTAL_SECONDS
+"""How long one delivery may take: a token, a new chat and the message, each at its slowest."""
+LEASE = timedelta(seconds=DELIVERY_SECONDS + 10)
+"""How long a claimed row is left alone, counted anew before each delivery: longer than it may take."""
 IDLE_SECONDS = 2.0
 """How often to look without a nudge: rows of other processes, and rows whose time has come."""
+MOST_LANES = 32
+"""How many people are written to at the same time."""
 BATCH = 50
-MOST_ATTEMPTS = 12
-"""About six hours of trying with the delays below."""
+MOST_ATTEMPTS = 16
+"""Three to six hours of trying with the delays below; longer if the channel asks for longer pauses."""
 FIRST_DELAY_SECONDS = 2.0
 LONGEST_DELAY_SECONDS = 3600.0
+UNREPORTED = frozenset({NoticeKind.DEAD_LETTER, NoticeKind.CARD_REFRESH})
+"""A failed report must not breed another one; a refresh that fails owes nobody anything."""
 
 
 @dataclass(kw_only=True)
@@ -39,10 +48,10 @@ class Relay:
 
     outbox: SqlOutbox
     delivery: Delivery
-    units: UnitsOfWork
     clock: Clock
     worker: str = field(default_factory=lambda: uuid.uuid4().hex)
     _nudged: asyncio.Event = field(default_factory=asyncio.Event)
+    _lanes: set[asyncio.Task[None]] = field(default_factory=set)
     _stopping: bool = False
 
     def nudge(self) -> None:
@@ -50,7 +59,7 @@ class Relay:
         self._nudged.set()
 
     def stop(self) -> None:
-        """Let ``run`` end after the deliveries under way: none is cut off between send and mark."""
+        """Let ``run`` end after the deliveries under way; what has not begun is given back at once."""
         self._stopping = True
         self._nudged.set()
 
@@ -59,12 +68,21 @@ class Relay:
         while not self._stopping:
             self._nudged.clear()
             try:
-                delivered = await self.deliver_due()
+                lanes = await self._claim(min(BATCH, MOST_LANES - len(self._lanes)))
             except Exception as error:  # noqa: BLE001 - the relay's boundary: it must outlive any outage
                 _log.error("relay_failed", error=type(error).__name__)
-                delivered = 0
-            if delivered == 0 and not self._stopping:
+                lanes = []
+            for rows in lanes:
+                self._open(rows)
+            if not lanes and not self._stopping:
                 await self._wait()
+        await asyncio.gather(*self._lanes)
+
+    async def deliver_due(self) -> int:
+        """Deliver one batch of due rows and wait for it; return how many were claimed."""
+        lanes = await self._claim(BATCH)
+        await asyncio.gather(*(self._lane(rows) for rows in lanes))
+        return sum(len(rows) for rows in lanes)
 
     async def _wait(self) -> None:
         try:
@@ -73,66 +91,77 @@ class Relay:
         except TimeoutError:
             pass
 
-    async def deliver_due(self) -> int:
-        """Deliver one batch of due rows; return how many were claimed.
-
-        Rows of one person go one after the other, so that messages stay in order; people do not
-        wait for each other.
-        """
-        rows = await self.outbox.claim(self.clock.now(), BATCH, LEASE, self.worker)
+    async def _claim(self, most: int) -> list[list[OutboxRow]]:
+        """Claim due rows, in one list per person; an office's row stands alone."""
         lanes: dict[str, list[OutboxRow]] = defaultdict(list)
-        for row in rows:
-            lanes[row.staff_id or row.id].append(row)
-        await asyncio.gather(*(self._lane(lane) for lane in lanes.values()))
-        return len(rows)
+        if most > 0:
+            for row in await self.outbox.claim(self.clock.now(), most, LEASE, self.worker):
+                lanes[row.staff_id or row.id].append(row)
+        return list(lanes.values())
+
+    def _open(self, rows: list[OutboxRow]) -> None:
+        lane = asyncio.create_task(self._lane(rows))
+        self._lanes.add(lane)
+        lane.add_done_callback(self._closed)
+
+    def _closed(self, lane: asyncio.Task[None]) -> None:
+        self._lanes.discard(lane)
+        self.nudge()  # the person's next rows, or somebody who waited for a lane
 
     async def _lane(self, rows: list[OutboxRow]) -> None:
-        for row in rows:
-            await self._one(row)
+        for number, row in enumerate(rows):
+            try:
+                if self._stopping:
+                    await self.outbox.give_back(rows[number:])
+                    return
+                # Whoever lost a row to another relay leaves it alone.
+                if await self.outbox.renew(row, self.clock.now(), LEASE):
+                    await self._one(row)
+            except Exception as error:  # noqa: BLE001 - the store failed: the row comes again after its lease
+                _log.error("mark_failed", row=row.id, case_id=row.case_id, error=type(error).__name__)
 
     async def _one(self, row: OutboxRow) -> None:
+        started = self.clock.now()
         try:
-            await self.delivery.deliver(row)
+            async with asyncio.timeout(DELIVERY_SECONDS):
+                await self.delivery.deliver(row)
         except SendFailed as failure:
-            await self._failed(row, failure)
+            await self._failed(row, failure, started)
+        except TimeoutError:
+            await self._failed(row, SendFailed(SendFailure.RETRY, NO_ANSWER), started)
         except Exception as error:  # noqa: BLE001 - one bad row must not stop the others
             _log.error("delivery_failed", row=row.id, case_id=row.case_id, error=type(error).__name__)
             await self._again(row, type(error).__name__, None)
         else:
             # An office's row was split by the delivery; its parts carry the message now.
             if row.staff_id is not None:
-                await self.outbox.delivered(row.id, self.clock.now())
+                await self.outbox.delivered(row, self.clock.now())
 
-    async def _failed(self, row: OutboxRow, failure: SendFailed) -> None:
+    async def _failed(self, row: OutboxRow, failure: SendFailed, started: datetime) -> None:
         _log.warning("send_failed", row=row.id, case_id=row.case_id, code=failure.code)
         if failure.kind is SendFailure.RETRY:
             await self._again(row, failure.code, failure.retry_after)
-            return
-        if failure.kind is SendFailure.UNREACHABLE and row.staff_id is not None:
-            await self.delivery.conversations.mark_unreachable(row.staff_id, self.clock.now())
-        await self._give_up(row, failure.code)
+        elif failure.kind is SendFailure.UNREACHABLE and row.staff_id is not None:
+            if failure.code not in KNOWN_BEFORE:
+                await self.delivery.conversations.mark_unreachable(row.staff_id, started)
+            await self._give_up(row, failure.code)
+            chat = await self.delivery.conversations.of(row.staff_id)
+            if chat is not None and chat.reachable:
+                # The person wrote while we were told that they cannot be reached.
+                await self.outbox.revive(row.staff_id, self._next_try(0, None))
+        else:
+            await self._give_up(row, failure.code)
 
     async def _again(self, row: OutboxRow, code: str, retry_after: timedelta | None) -> None:
         if row.attempts >= MOST_ATTEMPTS:
             await self._give_up(row, code)
         else:
-            await self.outbox.retry(row.id, self._next_try(row.attempts, retry_after), code)
+            await self.outbox.retry(row, self._next_try(row.attempts, retry_after), code)
 
     async def _give_up(self, row: OutboxRow, code: str) -> None:
-        now = self.clock.now()
-        # First the word to the BGF, then the mark: a crash in between tells it twice, never not at all.
-        # A refresh that fails owes nobody anything; a failed report must not breed another one.
-        if row.kind not in {NoticeKind.DEAD_LETTER, NoticeKind.CARD_REFRESH}:
-            report = Notice(
-                kind=NoticeKind.DEAD_LETTER,
-                audience=Audience(AudienceKind.BGF),
-                case_id=row.case_id,
-                due_at=now,
-            )
-            async with self.units() as unit:
-                await unit.notices.put([report])
-                await unit.commit()
-        await self.outbox.dead(row.id, code, now)
+        """Mark a row dead; in the same transaction the BGF is owed a word about it."""
+        report_to = None if row.kind in UNREPORTED else Audience(AudienceKind.BGF)
+        await self.outbox.dead(row, code, self.clock.now(), report_to)
 
     def _next_try(self, attempts: int, retry_after: timedelta | None) -> datetime:
         """Exponential backoff with jitter; never earlier than the channel allows."""

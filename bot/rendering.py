@@ -33,14 +33,15 @@ def render(kind: NoticeKind, view: CaseView) -> Rendered:
             return Rendered(card=handed_over_card(view), summary=f"{view.number}: Antwort für den Empfang")
         case NoticeKind.DEPUTY_ASKED:
             return Rendered(
-                card=deputy_asked_card(view), summary=f"{view.number}: Die Stellvertretung ist gefragt"
+                card=deputy_asked_card(view), summary=f"{view.number}: Noch keine Antwort, ich frage weiter"
             )
         case _:
-            return Rendered(card=case_card(view), summary=_summary(view))
+            return Rendered(card=case_card(view), summary=_summary(kind, view))
 
 
-def _summary(view: CaseView) -> str:
-    if view.viewpoint is Viewpoint.BGF:
+def _summary(kind: NoticeKind, view: CaseView) -> str:
+    called = kind is NoticeKind.CASE_FOR_TEAM and _waits(view.handover)
+    if view.viewpoint is Viewpoint.BGF and not called:
         return f"Neue Kundenreaktion {view.number}: bitte erfassen"
     if _waits(view.handover):
         return f"{view.number}: Kundin/Kunde wartet"

@@ -20,7 +20,6 @@ from casework.ports import UnitsOfWork
 from casework.views import Step
 from procedure.office import Office, StaffMember
 from storage.conversations import SqlConversations
-from storage.outbox import SqlOutbox
 from storage.seen_activities import SqlSeenActivities
 
 _log = structlog.get_logger("turn")
@@ -39,7 +38,6 @@ class TeamsBot:
     units: UnitsOfWork
     conversations: SqlConversations
     seen: SqlSeenActivities
-    outbox: SqlOutbox
     actions: CaseActions
     intake: IntakeTurns
     clock: Clock
@@ -125,10 +123,8 @@ class TeamsBot:
     async def _remember(self, turn: Incoming) -> None:
         if not (turn.is_personal and turn.staff_id):
             return
-        now = self.clock.now()
-        if await self.conversations.remember(reference_of(turn, now)):
-            # Back, or here for the first time: what could not be delivered is due now.
-            await self.outbox.revive(turn.staff_id, now)
+        # Back, or here for the first time: what could not be delivered is due now.
+        await self.conversations.remember(reference_of(turn, self.clock.now()))
 
     async def _press(
         self, turn: Incoming, verb: str, data: Mapping[str, Any], member: StaffMember, office: Office

@@ -12,7 +12,7 @@ from cards.case_parts import (
     wishes,
 )
 from cards.elements import Block
-from cards.handover_words import answered
+from cards.handover_words import answered, called_for_help
 from cards.layout import Stage, box, facts, notice_band, progress, text
 from cards.step_buttons import Typed, form_in_question, open_form, step_buttons
 from cards.wording import clock_time, long_date, long_instant, short_date
@@ -62,7 +62,8 @@ def bgf_card(view: CaseView, *, notice: str, typed: Typed) -> Card:
 def _duties(view: CaseView) -> list[str]:
     if is_over(view):
         return ["Der Vorgang ist beendet. Es ist nichts mehr zu tun."]
-    duties = []
+    help_needed = called_for_help(view)
+    duties = [help_needed] if help_needed else []
     if Step.CONFIRM_RECORDED in view.steps:
         duties.append("Erfassen Sie den Vorgang im KRM-Tool und bestätigen Sie das hier.")
     if view.acknowledge_by is not None:

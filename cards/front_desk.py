@@ -27,10 +27,10 @@ def receipt_card(view: ReceiptView) -> Card:
         text(_informed(view), spacing="none", subtle=True),
     ]
     if view.alerted:
-        body.append(band("attention", text(_ALERTED)))
+        body.append(band("attention", text(_alerted(view))))
     body.append(say_aloud(*_sentences(view)))
     if view.waiting:
-        office = "der Teamleitung " if view.lead_name.startswith("Teamleitung") else ""
+        office = "der Teamleitung " if view.team_asked else ""
         body.append(text(f"Die Antwort {office}erscheint gleich hier.", bold=True))
     body += facts(
         [
@@ -65,18 +65,18 @@ def handed_over_card(view: CaseView) -> Card:
 
 
 def deputy_asked_card(view: CaseView) -> Card:
-    """Tell the front desk that the deputy is asked too; the answer itself if it has come meanwhile."""
+    """Tell the front desk who is asked too: a deputy or an office; the answer if it has come meanwhile."""
     handover = view.handover
     if handover is None or handover.answer is not None:
         return handed_over_card(view)
-    deputy = handover.deputy_name or "die Stellvertretung"
+    also = f"auch {handover.deputy_name}" if handover.deputy_name else "noch einmal"
     since = f" um {clock_time(handover.deputy_asked_at)}" if handover.deputy_asked_at else ""
-    brief = f"{view.number}: Noch keine Antwort. Die Stellvertretung ist jetzt auch gefragt."
+    brief = f"{view.number}: Noch keine Antwort. Ich frage weiter nach."
     return card(
         body=[
             heading(f"Noch keine Antwort zu {view.number}", size="medium"),
-            text(f"Ich habe{since} auch {deputy} gefragt. Die Antwort erscheint gleich hier."),
-            say_aloud("Bitte haben Sie noch einen Moment Geduld. Ich frage gerade die Vertretung."),
+            text(f"Ich habe{since} {also} gefragt. Die Antwort erscheint gleich hier."),
+            say_aloud("Bitte haben Sie noch einen Moment Geduld. Ich frage gerade weiter nach."),
         ],
         fallback_text=brief,
         speak=brief,
@@ -93,16 +93,21 @@ def reporter_card(view: CaseView, *, notice: str = "") -> Card:
     return card(body=body, actions=[refresh_button(view)], fallback_text=brief, speak=brief)
 
 
-_ALERTED = (
-    "Dringend: Die Geschäftsleitung, die Teamleitung und das BGF sind alarmiert. "
-    "Bei Gefahr lösen Sie bitte zuerst den Alarm aus oder wählen 110 oder 112."
-)
+def _alerted(view: ReceiptView) -> str:
+    return (
+        f"Dringend: {_offices(view.alerted)} alarmiert. "
+        "Bei Gefahr lösen Sie bitte zuerst den Alarm aus oder wählen 110 oder 112."
+    )
 
 
 def _informed(view: ReceiptView) -> str:
-    if view.lead_name.startswith("Teamleitung"):
-        return f"Das BGF und die {view.lead_name} sind informiert."
-    return "Das BGF und die Geschäftsleitung sind informiert."
+    return f"{_offices(view.informed)} informiert."
+
+
+def _offices(names: tuple[str, ...]) -> str:
+    *most, last = names
+    listed = f"{', '.join(most)} und {last}" if most else last
+    return f"{listed[:1].upper()}{listed[1:]} {'sind' if most else 'ist'}"
 
 
 def _sentences(view: ReceiptView) -> tuple[str, ...]:

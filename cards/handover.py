@@ -49,9 +49,9 @@ def _since(view: CaseView, handover: HandoverView) -> str:
 
 
 def _facts(view: CaseView, handover: HandoverView) -> list[tuple[str, str]]:
-    deputy = ""
-    if handover.deputy_asked_at is not None:
-        deputy = f"{handover.deputy_name or 'ebenfalls'}, gefragt um {clock_time(handover.deputy_asked_at)}"
+    asked_too = ""
+    if handover.deputy_asked_at is not None and handover.deputy_name:
+        asked_too = f"{handover.deputy_name}, um {clock_time(handover.deputy_asked_at)}"
     wish = "Gespräch mit der Teamleitung" if view.talk_wish is TalkWish.NONE else TALK_WISHES[view.talk_wish]
     return [
         ("Aufgenommen von", place_of(view.reporter_name, view.reporter_room)),
@@ -59,7 +59,7 @@ def _facts(view: CaseView, handover: HandoverView) -> list[tuple[str, str]]:
         ("Anlass", GROUNDS[view.escalation_ground] if view.escalation_ground else ""),
         ("Herkunft", origin(view)),
         ("Abgestimmt", view.agreed_with or "noch nicht"),
-        ("Stellvertretung", deputy),
+        ("Auch gefragt", asked_too),
         ("Früherer Vorgang", view.follow_up_of),
         acknowledgement(view),
         *closing(view),

@@ -1,6 +1,6 @@
 """What was answered to a waiting customer: for the record on the card, and to say aloud at the desk."""
 
-from cards.wording import ANSWERS, instant_in_sentence, long_instant
+from cards.wording import ANSWERS, clock_time, instant_in_sentence, long_instant
 from casework.views import CaseView, HandoverView
 from procedure.vocabulary import Channel, HandoverAnswer
 
@@ -74,6 +74,16 @@ def place_of(name: str, room: str) -> str:
 def asked_office(handover: HandoverView) -> str:
     """Name the office that was asked, with its article."""
     return "Die Geschäftsleitung" if handover.with_management else "Die Teamleitung"
+
+
+def called_for_help(view: CaseView) -> str:
+    """Say what to do to somebody asked too who has no answers to give; empty for everybody else."""
+    handover = view.handover
+    if handover is None or handover.answer is not None or not handover.viewer_asked_too:
+        return ""
+    desk = place_of(view.reporter_name, view.reporter_room)
+    since = clock_time(handover.waiting_since)
+    return f"Eine Kundin/ein Kunde wartet seit {since} ohne Antwort. Bitte helfen Sie jetzt: {desk}."
 
 
 def aloud(view: CaseView, handover: HandoverView) -> tuple[str, ...]:

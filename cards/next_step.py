@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cards.case_parts import is_over
-from cards.handover_words import answer, named
+from cards.handover_words import answer, called_for_help, named
 from cards.wording import instant_in_sentence, long_date, remaining
 from casework.views import CaseView, HandoverView, Step, Viewpoint
 from procedure.vocabulary import CaseState, HandoverAnswer
@@ -27,8 +27,7 @@ def next_step(view: CaseView) -> NextStep:
         how = "abgeschlossen" if view.state is CaseState.CLOSED else "beendet"
         return NextStep(sentence=f"Der Vorgang ist {how}. {_NOTHING_LEFT}", brief=_NOTHING_LEFT)
     if view.handover is not None and view.handover.answer is None:
-        asked = "Eine Kundin/ein Kunde wartet. Die zuständige Stelle ist gefragt."
-        return NextStep(sentence=f"{asked} {_NOTHING_FOR_YOU}", brief=_NOTHING_FOR_YOU)
+        return _while_waiting(view)
     if view.mine:
         return NextStep(sentence=_for_holder(view), brief=f"Antworten Sie {_until(view)}.")
     if view.holder_name:
@@ -38,6 +37,14 @@ def next_step(view: CaseView) -> NextStep:
     return NextStep(
         sentence=f"Zuständig ist die {view.lead_name}. {_NOTHING_FOR_YOU}", brief=_NOTHING_FOR_YOU
     )
+
+
+def _while_waiting(view: CaseView) -> NextStep:
+    help_needed = called_for_help(view)
+    if help_needed:
+        return NextStep(sentence=help_needed, brief="Eine Kundin/ein Kunde wartet. Bitte helfen Sie jetzt.")
+    asked = "Eine Kundin/ein Kunde wartet. Die zuständige Stelle ist gefragt."
+    return NextStep(sentence=f"{asked} {_NOTHING_FOR_YOU}", brief=_NOTHING_FOR_YOU)
 
 
 def deadline_pressure(view: CaseView) -> str:

@@ -24,6 +24,8 @@ from procedure.vocabulary import (
 NOW = datetime(2026, 11, 19, 10, 42, tzinfo=ZoneInfo("Europe/Berlin"))
 """Donnerstag, 19. November 2026, 10:42 Uhr: the customer steps up to the desk."""
 
+ALERTED = ("die Geschäftsleitung", "die Teamleitung Leistung A", "das BGF")
+
 HANDOVER_STEPS = (Step.COME, Step.APPOINTMENT, Step.CALLBACK, Step.WRITTEN, Step.ASK_DEPUTY, Step.OPEN)
 
 
@@ -189,9 +191,11 @@ def a_receipt(**overrides: Any) -> ReceiptView:
         "lead_name": "Teamleitung Leistung A",
         "acknowledge_by": None,
         "close_by": date(2026, 12, 3),
+        "informed": ("das BGF", "die Teamleitung Leistung A"),
+        "alerted": (),
         "waiting": False,
+        "team_asked": True,
         "referred_to_writing": False,
-        "alerted": False,
         "voluntary": False,
         "legal_remedy_check": False,
     }

@@ -17,6 +17,7 @@ from cards.intake import (
     summary_card,
 )
 from cards.sample_views import (
+    ALERTED,
     NOW,
     a_case,
     a_full_text,
@@ -31,7 +32,7 @@ from cards.sample_views import (
 )
 from cards.undeliverable import undeliverable_card
 from cards.welcome import draft_offer_card, help_card, welcome_card
-from casework.views import CaseView, HandoverView, Step, UndeliverableView, Viewpoint
+from casework.views import CaseView, HandoverView, Step, UndeliverableReason, UndeliverableView, Viewpoint
 from procedure.case import Customer
 from procedure.vocabulary import CaseState, Channel, EscalationGround, HandoverAnswer, TalkWish
 
@@ -86,8 +87,12 @@ def _desk() -> dict[str, Card]:
         "receipt": receipt_card(a_receipt()),
         "receipt_waiting": receipt_card(a_receipt(waiting=True)),
         "receipt_writing": receipt_card(a_receipt(referred_to_writing=True, legal_remedy_check=True)),
-        "receipt_alerted": receipt_card(a_receipt(waiting=True, alerted=True)),
-        "receipt_voluntary": receipt_card(a_receipt(lead_name="Geschäftsleitung", voluntary=True)),
+        "receipt_alerted": receipt_card(a_receipt(waiting=True, alerted=ALERTED)),
+        "receipt_voluntary": receipt_card(
+            a_receipt(
+                lead_name="Geschäftsleitung", informed=("das BGF", "die Geschäftsleitung"), voluntary=True
+            )
+        ),
         "handed_over_come": handed_over_card(_at_desk(_COME)),
         "handed_over_appointment": handed_over_card(_at_desk(_APPOINTMENT)),
         "handed_over_callback": handed_over_card(_at_desk(_CALLBACK)),
@@ -97,6 +102,9 @@ def _desk() -> dict[str, Card]:
             _at_desk(
                 a_handover(deputy_asked_at=NOW + timedelta(minutes=5), deputy_name="Sina Stellvertretung")
             )
+        ),
+        "deputy_asked_bgf": deputy_asked_card(
+            _at_desk(a_handover(deputy_asked_at=NOW + timedelta(minutes=5), deputy_name="das BGF"))
         ),
         "case_reporter": case_card(for_reporter(a_case())),
         "case_reporter_waiting": case_card(for_reporter(waiting())),
@@ -159,6 +167,17 @@ def _offices() -> dict[str, Card]:
     )
     return {
         "bgf": case_card(for_bgf(waiting())),
+        "bgf_asked_too": case_card(
+            for_bgf(
+                waiting(
+                    handover=a_handover(
+                        deputy_asked_at=NOW + timedelta(minutes=5),
+                        deputy_name="das BGF",
+                        viewer_asked_too=True,
+                    )
+                )
+            )
+        ),
         "bgf_letter": case_card(for_bgf(a_letter())),
         "bgf_recorded": case_card(for_bgf(a_letter(), recorded=True)),
         "bgf_problem": case_card(
@@ -170,8 +189,8 @@ def _offices() -> dict[str, Card]:
         "undeliverable": undeliverable_card(
             UndeliverableView(
                 number="KRM-2026-0042",
-                audience_name="Teamleitung Leistung A",
-                reason="Die App ist bei dieser Person nicht installiert.",
+                audience_name="Tom Teamleiter",
+                reason=UndeliverableReason.REMOVED,
             )
         ),
     }

@@ -2,7 +2,14 @@
 
 from cards.card import Card, card
 from cards.layout import box, facts, heading
-from casework.views import UndeliverableView
+from casework.views import UndeliverableReason, UndeliverableView
+
+_REASONS = {
+    UndeliverableReason.NEVER_OPENED: "Die Person hat den Bot noch nicht geöffnet.",
+    UndeliverableReason.REMOVED: "Die Person hat den Bot entfernt oder blockiert.",
+    UndeliverableReason.NOBODY: "Für diese Stelle ist niemand eingetragen.",
+    UndeliverableReason.TECHNICAL: "Es gab einen technischen Fehler.",
+}
 
 
 def undeliverable_card(view: UndeliverableView) -> Card:
@@ -12,7 +19,13 @@ def undeliverable_card(view: UndeliverableView) -> Card:
         body=[
             heading(f"Nicht zugestellt: Nachricht zu {view.number}", size="medium"),
             box("Als Nächstes", f"Informieren Sie bitte selbst: {view.audience_name}."),
-            *facts([("Vorgang", view.number), ("Empfänger", view.audience_name), ("Grund", view.reason)]),
+            *facts(
+                [
+                    ("Vorgang", view.number),
+                    ("Empfänger", view.audience_name),
+                    ("Grund", _REASONS[view.reason]),
+                ]
+            ),
         ],
         fallback_text=brief,
         speak=brief,

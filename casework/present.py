@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.permissions import may_open, viewpoint_of
+from casework.record import told_of_alert, told_of_registration
 from casework.views import CaseView, FullTextView, HandoverView, ReceiptView, Step, Viewpoint
 from procedure import steps
 from procedure.actor import Actor
 from procedure.case import Case, Handover, Reaction
-from procedure.escalation import must_alert
+from procedure.conflicts import conflicted
 from procedure.lifecycle import permitted
 from procedure.office import Office
-from procedure.representation import Audience, AudienceKind, recipients
+from procedure.representation import Audience, AudienceKind, asked_second, recipients
+from procedure.responsibility import responsibility_for
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import Parting, StaffId
+from procedure.vocabulary import Parting, Role, StaffId, TeamId
 
 SUBJECT_LENGTH = 80
 SHORTEST_DETAIL = 2
@@ -80,7 +82,7 @@ class Presenter:
             legal_remedy_check=reaction.legal_remedy_check,
             agreed_with=reaction.handover_agreed_with,
             follow_up_of=reaction.follow_up_of,
-            handover=self._handover(case.handover, staff_id) if case.handover else None,
+            handover=self._handover(case, case.handover, staff_id) if case.handover else None,
             holder_name=self._name(case.holder),
             holder_on_behalf=case.holder_on_behalf,
             taken_over_at=local(case.taken_over_at) if case.taken_over_at else None,
@@ -106,26 +108,31 @@ class Presenter:
 
     def receipt(self, case: Case) -> ReceiptView:
         """Return what the reporting person is told; no personal data."""
+        first_contact = responsibility_for(case.reaction, self.rulebook.switches).first_contact
+        registration = told_of_registration(case, first_contact)
         return ReceiptView(
             number=case.number,
             lead_name=lead_name(case, self.office),
             acknowledge_by=case.acknowledge_by,
             close_by=case.close_by,
+            informed=tuple(self._with_article(audience) for _, audience in registration),
+            alerted=tuple(self._with_article(a) for a in told_of_alert(case, first_contact)),
             waiting=case.handover is not None and case.handover.is_open,
+            team_asked=case.handover is not None and case.handover.team is not None,
             referred_to_writing=case.reaction.parting is Parting.REFERRED_TO_WRITING,
-            alerted=must_alert(case.reaction),
             voluntary=case.voluntary,
             legal_remedy_check=case.reaction.legal_remedy_check,
         )
 
-    def _handover(self, handover: Handover, viewer: StaffId) -> HandoverView:
+    def _handover(self, case: Case, handover: Handover, viewer: StaffId) -> HandoverView:
         local = self.rulebook.local
         answerer = self.office.staff.get(handover.answered_by) if handover.answered_by else None
+        asked_too = self._asked_too(case, handover)
         return HandoverView(
             waiting_since=local(handover.waiting_since),
             due_at=local(handover.due_at),
             deputy_asked_at=local(handover.deputy_asked_at) if handover.deputy_asked_at else None,
-            deputy_name=self._deputy_name(handover),
+            deputy_name=self._deputy_name(handover, asked_too),
             answer=handover.answer,
             answered_at=local(handover.answered_at) if handover.answered_at else None,
             answered_by_name=answerer.name if answerer else "",
@@ -135,15 +142,34 @@ class Presenter:
             place=handover.place,
             callback=handover.callback,
             answered_by_viewer=handover.answered_by == viewer,
+            viewer_asked_too=viewer in asked_too,
             with_management=handover.team is None,
         )
 
-    def _deputy_name(self, handover: Handover) -> str:
-        if handover.deputy_asked_at is None or handover.team is None:
+    def _asked_too(self, case: Case, handover: Handover) -> tuple[StaffId, ...]:
+        if handover.deputy_asked_at is None:
+            return ()
+        day = self.rulebook.day(handover.deputy_asked_at)
+        return recipients(
+            asked_second(handover.team), self.office, day, conflicted=conflicted(case, self.office)
+        )
+
+    def _deputy_name(self, handover: Handover, asked_too: tuple[StaffId, ...]) -> str:
+        if not asked_too:
             return ""
-        audience = Audience(AudienceKind.DEPUTY, handover.team)
-        asked = recipients(audience, self.office, self.rulebook.day(handover.deputy_asked_at))
-        return self._name(asked[0].staff_id) if asked else ""
+        if handover.team is not None and handover.team in self.office.deputises(asked_too[0]):
+            return self._name(asked_too[0])
+        is_bgf = asked_too[0] in self.office.holders(Role.BGF)
+        return self._with_article(Audience(AudienceKind.BGF if is_bgf else AudienceKind.MANAGEMENT))
+
+    def _with_article(self, audience: Audience) -> str:
+        match audience.kind:
+            case AudienceKind.BGF:
+                return "das BGF"
+            case AudienceKind.MANAGEMENT:
+                return "die Geschäftsleitung"
+            case _:
+                return f"die Teamleitung {self.office.team_name(TeamId(audience.ref))}"
 
     def _name(self, staff_id: StaffId | None) -> str:
         member = self.office.staff.get(staff_id) if staff_id else None

@@ -9,8 +9,9 @@ from casework.ports import AuditEntry, UnitOfWork
 from procedure import events
 from procedure.actor import Actor
 from procedure.case import Case
+from procedure.escalation import must_alert
 from procedure.lifecycle import office_of
-from procedure.representation import Audience, AudienceKind
+from procedure.representation import Audience, AudienceKind, asked_second
 from procedure.vocabulary import Lead, Role, TeamId
 
 _BGF = Audience(AudienceKind.BGF)
@@ -44,21 +45,46 @@ async def record(
     await unit.notices.put(list(_notices(case, happened, first_contact)))
 
 
+def told_of_registration(case: Case, first_contact: TeamId | None) -> tuple[tuple[NoticeKind, Audience], ...]:
+    """Name who is told of a new case, and what for.
+
+    R17: the BGF always. R35: of spoken ones the Teamleitung first. GA IV: of written ones both.
+    """
+    told = [(NoticeKind.RECORD_REQUEST, _BGF)]
+    team = first_contact if case.reaction.channel.is_oral else case.lead_team
+    if team is not None:
+        told.append((NoticeKind.CASE_FOR_TEAM, Audience(AudienceKind.TEAM_LEAD, team)))
+    if case.lead is Lead.MANAGEMENT or not case.reaction.channel.is_oral:
+        told.append((NoticeKind.CASE_FOR_MANAGEMENT, _MANAGEMENT))
+    return tuple(told)
+
+
+def told_of_alert(case: Case, first_contact: TeamId | None) -> tuple[Audience, ...]:
+    """Name who is alarmed at once, the channel never (A30): management, Teamleitung and BGF; or nobody."""
+    if not must_alert(case.reaction):
+        return ()
+    team = first_contact or case.lead_team
+    if team is None or case.lead_excluded:
+        return _MANAGEMENT, _BGF
+    return _MANAGEMENT, Audience(AudienceKind.TEAM_LEAD, team), _BGF
+
+
 def _notices(case: Case, happened: Sequence[events.Event], first_contact: TeamId | None) -> Iterator[Notice]:
     refresh_at: datetime | None = None
     for event in happened:
         match event:
             case events.Registered(at=at):
-                yield from _on_registration(case, first_contact, at)
+                for kind, audience in told_of_registration(case, first_contact):
+                    yield _notice(case, kind, audience, at)
             case events.AlertRaised(at=at):
-                yield from _on_alert(case, first_contact, at)
+                for audience in told_of_alert(case, first_contact):
+                    yield _notice(case, NoticeKind.ALERT, audience, at)
             case events.HandoverAnswered(at=at):
                 yield _notice(case, NoticeKind.HANDOVER_ANSWERED, _reporter(case), at)
                 refresh_at = at
             case events.DeputyAsked(at=at):
                 team = case.handover.team if case.handover is not None else None
-                deputy = Audience(AudienceKind.DEPUTY, team) if team is not None else _BGF
-                yield _notice(case, NoticeKind.CASE_FOR_TEAM, deputy, at)
+                yield _notice(case, NoticeKind.CASE_FOR_TEAM, asked_second(team), at)
                 yield _notice(case, NoticeKind.DEPUTY_ASKED, _reporter(case), at)
                 refresh_at = at
             case events.TakenOver(at=at) | events.RecordedInTool(at=at) | events.StateChanged(at=at):
@@ -67,25 +93,6 @@ def _notices(case: Case, happened: Sequence[events.Event], first_contact: TeamId
                 pass
     if refresh_at is not None:
         yield _notice(case, NoticeKind.CARD_REFRESH, _HOLDERS, refresh_at)
-
-
-def _on_registration(case: Case, first_contact: TeamId | None, at: datetime) -> Iterator[Notice]:
-    """R17: the BGF always. R35: spoken ones to the Teamleitung first. GA IV: written ones to both."""
-    yield _notice(case, NoticeKind.RECORD_REQUEST, _BGF, at)
-    team = first_contact if case.reaction.channel.is_oral else case.lead_team
-    if team is not None:
-        yield _notice(case, NoticeKind.CASE_FOR_TEAM, Audience(AudienceKind.TEAM_LEAD, team), at)
-    if case.lead is Lead.MANAGEMENT or not case.reaction.channel.is_oral:
-        yield _notice(case, NoticeKind.CASE_FOR_MANAGEMENT, _MANAGEMENT, at)
-
-
-def _on_alert(case: Case, first_contact: TeamId | None, at: datetime) -> Iterator[Notice]:
-    """A30: the management, the Teamleitung and the BGF, at once; never the channel."""
-    yield _notice(case, NoticeKind.ALERT, _MANAGEMENT, at)
-    team = first_contact or case.lead_team
-    if team is not None and not case.lead_excluded:
-        yield _notice(case, NoticeKind.ALERT, Audience(AudienceKind.TEAM_LEAD, team), at)
-    yield _notice(case, NoticeKind.ALERT, _BGF, at)
 
 
 def _reporter(case: Case) -> Audience:

@@ -50,7 +50,7 @@ class HandoverView:
     due_at: datetime
     deputy_asked_at: datetime | None
     deputy_name: str
-    """Who was asked as deputy; empty when nobody was."""
+    """Who was asked too: the deputy's name, or the office in words („das BGF“); empty when nobody was."""
     answer: HandoverAnswer | None
     answered_at: datetime | None
     answered_by_name: str
@@ -61,6 +61,8 @@ class HandoverView:
     callback: str
     answered_by_viewer: bool = False
     """The viewer is the person who answered."""
+    viewer_asked_too: bool = False
+    """The viewer is among those who were asked because nobody had answered in time."""
     with_management: bool = False
     """The management is asked instead of a Teamleitung (several teams, or a conflict of interest)."""
 
@@ -83,7 +85,7 @@ class CaseView:
     concerns: tuple[ConcernKind, ...]
     team_names: tuple[str, ...]
     subject: str
-    """At most 80 characters of the summary; empty where the viewpoint may not see it."""
+    """At most 80 characters of the summary, without the customer's name, contact and number."""
     received_at: datetime
     registered_at: datetime
     reporter_name: str
@@ -132,12 +134,28 @@ class ReceiptView:
     lead_name: str
     acknowledge_by: date | None
     close_by: date
+    informed: tuple[str, ...]
+    """The offices that have been told, in words with their article: „das BGF“."""
+    alerted: tuple[str, ...]
+    """The offices that have been alarmed; empty: no alarm."""
     waiting: bool
-    """A customer waits: the Teamleitung's answer will follow in this chat."""
+    """A customer waits: the answer will follow in this chat."""
+    team_asked: bool
+    """The Teamleitung is asked about the waiting customer; False: the management is."""
     referred_to_writing: bool
-    alerted: bool
     voluntary: bool
     legal_remedy_check: bool
+
+
+class UndeliverableReason(StrEnum):
+    """Why a message was given up."""
+
+    NEVER_OPENED = "noch_nie_geoeffnet"
+    """There is no chat with this person."""
+    REMOVED = "entfernt_oder_blockiert"
+    NOBODY = "niemand_zustaendig"
+    """Nobody in the roster stands for the office."""
+    TECHNICAL = "technischer_fehler"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,4 +164,5 @@ class UndeliverableView:
 
     number: str
     audience_name: str
-    reason: str
+    """The person it was meant for, or the office in words."""
+    reason: UndeliverableReason

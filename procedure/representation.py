@@ -42,73 +42,82 @@ class Audience:
         return cls(AudienceKind(kind), ref)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """A person who stands for an office on a day."""
+def asked_second(team: TeamId | None) -> Audience:
+    """Name the office that is asked too when nobody answers a waiting customer in time (R35, R37).
 
-    staff_id: StaffId
-    on_behalf: bool = False
-    """„i. V.“: as a deputy."""
+    The deputy of the team that was asked first; the BGF where the management was (A26).
+    """
+    return Audience(AudienceKind.BGF) if team is None else Audience(AudienceKind.DEPUTY, team)
 
 
 def recipients(
-    audience: Audience,
-    office: Office,
-    on: date,
-    *,
-    conflicted: frozenset[StaffId] = frozenset(),
-    already: frozenset[StaffId] = frozenset(),
-) -> tuple[Recipient, ...]:
-    """Name the people who stand for an office on a local day; never nobody while the BGF is staffed.
+    audience: Audience, office: Office, on: date, *, conflicted: frozenset[StaffId] = frozenset()
+) -> tuple[StaffId, ...]:
+    """Name the people who stand for an office on a local day.
 
     An absent Teamleitung is represented by the first present deputy, then by any deputy, last by
-    the BGF (R11). ``conflicted`` are the people a case is about: they are passed over, and a team
-    with nobody else goes to the management (A26). ``already`` are deputies who were asked before.
+    the BGF (R11). Those who stand for the Teamleitung are asked first and passed over when the
+    deputy is asked too. ``conflicted`` are the people a case is about: they are passed over, and a
+    team with nobody else goes to the management (A26). BGF and management step in for each other;
+    nobody is left only when both are empty.
     """
     match audience.kind:
         case AudienceKind.TEAM_LEAD:
-            return _for_team(audience.ref, office, on, conflicted, already, ask_lead=True)
+            return _asked_first(audience.ref, office, on, conflicted)
         case AudienceKind.DEPUTY:
-            return _for_team(audience.ref, office, on, conflicted, already, ask_lead=False)
+            first = frozenset(_asked_first(audience.ref, office, on, conflicted))
+            # Whoever is left after those; if nobody is, the same people once more rather than nobody.
+            return _deputy(audience.ref, office, on, conflicted | first) or _last_resort(
+                office, on, conflicted, first
+            )
         case AudienceKind.BGF:
-            return _group(office, Role.BGF, on, conflicted)
+            return _last_resort(office, on, conflicted)
         case AudienceKind.MANAGEMENT:
-            return _group(office, Role.MANAGEMENT, on, conflicted) or _group(office, Role.BGF, on, conflicted)
+            return _management(office, on, conflicted)
         case AudienceKind.PERSON:
             person = StaffId(audience.ref)
-            known = office.member(person) is not None and person not in conflicted
-            return (Recipient(staff_id=person),) if known else ()
+            return (person,) if office.member(person) is not None and person not in conflicted else ()
         case AudienceKind.HOLDERS:
             return ()
 
 
-def _for_team(
-    team_id: str,
-    office: Office,
-    on: date,
-    conflicted: frozenset[StaffId],
-    already: frozenset[StaffId],
-    *,
-    ask_lead: bool,
-) -> tuple[Recipient, ...]:
+def _asked_first(
+    team_id: str, office: Office, on: date, conflicted: frozenset[StaffId]
+) -> tuple[StaffId, ...]:
     team = office.teams.get(TeamId(team_id))
-    if team is None:
-        return _group(office, Role.BGF, on, conflicted)
-    lead = team.lead
-    if ask_lead and lead is not None and lead not in conflicted and not office.is_absent(lead, on):
-        return (Recipient(staff_id=lead),)
-    deputies = [d for d in team.deputies if office.member(d) is not None and d not in conflicted | already]
+    lead = team.lead if team is not None else None
+    if lead is not None and lead not in conflicted and not office.is_absent(lead, on):
+        return (lead,)
+    deputy = _deputy(team_id, office, on, conflicted)
+    if deputy:
+        return deputy
+    return _management(office, on, conflicted) if lead in conflicted else _last_resort(office, on, conflicted)
+
+
+def _deputy(team_id: str, office: Office, on: date, passed_over: frozenset[StaffId]) -> tuple[StaffId, ...]:
+    team = office.teams.get(TeamId(team_id))
+    listed = team.deputies if team is not None else ()
+    deputies = [d for d in listed if office.member(d) is not None and d not in passed_over]
     present = [d for d in deputies if not office.is_absent(d, on)]
-    for deputy in present or deputies:
-        return (Recipient(staff_id=deputy, on_behalf=True),)
-    if lead in conflicted:
-        management = _group(office, Role.MANAGEMENT, on, conflicted)
-        if management:
-            return management
-    return _group(office, Role.BGF, on, conflicted)
+    return tuple((present or deputies)[:1])
 
 
-def _group(office: Office, role: Role, on: date, conflicted: frozenset[StaffId]) -> tuple[Recipient, ...]:
-    everybody = [m for m in office.holders(role) if m not in conflicted]
+def _last_resort(
+    office: Office, on: date, conflicted: frozenset[StaffId], asked: frozenset[StaffId] = frozenset()
+) -> tuple[StaffId, ...]:
+    for passed_over in (conflicted | asked, conflicted):
+        for role in (Role.BGF, Role.MANAGEMENT):
+            found = _group(office, role, on, passed_over)
+            if found:
+                return found
+    return ()
+
+
+def _management(office: Office, on: date, conflicted: frozenset[StaffId]) -> tuple[StaffId, ...]:
+    return _group(office, Role.MANAGEMENT, on, conflicted) or _group(office, Role.BGF, on, conflicted)
+
+
+def _group(office: Office, role: Role, on: date, passed_over: frozenset[StaffId]) -> tuple[StaffId, ...]:
+    everybody = [m for m in office.holders(role) if m not in passed_over]
     present = [m for m in everybody if not office.is_absent(m, on)]
-    return tuple(Recipient(staff_id=m) for m in present or everybody)
+    return tuple(present or everybody)

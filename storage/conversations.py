@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from procedure.vocabulary import StaffId
 from storage.engine import reading, writing
+from storage.exclusive import one_at_a_time
+from storage.outbox import revive
 from storage.tables import conversation_references as references
 from storage.upsert import insert
 
@@ -36,24 +38,26 @@ class SqlConversations:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def remember(self, reference: ConversationReference) -> bool:
+    async def remember(self, reference: ConversationReference) -> None:
         """Keep a person's chat; of two the one seen last wins, whichever is written last.
 
-        Returns True if the person could not be reached before: what they missed can be sent now.
+        If there was no way to reach the person before, what they missed is due at once.
         """
         values = asdict(reference)
         before = select(references.c.reachable).where(references.c.staff_id == reference.staff_id)
         async with writing(self._engine) as connection:
+            await one_at_a_time(connection, reference.staff_id)
             was_reachable = (await connection.execute(before)).scalar_one_or_none()
-            kept = insert(connection, references).values(values)
-            await connection.execute(
-                kept.on_conflict_do_update(
+            newest = insert(connection, references).values(values)
+            kept = await connection.execute(
+                newest.on_conflict_do_update(
                     index_elements=[references.c.staff_id],
                     set_=values,
-                    where=references.c.seen_at <= kept.excluded.seen_at,
+                    where=references.c.seen_at <= newest.excluded.seen_at,
                 )
             )
-        return not was_reachable
+            if reference.reachable and not was_reachable and kept.rowcount:
+                await revive(connection, reference.staff_id, reference.seen_at)
 
     async def of(self, staff_id: StaffId) -> ConversationReference | None:
         """Return a person's chat; None if they never wrote to the assistant."""

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from casework.notices import NoticeKind
+from procedure.representation import Audience
 from procedure.vocabulary import CaseId, StaffId
+from storage.connection import Connection
 from storage.engine import reading, writing
+from storage.exclusive import one_at_a_time
 from storage.tables import OutboxState, outbox
 from storage.upsert import insert
 
@@ -25,7 +28,6 @@ FIELDS = (
     "kind",
     "audience",
     "staff_id",
-    "on_behalf",
     "case_id",
     "due_at",
     "attempts",
@@ -36,6 +38,7 @@ FIELDS = (
 )
 
 NOT_CLAIMED = {"claimed_until": None, "claimed_by": None}
+CLAIMING = "outbox.claim"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +47,11 @@ class OutboxRow:
 
     id: str
     parent_id: str | None
+    """The office's row it was split from; for a report, the message that did not arrive."""
     kind: NoticeKind
     audience: str
     """What ``procedure.representation.Audience`` wrote."""
     staff_id: StaffId | None
-    on_behalf: bool
     case_id: CaseId
     due_at: datetime
     attempts: int
@@ -67,88 +70,86 @@ class SqlOutbox:
         self._engine = engine
 
     async def claim(self, now: datetime, limit: int, lease: timedelta, worker: str) -> list[OutboxRow]:
-        """Take up to ``limit`` due rows for ``lease``; nobody else gets them before it ends."""
-        free = or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= now)
-        due = (
-            select(outbox.c.sequence)
-            .where(outbox.c.state == OutboxState.OPEN, outbox.c.due_at <= now, free)
-            .order_by(outbox.c.due_at, outbox.c.sequence)
-            .limit(limit)
-            .with_for_update(skip_locked=True)  # SQLite has no row locks and needs none: one writer at a time
-            .cte("due")
-        )
+        """Take up to ``limit`` due rows for ``lease``; nobody else gets them before it ends.
+
+        A person with a claimed row gets no second one claimed beside it, by whichever worker: messages
+        to one person never overlap. One claim may take several rows of a person.
+        """
         claimed = (
             update(outbox)
-            .where(outbox.c.sequence.in_(select(due.c.sequence)))
+            .where(outbox.c.sequence.in_(_due(now, limit)))
             .values(claimed_until=now + lease, claimed_by=worker, attempts=outbox.c.attempts + 1)
             .returning(outbox.c.sequence, *_columns())
         )
         async with writing(self._engine) as connection:
+            # Two claims at once would not see which people the other one has taken.
+            await one_at_a_time(connection, CLAIMING)
             rows = (await connection.execute(claimed)).mappings().all()
         ordered = sorted(rows, key=lambda row: (row["due_at"], row["sequence"]))
         return [_row(row) for row in ordered]
 
-    async def expand(self, row: OutboxRow, recipients: Sequence[tuple[StaffId, bool]], now: datetime) -> None:
-        """Split an office's row into one per person (staff id, on behalf); twice is the same as once."""
+    async def renew(self, row: OutboxRow, now: datetime, lease: timedelta) -> bool:
+        """Hold a claimed row for ``lease`` from now on; False if the claim has ended meanwhile."""
+        renewed = update(outbox).where(*_mine(row), outbox.c.claimed_until > now)
+        return await self._write(renewed.values(claimed_until=now + lease)) == 1
+
+    async def give_back(self, rows: Sequence[OutboxRow]) -> None:
+        """Let others have claimed rows at once, as if they had not been claimed."""
+        values = NOT_CLAIMED | {"attempts": outbox.c.attempts - 1}
+        async with writing(self._engine) as connection:
+            for row in rows:
+                await connection.execute(update(outbox).where(*_mine(row)).values(values))
+
+    async def expand(self, row: OutboxRow, recipients: Sequence[StaffId], now: datetime) -> None:
+        """Split an office's row into one per person; twice is the same as once."""
         parts = [
-            {
-                "id": str(uuid.uuid4()),
-                "parent_id": row.id,
-                "kind": row.kind,
-                "audience": row.audience,
-                "staff_id": staff_id,
-                "on_behalf": on_behalf,
-                "case_id": row.case_id,
-                "due_at": row.due_at,
-                "attempts": 0,
-                "state": OutboxState.OPEN,
-            }
-            for staff_id, on_behalf in recipients
+            _new(row.kind, row.audience, row.case_id, row.due_at, parent_id=row.id, staff_id=staff_id)
+            for staff_id in recipients
         ]
         async with writing(self._engine) as connection:
             # First the parent: two workers at once then wait here, and the second finds it done.
-            settled = _settle(row.id, OutboxState.EXPANDED, now)
+            settled = _settle(OutboxState.EXPANDED, now).where(*_open(row.id))
             if (await connection.execute(settled)).rowcount == 1 and parts:
                 await connection.execute(insert(connection, outbox).on_conflict_do_nothing(), parts)
 
-    async def delivered(self, row_id: str, now: datetime) -> None:
-        """Mark a row as received by the channel."""
-        await self._write(_settle(row_id, OutboxState.DELIVERED, now))
+    async def delivered(self, row: OutboxRow, now: datetime) -> None:
+        """Mark a row as received by the channel; also when the claim has ended: it did arrive."""
+        await self._write(_settle(OutboxState.DELIVERED, now).where(*_open(row.id)))
 
-    async def retry(self, row_id: str, due_at: datetime, error_code: str) -> None:
-        """Give a row back, to be tried again at ``due_at``."""
+    async def retry(self, row: OutboxRow, due_at: datetime, error_code: str) -> None:
+        """Give a row back, to be tried again at ``due_at``; nothing if the claim was lost."""
         values = NOT_CLAIMED | {"due_at": due_at, "last_error": _code(error_code)}
-        await self._write(update(outbox).where(*_open(row_id)).values(values))
+        await self._write(update(outbox).where(*_mine(row)).values(values))
 
-    async def dead(self, row_id: str, error_code: str, now: datetime) -> None:
-        """Give a row up for good."""
-        await self._write(_settle(row_id, OutboxState.DEAD, now).values(last_error=_code(error_code)))
+    async def dead(
+        self, row: OutboxRow, error_code: str, now: datetime, report_to: Audience | None = None
+    ) -> None:
+        """Give a row up for good, and owe ``report_to`` a word about it; nothing if the claim was lost."""
+        died = _settle(OutboxState.DEAD, now).where(*_mine(row)).values(last_error=_code(error_code))
+        async with writing(self._engine) as connection:
+            if row.staff_id is not None:
+                # Either the person's next message finds the dead row, or the caller sees that message.
+                await one_at_a_time(connection, row.staff_id)
+            if (await connection.execute(died)).rowcount == 1 and report_to is not None:
+                report = _new(NoticeKind.DEAD_LETTER, str(report_to), row.case_id, now, parent_id=row.id)
+                await connection.execute(outbox.insert(), report)
 
     async def revive(self, staff_id: StaffId, now: datetime) -> int:
-        """Send again what a person missed while there was no way to reach them; return how many.
-
-        For one who writes for the first time, or installs the assistant again: nothing is lost.
-        """
-        missed = (outbox.c.staff_id == staff_id) & (outbox.c.state == OutboxState.DEAD)
-        fresh = NOT_CLAIMED | {"state": OutboxState.OPEN, "due_at": now, "attempts": 0, "settled_at": None}
+        """Send again what a person missed while there was no way to reach them; return how many."""
         async with writing(self._engine) as connection:
-            return (await connection.execute(update(outbox).where(missed).values(fresh))).rowcount
+            return await revive(connection, staff_id, now)
 
-    async def dead_of_case(self, case_id: CaseId) -> list[OutboxRow]:
-        """Return a case's messages that could not be delivered, oldest first."""
-        dead = select(*_columns()).where(outbox.c.case_id == case_id, outbox.c.state == OutboxState.DEAD)
+    async def reported_by(self, report: OutboxRow) -> OutboxRow | None:
+        """Find the message a person's report is about; None if it has been taken up again."""
+        of_office = outbox.alias()
+        dead = (
+            select(*_columns())
+            .join(of_office, of_office.c.parent_id == outbox.c.id)
+            .where(of_office.c.id == report.parent_id, outbox.c.state == OutboxState.DEAD)
+        )
         async with reading(self._engine) as connection:
-            rows = (await connection.execute(dead.order_by(outbox.c.sequence))).mappings().all()
-        return [_row(row) for row in rows]
-
-    async def next_due_at(self, now: datetime) -> datetime | None:
-        """Tell when there is something to claim next; in the past if there is now, None if never."""
-        claimed = outbox.c.claimed_until > now
-        free_at = case((claimed, outbox.c.claimed_until), else_=outbox.c.due_at)
-        soonest = select(func.min(free_at)).where(outbox.c.state == OutboxState.OPEN)
-        async with reading(self._engine) as connection:
-            instant: datetime | None = (await connection.execute(soonest)).scalar_one()
-        return instant
+            row = (await connection.execute(dead)).mappings().one_or_none()
+        return None if row is None else _row(row)
 
     async def pending_count(self) -> int:
         """Count what is still to be delivered."""
@@ -157,9 +158,60 @@ class SqlOutbox:
             count: int = (await connection.execute(counted)).scalar_one()
         return count
 
-    async def _write(self, statement: Any) -> None:  # noqa: ANN401 - any UPDATE
+    async def _write(self, statement: Any) -> int:  # noqa: ANN401 - any UPDATE
         async with writing(self._engine) as connection:
-            await connection.execute(statement)
+            return (await connection.execute(statement)).rowcount
+
+
+async def revive(connection: Connection, staff_id: StaffId, due_at: datetime) -> int:
+    """Open a person's dead rows again in a running transaction; return how many."""
+    missed = (outbox.c.staff_id == staff_id) & (outbox.c.state == OutboxState.DEAD)
+    fresh = NOT_CLAIMED | {"state": OutboxState.OPEN, "due_at": due_at, "attempts": 0, "settled_at": None}
+    return (await connection.execute(update(outbox).where(missed).values(fresh))).rowcount
+
+
+def _due(now: datetime, limit: int) -> Select[Any]:
+    taken = outbox.alias()
+    busy = select(taken.c.staff_id).where(
+        taken.c.state == OutboxState.OPEN, taken.c.claimed_until > now, taken.c.staff_id.is_not(None)
+    )
+    due = (
+        select(outbox.c.sequence)
+        .where(
+            outbox.c.state == OutboxState.OPEN,
+            outbox.c.due_at <= now,
+            or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until <= now),
+            or_(outbox.c.staff_id.is_(None), outbox.c.staff_id.not_in(busy)),
+        )
+        .order_by(outbox.c.due_at, outbox.c.sequence)
+        .limit(limit)
+        .with_for_update(skip_locked=True)  # SQLite has no row locks and needs none: one writer at a time
+        .cte("due")
+    )
+    return select(due.c.sequence)
+
+
+def _new(
+    kind: NoticeKind,
+    audience: str,
+    case_id: CaseId,
+    due_at: datetime,
+    *,
+    parent_id: str,
+    staff_id: StaffId | None = None,
+) -> dict[str, Any]:
+    return {
+        "id": str(uuid.uuid4()),
+        "parent_id": parent_id,
+        "kind": kind,
+        "audience": audience,
+        "staff_id": staff_id,
+        "on_behalf": False,
+        "case_id": case_id,
+        "due_at": due_at,
+        "attempts": 0,
+        "state": OutboxState.OPEN,
+    }
 
 
 def _columns() -> list[ColumnElement[Any]]:
@@ -175,9 +227,13 @@ def _open(row_id: str) -> tuple[ColumnElement[bool], ...]:
     return outbox.c.id == row_id, outbox.c.state == OutboxState.OPEN
 
 
-def _settle(row_id: str, state: OutboxState, now: datetime) -> Any:  # noqa: ANN401 - an UPDATE
-    values = NOT_CLAIMED | {"state": state, "settled_at": now}
-    return update(outbox).where(*_open(row_id)).values(values)
+def _mine(row: OutboxRow) -> tuple[ColumnElement[bool], ...]:
+    # Each claim counts attempts up, so the two name one claim.
+    return *_open(row.id), outbox.c.claimed_by == row.claimed_by, outbox.c.attempts == row.attempts
+
+
+def _settle(state: OutboxState, now: datetime) -> Any:  # noqa: ANN401 - an UPDATE
+    return update(outbox).values(NOT_CLAIMED | {"state": state, "settled_at": now})
 
 
 def _code(error_code: str) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import FixedClock
@@ -16,19 +17,22 @@ from bot.delivery import Delivery
 from bot.messenger import Messenger
 from bot.relay import Relay
 from bot.service_hosts import ServiceHosts
-from casework.notices import Notice
+from casework.notices import Notice, NoticeKind
 from procedure.case import Case
+from procedure.office import Office
 from procedure.representation import Audience
 from procedure.rulebook import Rulebook
 from procedure.switches import Switches
 from procedure.vocabulary import StaffId
 from procedure.working_days import WorkingCalendar
 from storage.conversations import ConversationReference, SqlConversations
+from storage.engine import reading
 from storage.keys import KeyRing
 from storage.outbox import SqlOutbox
 from storage.roster import Roster
 from storage.sent_cards import SqlSentCards
 from storage.staff import SqlStaff
+from storage.tables import outbox as outbox_table
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.support.builders import REGISTERED_AT, a_case, an_office
 from tests.support.connector_server import ConnectorServer, Sent, connector_server
@@ -38,6 +42,8 @@ from tests.support.connector_server import ConnectorServer, Sent, connector_serv
 class Post:
     """The relay with everything around it."""
 
+    engine: AsyncEngine
+    keys: KeyRing
     relay: Relay
     units: SqlUnitsOfWork
     outbox: SqlOutbox
@@ -92,6 +98,22 @@ class Post:
         for _ in range(rounds):
             await self.relay.deliver_due()
 
+    def second_relay(self) -> Relay:
+        """Start another relay on the same outbox, as a second replica would."""
+        return Relay(outbox=self.outbox, delivery=self.relay.delivery, clock=self.clock)
+
+    async def state_of(self, kind: NoticeKind, person: StaffId | None = None) -> list[str]:
+        """Return what has become of the rows of a kind, for an office or for a person."""
+        rows = select(outbox_table.c.state).where(
+            outbox_table.c.kind == kind, outbox_table.c.staff_id == person
+        )
+        async with reading(self.engine) as connection:
+            return list((await connection.execute(rows.order_by(outbox_table.c.sequence))).scalars())
+
+    async def staffed(self, office: Office) -> None:
+        """Exchange the roster."""
+        await SqlStaff(self.engine, self.keys).apply_roster(Roster(office), self.clock.now())
+
     def to(self, person: StaffId) -> list[Sent]:
         """Return what a person's chat got."""
         return [
@@ -126,7 +148,9 @@ async def post(engine: AsyncEngine, key_ring: KeyRing) -> AsyncIterator[Post]:
             clock=clock,
         )
         yield Post(
-            relay=Relay(outbox=outbox, delivery=delivery, units=units, clock=clock),
+            engine=engine,
+            keys=key_ring,
+            relay=Relay(outbox=outbox, delivery=delivery, clock=clock),
             units=units,
             outbox=outbox,
             conversations=conversations,

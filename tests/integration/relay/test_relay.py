@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -11,19 +10,15 @@ from casework.notices import NoticeKind
 from procedure.case import Case
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseState, HandoverAnswer
+from tests.integration.relay.cards import card_of
 from tests.integration.relay.conftest import Post
 from tests.support.builders import BGF, DEPUTY_A, FRONT_DESK, MANAGEMENT, TEAM_A, TEAM_LEAD_A, a_handover
-from tests.support.connector_server import Misbehaviour, Sent, refusal
+from tests.support.connector_server import Misbehaviour, refusal
 
 TO_LEAD = Audience(AudienceKind.TEAM_LEAD, TEAM_A)
 TO_DEPUTY = Audience(AudienceKind.DEPUTY, TEAM_A)
 TO_BGF = Audience(AudienceKind.BGF)
 HOLDERS = Audience(AudienceKind.HOLDERS)
-
-
-def card_of(sent: Sent) -> dict[str, Any]:
-    card: dict[str, Any] = sent.body["attachments"][0]["content"]
-    return card
 
 
 async def test_a_notice_reaches_the_person_who_stands_for_the_office(post: Post, case: Case) -> None:
@@ -151,7 +146,6 @@ async def test_somebody_who_never_wrote_to_the_assistant_gets_it_all_on_the_firs
     assert post.to(TEAM_LEAD_A) == []
     assert len(post.to(BGF)) == 1  # the BGF knows that a card is stuck
     await post.knows(TEAM_LEAD_A)
-    assert await post.outbox.revive(TEAM_LEAD_A, post.clock.now()) == 1
     await post.deliver()
     assert len(post.to(TEAM_LEAD_A)) == 1
 
@@ -160,7 +154,8 @@ async def test_a_failed_report_breeds_no_further_report(post: Post, case: Case) 
     await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)
     await post.deliver(10)
     assert await post.outbox.pending_count() == 0
-    assert len(await post.outbox.dead_of_case(case.id)) == 2  # the card, and the report nobody could get
+    assert await post.state_of(NoticeKind.CASE_FOR_TEAM, TEAM_LEAD_A) == ["tot"]
+    assert await post.state_of(NoticeKind.DEAD_LETTER, BGF) == ["tot"]
 
 
 async def test_a_chat_whose_history_was_removed_is_opened_again_once(post: Post, case: Case) -> None:
@@ -208,9 +203,7 @@ async def test_two_relays_at_once_send_everything_once(post: Post, case: Case) -
         (NoticeKind.CASE_FOR_MANAGEMENT, Audience(AudienceKind.MANAGEMENT)),
     ):
         await post.owe(case, kind, audience)
-    second = type(post.relay)(
-        outbox=post.outbox, delivery=post.relay.delivery, units=post.units, clock=post.clock
-    )
+    second = post.second_relay()
     for _ in range(3):
         await asyncio.gather(post.relay.deliver_due(), second.deliver_due())
     assert [len(post.to(p)) for p in (TEAM_LEAD_A, BGF, MANAGEMENT)] == [1, 1, 1]

@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from casework.notices import Notice, NoticeKind
 from procedure.representation import Audience, AudienceKind
+from procedure.vocabulary import StaffId
 from storage.engine import reading
 from storage.outbox import OutboxRow, SqlOutbox
+from storage.tables import OutboxState
 from storage.tables import outbox as outbox_table
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.support.builders import BGF, CASE_ID, DEPUTY_A, REGISTERED_AT, TEAM_A, TEAM_LEAD_A
@@ -49,13 +51,19 @@ async def states(outbox: SqlOutbox) -> list[str]:
         return list((await connection.execute(ordered)).scalars())
 
 
+async def errors(outbox: SqlOutbox) -> list[str]:
+    dead = select(outbox_table.c.last_error).where(outbox_table.c.state == OutboxState.DEAD)
+    async with reading(outbox._engine) as connection:  # noqa: SLF001 - idem
+        return list((await connection.execute(dead)).scalars())
+
+
 async def test_a_claimed_row_says_all_the_relay_needs(units: SqlUnitsOfWork, outbox: SqlOutbox) -> None:
     await put(units, a_notice())
     row = await claim_one(outbox)
     assert row.kind is NoticeKind.CASE_FOR_TEAM
     assert Audience.parse(row.audience) == Audience(AudienceKind.TEAM_LEAD, TEAM_A)
     assert (row.case_id, row.due_at, row.attempts, row.last_error) == (CASE_ID, REGISTERED_AT, 1, "")
-    assert (row.staff_id, row.parent_id, row.on_behalf) == (None, None, False)
+    assert (row.staff_id, row.parent_id) == (None, None)
     assert (row.claimed_by, row.claimed_until) == ("worker", NOW + LEASE)
     assert abs(row.created_at - datetime.now(UTC)) < timedelta(minutes=1)
 
@@ -125,9 +133,9 @@ async def test_an_office_row_is_split_into_one_row_per_person(
 ) -> None:
     await put(units, a_notice())
     parent = await claim_one(outbox)
-    await outbox.expand(parent, [(TEAM_LEAD_A, False), (DEPUTY_A, True)], NOW)
+    await outbox.expand(parent, [TEAM_LEAD_A, DEPUTY_A], NOW)
     parts = await outbox.claim(NOW, 10, LEASE, "worker")
-    assert [(part.staff_id, part.on_behalf) for part in parts] == [(TEAM_LEAD_A, False), (DEPUTY_A, True)]
+    assert [part.staff_id for part in parts] == [TEAM_LEAD_A, DEPUTY_A]
     for part in parts:
         assert part.parent_id == parent.id
         assert (part.kind, part.audience, part.case_id) == (parent.kind, parent.audience, parent.case_id)
@@ -137,9 +145,9 @@ async def test_an_office_row_is_split_into_one_row_per_person(
 async def test_splitting_twice_is_the_same_as_once(units: SqlUnitsOfWork, outbox: SqlOutbox) -> None:
     await put(units, a_notice())
     parent = await claim_one(outbox)
-    both = [(TEAM_LEAD_A, False), (TEAM_LEAD_A, False)]
+    both = [TEAM_LEAD_A, TEAM_LEAD_A]
     await asyncio.gather(*(outbox.expand(parent, both, NOW) for _ in range(4)))
-    await outbox.expand(parent, [(BGF, False)], NOW)
+    await outbox.expand(parent, [BGF], NOW)
     assert await states(outbox) == ["aufgeteilt", "offen"]
 
 
@@ -151,7 +159,7 @@ async def test_a_row_for_nobody_is_settled(units: SqlUnitsOfWork, outbox: SqlOut
 
 async def test_a_delivered_row_is_never_handed_out_again(units: SqlUnitsOfWork, outbox: SqlOutbox) -> None:
     await put(units, a_notice())
-    await outbox.delivered((await claim_one(outbox)).id, NOW)
+    await outbox.delivered(await claim_one(outbox), NOW)
     assert await outbox.claim(NOW + timedelta(days=1), 1, LEASE, "worker") == []
     assert await states(outbox) == ["zugestellt"]
 
@@ -161,7 +169,7 @@ async def test_a_failed_row_comes_again_when_it_is_due_with_its_error(
 ) -> None:
     await put(units, a_notice())
     again_at = NOW + timedelta(seconds=5)
-    await outbox.retry((await claim_one(outbox)).id, again_at, "429")
+    await outbox.retry(await claim_one(outbox), again_at, "429")
     assert await outbox.claim(NOW, 1, LEASE, "worker") == []
     row = await claim_one(outbox, again_at)
     assert (row.attempts, row.last_error) == (2, "429")
@@ -171,45 +179,135 @@ async def test_a_dead_row_is_kept_with_its_error_and_never_handed_out(
     units: SqlUnitsOfWork, outbox: SqlOutbox
 ) -> None:
     await put(units, a_notice())
-    await outbox.dead((await claim_one(outbox)).id, "ConversationBlockedByUser", NOW)
+    await outbox.dead(await claim_one(outbox), "ConversationBlockedByUser", NOW)
     assert await outbox.claim(NOW + timedelta(days=1), 1, LEASE, "worker") == []
-    (dead,) = await outbox.dead_of_case(CASE_ID)
-    assert dead.last_error == "ConversationBlockedByUser"
+    assert await errors(outbox) == ["ConversationBlockedByUser"]
 
 
 async def test_what_is_settled_stays_as_it_is(units: SqlUnitsOfWork, outbox: SqlOutbox) -> None:
     await put(units, a_notice())
     row = await claim_one(outbox)
-    await outbox.delivered(row.id, NOW)
-    await outbox.retry(row.id, NOW, "500")
-    await outbox.dead(row.id, "500", NOW)
-    await outbox.expand(row, [(BGF, False)], NOW)
+    await outbox.delivered(row, NOW)
+    await outbox.retry(row, NOW, "500")
+    await outbox.dead(row, "500", NOW)
+    await outbox.expand(row, [BGF], NOW)
     assert await states(outbox) == ["zugestellt"]
 
 
 @pytest.mark.parametrize("text", ["Karla Kundin war nicht erreichbar", "x" * 65, ""])
 async def test_an_error_text_is_not_kept(units: SqlUnitsOfWork, outbox: SqlOutbox, text: str) -> None:
     await put(units, a_notice())
-    await outbox.dead((await claim_one(outbox)).id, text, NOW)
-    (dead,) = await outbox.dead_of_case(CASE_ID)
-    assert dead.last_error == "unspecified"
+    await outbox.dead(await claim_one(outbox), text, NOW)
+    assert await errors(outbox) == ["unspecified"]
 
 
-class TestNextDueAt:
-    async def test_an_empty_outbox_has_none(self, outbox: SqlOutbox) -> None:
-        assert await outbox.next_due_at(NOW) is None
+def lease_left(row: OutboxRow) -> timedelta:
+    assert row.claimed_until is not None
+    return row.claimed_until - NOW
 
-    async def test_it_is_the_soonest_of_the_open_rows(self, units: SqlUnitsOfWork, outbox: SqlOutbox) -> None:
-        later = NOW + timedelta(hours=1)
-        await put(units, a_notice(due_at=later), a_notice(due_at=NOW))
-        assert await outbox.next_due_at(NOW) == NOW
-        await outbox.delivered((await claim_one(outbox)).id, NOW)
-        assert await outbox.next_due_at(NOW) == later
 
-    async def test_a_claimed_row_counts_from_the_end_of_its_lease(
+async def person_rows(units: SqlUnitsOfWork, outbox: SqlOutbox, *people: StaffId) -> None:
+    """Put one row per person and claim none of them."""
+    await put(units, a_notice())
+    (office_row,) = [row for row in await outbox.claim(NOW, 50, LEASE, "split") if row.staff_id is None]
+    await outbox.expand(office_row, people, NOW)
+
+
+class TestOnePersonAtATime:
+    async def test_a_person_with_a_claimed_row_gets_no_second_one_beside_it(
+        self, units: SqlUnitsOfWork, outbox: SqlOutbox
+    ) -> None:
+        await person_rows(units, outbox, TEAM_LEAD_A)
+        (first,) = await outbox.claim(NOW, 10, LEASE, "one")
+        await put(units, a_notice())
+        (office_row,) = await outbox.claim(NOW, 10, LEASE, "two")
+        await outbox.expand(office_row, [TEAM_LEAD_A, BGF], NOW)
+        assert [row.staff_id for row in await outbox.claim(NOW, 10, LEASE, "two")] == [BGF]
+        await outbox.delivered(first, NOW)
+        assert [row.staff_id for row in await outbox.claim(NOW, 10, LEASE, "two")] == [TEAM_LEAD_A]
+
+    async def test_a_row_whose_lease_has_ended_no_longer_counts(
+        self, units: SqlUnitsOfWork, outbox: SqlOutbox
+    ) -> None:
+        await person_rows(units, outbox, TEAM_LEAD_A)
+        await outbox.claim(NOW, 10, LEASE, "died")
+        assert len(await outbox.claim(NOW + LEASE, 10, LEASE, "other")) == 1
+
+    async def test_workers_at_once_never_share_a_person(
+        self, units: SqlUnitsOfWork, outbox: SqlOutbox
+    ) -> None:
+        for _ in range(6):
+            await put(units, a_notice())
+        for row in await outbox.claim(NOW, 10, LEASE, "split"):
+            await outbox.expand(row, [TEAM_LEAD_A, BGF], NOW)
+        claims = await asyncio.gather(*(outbox.claim(NOW, 3, LEASE, f"worker-{n}") for n in range(4)))
+        for person in (TEAM_LEAD_A, BGF):
+            workers = {row.claimed_by for rows in claims for row in rows if row.staff_id == person}
+            assert len(workers) <= 1
+
+
+class TestRenewing:
+    async def test_a_claim_is_held_on_to_from_now(self, units: SqlUnitsOfWork, outbox: SqlOutbox) -> None:
+        await put(units, a_notice())
+        row = await claim_one(outbox)
+        assert await outbox.renew(row, NOW + LEASE / 2, LEASE)
+        assert await outbox.claim(NOW + LEASE, 1, LEASE, "other") == []
+        (taken,) = await outbox.claim(NOW + LEASE * 1.5, 1, LEASE, "other")
+        assert lease_left(taken) == LEASE * 2.5
+
+    async def test_a_claim_that_has_ended_or_been_taken_cannot_be_renewed(
         self, units: SqlUnitsOfWork, outbox: SqlOutbox
     ) -> None:
         await put(units, a_notice())
-        await claim_one(outbox)
-        assert await outbox.next_due_at(NOW) == NOW + LEASE
-        assert await outbox.next_due_at(NOW + LEASE) == REGISTERED_AT
+        row = await claim_one(outbox)
+        assert not await outbox.renew(row, NOW + LEASE, LEASE)
+        await outbox.claim(NOW + LEASE, 1, LEASE, "other")
+        assert not await outbox.renew(row, NOW + LEASE, LEASE)
+
+    async def test_whoever_lost_a_row_neither_gives_it_up_nor_back(
+        self, units: SqlUnitsOfWork, outbox: SqlOutbox
+    ) -> None:
+        await put(units, a_notice())
+        lost = await claim_one(outbox)
+        mine = await claim_one(outbox, NOW + LEASE)
+        await outbox.retry(lost, NOW, "503")
+        await outbox.dead(lost, "503", NOW, Audience(AudienceKind.BGF))
+        await outbox.give_back([lost])
+        assert await states(outbox) == ["offen"]
+        assert await outbox.renew(mine, NOW + LEASE, LEASE)
+        await outbox.delivered(lost, NOW)  # it did arrive
+        assert await states(outbox) == ["zugestellt"]
+
+    async def test_a_row_given_back_is_free_at_once_and_was_not_tried(
+        self, units: SqlUnitsOfWork, outbox: SqlOutbox
+    ) -> None:
+        await put(units, a_notice())
+        await outbox.give_back([await claim_one(outbox)])
+        assert (await claim_one(outbox)).attempts == 1
+
+
+class TestReports:
+    async def test_a_dead_row_owes_one_report_that_finds_it(
+        self, units: SqlUnitsOfWork, outbox: SqlOutbox
+    ) -> None:
+        await person_rows(units, outbox, TEAM_LEAD_A, DEPUTY_A)
+        first, _second = await outbox.claim(NOW, 10, LEASE, "worker")
+        await outbox.dead(first, "503", NOW, Audience(AudienceKind.BGF))
+        (report,) = await outbox.claim(NOW, 10, LEASE, "worker")
+        assert (report.kind, report.parent_id) == (NoticeKind.DEAD_LETTER, first.id)
+        await outbox.expand(report, [BGF], NOW)
+        (for_bgf,) = await outbox.claim(NOW, 10, LEASE, "worker")
+        dead = await outbox.reported_by(for_bgf)
+        assert dead is not None
+        assert (dead.id, dead.staff_id, dead.last_error) == (first.id, TEAM_LEAD_A, "503")
+
+    async def test_a_report_about_a_message_taken_up_again_finds_nothing(
+        self, units: SqlUnitsOfWork, outbox: SqlOutbox
+    ) -> None:
+        await person_rows(units, outbox, TEAM_LEAD_A)
+        row = await claim_one(outbox)
+        await outbox.dead(row, "503", NOW, Audience(AudienceKind.BGF))
+        await outbox.expand(await claim_one(outbox), [BGF], NOW)
+        for_bgf = await claim_one(outbox)
+        assert await outbox.revive(TEAM_LEAD_A, NOW) == 1
+        assert await outbox.reported_by(for_bgf) is None

@@ -6,14 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from casework.notices import NoticeKind
+from casework.notices import Notice, NoticeKind
+from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import StaffId
 from storage.conversations import ConversationReference, SqlConversations
+from storage.outbox import SqlOutbox
 from storage.sent_cards import SentCard, SqlSentCards
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.support.builders import CASE_ID, DEPUTY_A, TEAM_LEAD_A
+from tests.support.builders import CASE_ID, DEPUTY_A, TEAM_A, TEAM_LEAD_A
 
 NOW = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
+LEASE = timedelta(minutes=1)
 
 CHAT = ConversationReference(
     staff_id=TEAM_LEAD_A,
@@ -82,6 +85,49 @@ class TestConversations:
         await conversations.remember(CHAT)
         await conversations.mark_unreachable(TEAM_LEAD_A, NOW - timedelta(seconds=1))
         assert await conversations.of(TEAM_LEAD_A) == CHAT
+
+
+class TestComingBack:
+    """What a person missed is due in the transaction that notes where their chat is."""
+
+    @pytest.fixture
+    async def missed(self, office_engine: AsyncEngine, units: SqlUnitsOfWork) -> SqlOutbox:
+        outbox = SqlOutbox(office_engine)
+        to_lead = Audience(AudienceKind.TEAM_LEAD, TEAM_A)
+        async with units() as unit:
+            await unit.notices.put(
+                [Notice(kind=NoticeKind.ALERT, audience=to_lead, case_id=CASE_ID, due_at=NOW)]
+            )
+            await unit.commit()
+        (row,) = await outbox.claim(NOW, 1, LEASE, "worker")
+        await outbox.expand(row, [TEAM_LEAD_A], NOW)
+        (row,) = await outbox.claim(NOW, 1, LEASE, "worker")
+        await outbox.dead(row, "removed", NOW)
+        return outbox
+
+    async def due(self, outbox: SqlOutbox, at: datetime) -> int:
+        return len(await outbox.claim(at, 10, LEASE, "worker"))
+
+    async def test_whoever_writes_for_the_first_time_gets_it(
+        self, office_engine: AsyncEngine, missed: SqlOutbox
+    ) -> None:
+        await SqlConversations(office_engine).remember(CHAT)
+        assert await self.due(missed, NOW) == 1
+
+    async def test_whoever_is_back_gets_it(self, office_engine: AsyncEngine, missed: SqlOutbox) -> None:
+        conversations = SqlConversations(office_engine)
+        await conversations.remember(replace(CHAT, reachable=False))
+        assert await self.due(missed, NOW) == 0
+        await conversations.remember(CHAT)
+        assert await self.due(missed, NOW) == 1
+
+    async def test_an_old_message_that_comes_late_brings_nothing_back(
+        self, office_engine: AsyncEngine, missed: SqlOutbox
+    ) -> None:
+        conversations = SqlConversations(office_engine)
+        await conversations.remember(replace(CHAT, reachable=False, seen_at=NOW))
+        await conversations.remember(replace(CHAT, seen_at=NOW - timedelta(seconds=1)))
+        assert await self.due(missed, NOW) == 0
 
 
 @pytest.mark.usefixtures("units")

@@ -3,7 +3,7 @@
 import pytest
 
 from cards.intake import deputy_asked_card, handed_over_card, receipt_card
-from cards.sample_views import NOW, a_case, a_handover, a_receipt, an_answer, for_reporter, waiting
+from cards.sample_views import ALERTED, NOW, a_case, a_handover, a_receipt, an_answer, for_reporter, waiting
 from casework.views import CaseView, HandoverView
 from procedure.vocabulary import Channel, HandoverAnswer
 from tests.unit.cards.berlin import berlin
@@ -37,10 +37,34 @@ def test_while_the_customer_waits_the_answer_is_announced() -> None:
 
 
 def test_where_the_management_is_asked_nobody_speaks_of_the_teamleitung() -> None:
-    text = words(receipt_card(a_receipt(waiting=True, lead_name="Geschäftsleitung")))
+    text = words(
+        receipt_card(
+            a_receipt(
+                waiting=True,
+                team_asked=False,
+                lead_name="Geschäftsleitung",
+                informed=("das BGF", "die Geschäftsleitung"),
+            )
+        )
+    )
 
     assert "Die Antwort erscheint gleich hier." in text
     assert "Teamleitung" not in text
+
+
+def test_only_those_who_were_told_are_named_whoever_leads() -> None:
+    told = ("das BGF", "die Teamleitung Leistung A", "die Geschäftsleitung")
+    text = words(receipt_card(a_receipt(lead_name="Geschäftsleitung", informed=told)))
+
+    assert "Das BGF, die Teamleitung Leistung A und die Geschäftsleitung sind informiert." in text
+
+
+def test_an_alarm_about_the_teamleitung_does_not_claim_that_she_was_alarmed() -> None:
+    told = ("das BGF", "die Geschäftsleitung")
+    card = receipt_card(a_receipt(lead_name="Geschäftsleitung", informed=told, alerted=told))
+
+    assert "Dringend: Das BGF und die Geschäftsleitung sind alarmiert." in words(card)
+    assert "Teamleitung" not in words(card)
 
 
 def test_a_referral_to_the_written_form_brings_the_words_and_offers_help() -> None:
@@ -51,9 +75,9 @@ def test_a_referral_to_the_written_form_brings_the_words_and_offers_help() -> No
 
 
 def test_an_alarm_a_possible_objection_and_a_voluntary_record_are_told() -> None:
-    text = words(receipt_card(a_receipt(alerted=True, legal_remedy_check=True, voluntary=True)))
+    text = words(receipt_card(a_receipt(alerted=ALERTED, legal_remedy_check=True, voluntary=True)))
 
-    assert "Dringend: Die Geschäftsleitung, die Teamleitung und das BGF sind alarmiert." in text
+    assert "Dringend: Die Geschäftsleitung, die Teamleitung Leistung A und das BGF sind alarmiert." in text
     assert "110 oder 112" in text
     assert "Widerspruchsstelle" in text
     assert "freiwillig, ohne Pflicht" in text
@@ -115,6 +139,14 @@ def test_the_front_desk_is_told_that_the_deputy_is_asked_too() -> None:
 
     assert "Ich habe um 10:47 Uhr auch Sina Stellvertretung gefragt." in text
     assert "„Bitte haben Sie noch einen Moment Geduld." in text
+
+
+def test_where_there_is_no_deputy_the_card_names_who_was_asked_and_speaks_of_none() -> None:
+    asked = a_handover(deputy_asked_at=berlin(2026, 11, 19, 10, 47), deputy_name="das BGF")
+    card = deputy_asked_card(at_desk(asked))
+
+    assert "Ich habe um 10:47 Uhr auch das BGF gefragt." in words(card)
+    assert "ertretung" not in str(card)
 
 
 def test_an_answer_that_came_meanwhile_is_shown_instead() -> None:

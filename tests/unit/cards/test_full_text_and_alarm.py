@@ -1,10 +1,12 @@
 """The opened case, the alarm, and the message that did not arrive."""
 
+import pytest
+
 from cards.alert import alert_card
 from cards.full_text import full_text_card
 from cards.sample_views import a_case, a_full_text
 from cards.undeliverable import undeliverable_card
-from casework.views import Step, UndeliverableView, Viewpoint
+from casework.views import Step, UndeliverableReason, UndeliverableView, Viewpoint
 from procedure.case import Customer
 from procedure.vocabulary import EscalationGround
 from tests.unit.cards.reading import pressed, titles, words
@@ -110,10 +112,21 @@ def test_the_alarm_opens_the_case_only_for_those_who_may() -> None:
     assert titles(alert_card(a_case(steps=()))) == []
 
 
-def test_a_message_that_did_not_arrive_says_whom_to_inform() -> None:
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        (UndeliverableReason.NEVER_OPENED, "Die Person hat den Bot noch nicht geöffnet."),
+        (UndeliverableReason.REMOVED, "Die Person hat den Bot entfernt oder blockiert."),
+        (UndeliverableReason.NOBODY, "Für diese Stelle ist niemand eingetragen."),
+        (UndeliverableReason.TECHNICAL, "Es gab einen technischen Fehler."),
+    ],
+)
+def test_a_message_that_did_not_arrive_says_whom_to_inform_and_why(
+    reason: UndeliverableReason, sentence: str
+) -> None:
     card = undeliverable_card(
-        UndeliverableView(number="KRM-2026-0042", audience_name="Teamleitung Leistung A", reason="Nicht da.")
+        UndeliverableView(number="KRM-2026-0042", audience_name="Tom Teamleiter", reason=reason)
     )
 
-    assert "Informieren Sie bitte selbst: Teamleitung Leistung A." in words(card)
-    assert "Grund: Nicht da." in words(card)
+    assert "Informieren Sie bitte selbst: Tom Teamleiter." in words(card)
+    assert f"Grund: {sentence}" in words(card)

@@ -139,7 +139,7 @@ def test_the_deputy_knows_that_she_answers_on_behalf_and_who_was_asked_when() ->
     )
 
     assert "Sie antworten in Vertretung (i. V.)." in words(card)
-    assert "Stellvertretung: Sina Stellvertretung, gefragt um 10:47 Uhr" in words(card)
+    assert "Auch gefragt: Sina Stellvertretung, um 10:47 Uhr" in words(card)
 
 
 def test_whether_the_hand_over_was_agreed_is_shown_also_when_it_was_not() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from procedure.office import Absence, Office
-from procedure.representation import Audience, AudienceKind, Recipient, recipients
+from procedure.representation import Audience, AudienceKind, asked_second, recipients
 from procedure.vocabulary import Role, StaffId
 from tests.support.builders import (
     BGF,
@@ -29,19 +29,21 @@ def away(*people: StaffId) -> Office:
 
 
 def gone(office: Office, *people: StaffId) -> Office:
-    return replace(office, staff=office.staff | {p: replace(office.staff[p], active=False) for p in people})
+    return replace(
+        office, staff={**office.staff, **{p: replace(office.staff[p], active=False) for p in people}}
+    )
 
 
-def who(found: tuple[Recipient, ...]) -> list[StaffId]:
-    return [r.staff_id for r in found]
+def who(found: tuple[StaffId, ...]) -> list[StaffId]:
+    return list(found)
 
 
 def test_the_teamleitung_who_is_here_gets_it_herself() -> None:
-    assert recipients(LEAD_A, an_office(), TODAY) == (Recipient(staff_id=TEAM_LEAD_A),)
+    assert recipients(LEAD_A, an_office(), TODAY) == (TEAM_LEAD_A,)
 
 
-def test_an_absent_teamleitung_is_represented_in_her_name() -> None:
-    assert recipients(LEAD_A, away(TEAM_LEAD_A), TODAY) == (Recipient(staff_id=DEPUTY_A, on_behalf=True),)
+def test_an_absent_teamleitung_is_represented() -> None:
+    assert recipients(LEAD_A, away(TEAM_LEAD_A), TODAY) == (DEPUTY_A,)
 
 
 def test_absence_counts_from_its_first_to_its_last_day() -> None:
@@ -60,10 +62,43 @@ def test_a_team_without_deputy_falls_to_the_bgf() -> None:
     assert who(recipients(Audience(AudienceKind.TEAM_LEAD, TEAM_B), away(TEAM_LEAD_B), TODAY)) == [BGF]
 
 
-def test_a_deputy_who_was_asked_already_is_passed_over() -> None:
-    deputy = Audience(AudienceKind.DEPUTY, TEAM_A)
-    assert who(recipients(deputy, an_office(), TODAY)) == [DEPUTY_A]
-    assert who(recipients(deputy, an_office(), TODAY, already=frozenset({DEPUTY_A}))) == [BGF]
+def with_deputies(office: Office, *deputies: StaffId) -> Office:
+    return replace(office, teams={**office.teams, TEAM_A: replace(office.teams[TEAM_A], deputies=deputies)})
+
+
+def with_role(office: Office, person: StaffId, role: Role) -> Office:
+    return replace(
+        office, staff={**office.staff, person: replace(office.staff[person], roles=frozenset({role}))}
+    )
+
+
+class TestAskedSecond:
+    def test_it_is_the_deputy_of_a_team_and_the_bgf_for_the_management(self) -> None:
+        assert asked_second(TEAM_A) == Audience(AudienceKind.DEPUTY, TEAM_A)
+        assert asked_second(None) == Audience(AudienceKind.BGF)
+
+    def test_a_present_teamleitung_was_asked_first_then_comes_the_deputy(self) -> None:
+        assert who(recipients(asked_second(TEAM_A), an_office(), TODAY)) == [DEPUTY_A]
+
+    def test_a_deputy_who_stood_in_and_was_asked_first_is_passed_over(self) -> None:
+        office = away(TEAM_LEAD_A)
+        assert who(recipients(asked_second(TEAM_A), office, TODAY)) == [BGF]
+        assert who(recipients(asked_second(TEAM_A), with_deputies(office, DEPUTY_A, EMPLOYEE), TODAY)) == [
+            EMPLOYEE
+        ]
+
+    def test_a_deputy_who_is_also_bgf_is_still_the_deputy(self) -> None:
+        office = with_role(an_office(), DEPUTY_A, Role.BGF)
+        assert who(recipients(asked_second(TEAM_A), office, TODAY)) == [DEPUTY_A]
+
+    def test_where_the_bgf_was_asked_first_the_management_is_left(self) -> None:
+        office = with_deputies(away(TEAM_LEAD_A))
+        assert who(recipients(LEAD_A, office, TODAY)) == [BGF]
+        assert who(recipients(asked_second(TEAM_A), office, TODAY)) == [MANAGEMENT]
+
+    def test_where_nobody_else_is_left_the_same_people_are_asked_again(self) -> None:
+        office = gone(with_deputies(away(TEAM_LEAD_A)), MANAGEMENT)
+        assert who(recipients(asked_second(TEAM_A), office, TODAY)) == [BGF]
 
 
 def test_the_person_complained_about_is_passed_over_and_then_comes_the_management() -> None:
@@ -79,13 +114,20 @@ def test_groups_are_everybody_present_and_never_nobody(kind: AudienceKind) -> No
     office = away(first)
     assert who(recipients(Audience(kind), office, TODAY)) == [first]
     second = replace(office.staff[EMPLOYEE], roles=frozenset({role}))
-    office = replace(office, staff=office.staff | {EMPLOYEE: second})
+    office = replace(office, staff={**office.staff, EMPLOYEE: second})
     assert who(recipients(Audience(kind), office, TODAY)) == [EMPLOYEE]
 
 
 def test_a_management_that_left_is_represented_by_the_bgf() -> None:
     office = gone(an_office(), MANAGEMENT)
     assert who(recipients(Audience(AudienceKind.MANAGEMENT), office, TODAY)) == [BGF]
+
+
+def test_a_bgf_that_is_empty_or_conflicted_is_represented_by_the_management() -> None:
+    bgf = Audience(AudienceKind.BGF)
+    assert who(recipients(bgf, gone(an_office(), BGF), TODAY)) == [MANAGEMENT]
+    assert who(recipients(bgf, an_office(), TODAY, conflicted=frozenset({BGF}))) == [MANAGEMENT]
+    assert recipients(bgf, gone(an_office(), BGF, MANAGEMENT), TODAY) == ()
 
 
 def test_a_person_who_left_gets_nothing() -> None:

@@ -1,0 +1,63 @@
+"""Finds a person's chat and writes into it; a chat whose history was removed is opened once more."""
+
+from dataclasses import dataclass, replace
+
+from bot.messenger import Messenger, SendFailed
+from bot.rendering import Card, Rendered
+from procedure.vocabulary import StaffId
+from storage.conversations import ConversationReference, SqlConversations
+from storage.sent_cards import SentCard
+
+UNKNOWN_CONVERSATION = "unknown_conversation"
+"""The person has never written to the assistant, so there is no chat to send to."""
+REMOVED = "removed"
+"""The person has blocked or removed the assistant."""
+KNOWN_BEFORE = frozenset({UNKNOWN_CONVERSATION, REMOVED})
+"""Reasons we knew ourselves: the channel was not asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chats:
+    """The personal chats. Raises SendFailed."""
+
+    conversations: SqlConversations
+    messenger: Messenger
+
+    async def send(self, staff_id: StaffId, rendered: Rendered) -> tuple[ConversationReference, str]:
+        """Send a card with an alert; return the chat it went to and the activity's id."""
+        reference = await self._reference(staff_id)
+        try:
+            return reference, await self._send(reference, rendered)
+        except SendFailed as failure:
+            if not failure.is_gone:
+                raise
+        # The chat's history was removed: open the chat once more, then try once more.
+        reference = await self._reopened(reference)
+        return reference, await self._send(reference, rendered)
+
+    async def update(self, held: SentCard, card: Card) -> None:
+        """Replace a card where it is, even if the person writes from another chat now."""
+        reference = await self._reference(held.staff_id)
+        if reference.conversation_id != held.conversation_id:
+            reference = replace(reference, conversation_id=held.conversation_id, service_url=held.service_url)
+        await self.messenger.update_card(reference, held.activity_id, card)
+
+    async def _send(self, reference: ConversationReference, rendered: Rendered) -> str:
+        return await self.messenger.send_card(reference, rendered.card, summary=rendered.summary)
+
+    async def _reference(self, staff_id: StaffId) -> ConversationReference:
+        reference = await self.conversations.of(staff_id)
+        if reference is None:
+            raise SendFailed.unreachable(UNKNOWN_CONVERSATION)
+        if not reference.reachable:
+            raise SendFailed.unreachable(REMOVED)
+        return reference
+
+    async def _reopened(self, old: ConversationReference) -> ConversationReference:
+        conversation_id = await self.messenger.open_conversation(
+            service_url=old.service_url, tenant_id=old.tenant_id, staff_id=old.staff_id, bot_id=old.bot_id
+        )
+        # Seen when the person wrote, not now: a refusal that follows must still count.
+        reference = replace(old, conversation_id=conversation_id)
+        await self.conversations.remember(reference)
+        return reference

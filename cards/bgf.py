@@ -48,6 +48,8 @@ def bgf_card(view: CaseView, *, notice: str, typed: Typed) -> Card:
     if wrong:
         body.append(open_form(view, wrong, typed))
     duty = "Bitte im KRM-Tool erfassen." if to_record else "Im KRM-Tool erfasst."
+    if called_for_help(view):
+        duty = "Eine Kundin/ein Kunde wartet. Bitte helfen Sie jetzt."
     until = f"Antwort bis {long_date(view.close_by)}."
     if view.acknowledge_by is not None:
         until = f"Eingangsbestätigung bis {long_date(view.acknowledge_by)}. {until}"

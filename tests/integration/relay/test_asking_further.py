@@ -62,6 +62,7 @@ async def test_the_bgf_as_last_resort_is_called_although_it_holds_a_card_of_the_
     (called,) = [sent for sent in post.to(BGF)[before:] if calls(sent)]
     assert called.body["summary"] == "KRM-2026-0001: Kundin/Kunde wartet"
     assert "Bitte helfen Sie jetzt: Erika Empfang" in str(card_of(called))
+    assert "Bitte helfen Sie jetzt" in card_of(called)["fallbackText"]
     assert "auch das BGF gefragt" in desk_words(post)
     assert "ertretung" not in desk_words(post)
 

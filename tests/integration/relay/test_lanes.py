@@ -9,14 +9,14 @@ import pytest
 
 from bot.delivery import Delivery
 from bot.http_session import TOTAL_SECONDS
-from bot.relay import LEASE, MOST_LANES, Relay
+from bot.relay import LEASE, Relay
 from casework.notices import NoticeKind
 from procedure.case import Case
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import StaffId
 from storage.outbox import OutboxRow
-from tests.integration.relay.cards import methods
 from tests.integration.relay.conftest import Post
+from tests.integration.relay.holding import answer_held, on_its_way
 from tests.support.builders import BGF, TEAM_A, TEAM_LEAD_A
 from tests.support.connector_server import Misbehaviour
 
@@ -34,7 +34,7 @@ async def running(relay: Relay) -> AsyncIterator[None]:
         await work
 
 
-async def until(happened: Callable[[], bool], seconds: float = 3.0) -> None:
+async def until(happened: Callable[[], bool], seconds: float = 10.0) -> None:
     async with asyncio.timeout(seconds):
         while not happened():  # noqa: ASYNC110 - the arrival at another server has no event
             await asyncio.sleep(0.01)
@@ -57,12 +57,12 @@ async def test_a_slow_chat_does_not_keep_a_waiting_customer_from_the_teamleitung
     await post.knows(TEAM_LEAD_A, BGF)
     await post.owe(case, NoticeKind.RECORD_REQUEST, TO_BGF)
     await post.relay.deliver_due()
-    post.connector.plans.append(Misbehaviour(seconds=2))
-    async with running(post.relay):
-        await until(lambda: bool(post.to(BGF)))
+    async with running(post.relay), answer_held(post) as arrived:
+        post.relay.nudge()
+        await arrived.wait()
         await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)
         post.relay.nudge()
-        await until(lambda: bool(post.to(TEAM_LEAD_A)), seconds=1.0)
+        await until(lambda: bool(post.to(TEAM_LEAD_A)))
 
 
 async def test_to_one_person_messages_go_one_after_the_other_also_from_two_relays(
@@ -70,7 +70,7 @@ async def test_to_one_person_messages_go_one_after_the_other_also_from_two_relay
 ) -> None:
     await post.knows(TEAM_LEAD_A)
     await owe_alerts(post, case, 3)
-    post.connector.delay_seconds = 0.2
+    post.connector.delay_seconds = 0.05
     underway = 0
     most = 0
     take = post.connector._planned  # noqa: SLF001 - the double's seam
@@ -86,11 +86,11 @@ async def test_to_one_person_messages_go_one_after_the_other_also_from_two_relay
 
     post.connector._planned = counted  # type: ignore[method-assign, assignment]  # noqa: SLF001 - idem
     async with running(post.relay), running(post.second_relay()):
-        await asyncio.sleep(0.1)
+        await until(lambda: bool(post.to(TEAM_LEAD_A)))
         for _ in range(2):
             await post.owe(case, NoticeKind.ALERT, TO_LEAD)
         post.relay.nudge()
-        await until(lambda: len(post.to(TEAM_LEAD_A)) == 5, seconds=8)
+        await until(lambda: len(post.to(TEAM_LEAD_A)) == 5)
     assert most == 1
 
 
@@ -99,11 +99,13 @@ async def test_stopping_waits_for_what_is_under_way_and_gives_the_rest_back_at_o
 ) -> None:
     await post.knows(TEAM_LEAD_A)
     await owe_alerts(post, case, 4)
-    post.connector.delay_seconds = 0.4
-    async with asyncio.timeout(1.5), running(post.relay):
-        await until(lambda: bool(post.to(TEAM_LEAD_A)))
+    async with answer_held(post) as arrived:
+        work = asyncio.create_task(post.relay.run())
+        await arrived.wait()
+        post.relay.stop()
+    await work
     assert len(post.to(TEAM_LEAD_A)) == 1
-    post.connector.delay_seconds = 0
+    assert await post.state_of(NoticeKind.ALERT, TEAM_LEAD_A) == ["zugestellt", "offen", "offen", "offen"]
     await post.second_relay().deliver_due()  # at once, no lease has to end
     assert len(post.to(TEAM_LEAD_A)) == 4
 
@@ -135,12 +137,9 @@ async def test_a_relay_that_lost_a_row_leaves_it_to_the_other_one(post: Post, ca
     await post.knows(TEAM_LEAD_A)
     await owe_alerts(post, case, 3)
     other = post.second_relay()
-    post.connector.plans.append(Misbehaviour(status=200, body={"id": "late"}, seconds=0.6))
-    first = asyncio.create_task(post.relay.deliver_due())
-    await until(lambda: bool(post.to(TEAM_LEAD_A)))
-    post.clock.advance(LEASE)
-    await other.deliver_due()
-    await first
+    async with on_its_way(post):
+        post.clock.advance(LEASE)
+        await other.deliver_due()
     # The message under way had outlived its lease and went twice; those behind it did not.
     assert len(post.to(TEAM_LEAD_A)) == 4
     assert await post.outbox.pending_count() == 0
@@ -169,12 +168,29 @@ async def test_a_store_that_fails_at_one_mark_does_not_stop_the_other_lanes(
     assert len(failed) == 1
 
 
-async def test_more_rows_than_lanes_are_all_worked_off(post: Post, case: Case) -> None:
-    await post.knows(BGF)
-    for _ in range(MOST_LANES * 2):
+async def test_more_rows_than_lanes_are_all_worked_off_and_no_more_at_once_than_lanes(
+    post: Post, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.relay.MOST_LANES", 2)
+    await post.knows(BGF, TEAM_LEAD_A)
+    for _ in range(3):
         await post.owe(case, NoticeKind.RECORD_REQUEST, TO_BGF)
-    async with running(post.relay):
-        async with asyncio.timeout(10):
-            while await post.outbox.pending_count() > 0:  # noqa: ASYNC110 - idem
-                await asyncio.sleep(0.05)
-    assert methods(post.to(BGF)).count("POST") == 1
+        await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)
+    underway: list[str] = []
+    most: list[int] = []
+    deliver = Delivery.deliver
+
+    async def counted(self: Delivery, row: OutboxRow) -> None:
+        underway.append(row.id)
+        most.append(len(underway))
+        try:
+            await deliver(self, row)
+        finally:
+            underway.remove(row.id)
+
+    monkeypatch.setattr(Delivery, "deliver", counted)
+    async with running(post.relay), asyncio.timeout(20):
+        while await post.outbox.pending_count() > 0:  # noqa: ASYNC110 - the last mark has no event
+            await asyncio.sleep(0.02)
+    assert len(most) == 12
+    assert max(most) == 2

@@ -1,6 +1,5 @@
 """A card that was overtaken on its way never stays; a card is changed where it is."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,6 +9,7 @@ from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseState
 from tests.integration.relay.cards import methods, version_of
 from tests.integration.relay.conftest import Post
+from tests.integration.relay.holding import on_its_way
 from tests.support.builders import TEAM_A, TEAM_LEAD_A
 from tests.support.connector_server import Misbehaviour, refusal
 
@@ -29,15 +29,11 @@ async def test_a_first_card_that_was_overtaken_by_a_change_is_brought_up_to_date
     await post.knows(TEAM_LEAD_A)
     await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)
     await post.relay.deliver_due()
-    post.connector.plans.append(Misbehaviour(status=200, body={"id": "sent-x"}, seconds=0.5))
-    on_its_way = asyncio.create_task(post.relay.deliver_due())
-    await asyncio.sleep(0.2)
-    # Nobody holds a card yet, so the change finds nobody to refresh.
-    changed = await post.change(case, recorded_in_tool_at=post.clock.now())
-    await post.owe(changed, NoticeKind.CARD_REFRESH, HOLDERS)
-    other = post.second_relay()
-    await other.deliver_due()
-    await on_its_way
+    async with on_its_way(post):
+        # Nobody holds a card yet, so the change finds nobody to refresh.
+        changed = await post.change(case, recorded_in_tool_at=post.clock.now())
+        await post.owe(changed, NoticeKind.CARD_REFRESH, HOLDERS)
+        await post.second_relay().deliver_due()
     await post.deliver()
     assert version_of(post.to(TEAM_LEAD_A)[-1]) == 2
 
@@ -49,16 +45,13 @@ async def test_a_slow_refresh_does_not_leave_an_older_state_behind(post: Post, c
     second = await post.change(case, recorded_in_tool_at=post.clock.now())
     await post.owe(second, NoticeKind.CARD_REFRESH, HOLDERS)
     await post.relay.deliver_due()
-    post.connector.plans.append(Misbehaviour(seconds=0.5))
-    on_its_way = asyncio.create_task(post.relay.deliver_due())
-    await asyncio.sleep(0.2)
-    third = await taken_over(post, second)
-    await post.owe(third, NoticeKind.CARD_REFRESH, HOLDERS)
-    other = post.second_relay()
-    for _ in range(2):
-        await other.deliver_due()
-    assert len(post.to(TEAM_LEAD_A)) == 2  # the other one waits until the first has arrived
-    await on_its_way
+    async with on_its_way(post):
+        third = await taken_over(post, second)
+        await post.owe(third, NoticeKind.CARD_REFRESH, HOLDERS)
+        other = post.second_relay()
+        for _ in range(2):
+            await other.deliver_due()
+        assert len(post.to(TEAM_LEAD_A)) == 2  # the other one waits until the first has arrived
     await post.deliver()
     assert version_of(post.to(TEAM_LEAD_A)[-1]) == 3
 
@@ -67,14 +60,9 @@ async def test_an_alarm_is_raised_once_even_if_bringing_it_up_to_date_fails(post
     await post.knows(TEAM_LEAD_A)
     await post.owe(case, NoticeKind.ALERT, TO_LEAD)
     await post.relay.deliver_due()
-    post.connector.plans += [
-        Misbehaviour(status=200, body={"id": "sent-x"}, seconds=0.4),
-        refusal(503),
-    ]
-    on_its_way = asyncio.create_task(post.relay.deliver_due())
-    await asyncio.sleep(0.2)
-    await taken_over(post, case)
-    await on_its_way
+    post.connector.plans += [Misbehaviour(body={"id": "sent-x"}), refusal(503)]
+    async with on_its_way(post):
+        await taken_over(post, case)
     post.clock.advance(timedelta(minutes=1))
     await post.deliver()
     assert methods(post.to(TEAM_LEAD_A)) == ["POST", "PUT", "PUT"]

@@ -1,12 +1,11 @@
 """What cannot be delivered is reported once, with its reason; who comes back gets what was missed."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.relay import MOST_ATTEMPTS
+from bot.relay import FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS, MOST_ATTEMPTS
 from casework.notices import NoticeKind
 from procedure.case import Case
 from procedure.representation import Audience, AudienceKind
@@ -14,6 +13,7 @@ from storage.outbox import OutboxRow
 from tests.acceptance.cards import texts_of
 from tests.integration.relay.cards import card_of
 from tests.integration.relay.conftest import Post
+from tests.integration.relay.holding import on_its_way
 from tests.support.builders import BGF, FRONT_DESK, MANAGEMENT, TEAM_A, TEAM_LEAD_A, an_office
 from tests.support.connector_server import Misbehaviour, Sent, refusal
 
@@ -24,6 +24,11 @@ HOLDERS = Audience(AudienceKind.HOLDERS)
 
 def words(sent: Sent) -> str:
     return " ".join(texts_of(card_of(sent)))
+
+
+def test_a_message_is_tried_for_three_to_six_hours() -> None:
+    longest = sum(min(LONGEST_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2.0**n) for n in range(1, MOST_ATTEMPTS))
+    assert timedelta(hours=6) < timedelta(seconds=longest) < timedelta(hours=6.5)
 
 
 async def test_every_message_that_did_not_arrive_is_reported_once(post: Post, case: Case) -> None:
@@ -107,14 +112,11 @@ async def test_whoever_writes_while_the_channel_refuses_stays_reachable(post: Po
     await post.knows(TEAM_LEAD_A)
     await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)
     await post.relay.deliver_due()
-    refused = refusal(403, "MessageWritesBlocked")
-    post.connector.plans.append(replace(refused, seconds=0.4))
-    on_its_way = asyncio.create_task(post.relay.deliver_due())
-    await asyncio.sleep(0.2)
-    post.clock.advance(timedelta(seconds=1))
-    await post.knows(TEAM_LEAD_A)
-    post.clock.advance(timedelta(seconds=1))
-    await on_its_way
+    post.connector.plans.append(refusal(403, "MessageWritesBlocked"))
+    async with on_its_way(post):
+        post.clock.advance(timedelta(seconds=1))
+        await post.knows(TEAM_LEAD_A)
+        post.clock.advance(timedelta(seconds=1))
     post.clock.advance(timedelta(minutes=1))
     await post.deliver(2)
     assert len(post.to(TEAM_LEAD_A)) == 2

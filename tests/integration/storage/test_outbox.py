@@ -4,14 +4,14 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from casework.notices import Notice, NoticeKind
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import StaffId
 from storage.engine import reading
-from storage.outbox import OutboxRow, SqlOutbox
+from storage.outbox import OutboxRow, SqlOutbox, _due
 from storage.tables import OutboxState
 from storage.tables import outbox as outbox_table
 from storage.unit_of_work import SqlUnitsOfWork
@@ -194,10 +194,10 @@ async def test_what_is_settled_stays_as_it_is(units: SqlUnitsOfWork, outbox: Sql
     assert await states(outbox) == ["zugestellt"]
 
 
-@pytest.mark.parametrize("text", ["Karla Kundin war nicht erreichbar", "x" * 65, ""])
-async def test_an_error_text_is_not_kept(units: SqlUnitsOfWork, outbox: SqlOutbox, text: str) -> None:
+@pytest.mark.parametrize("words", ["Karla Kundin war nicht erreichbar", "x" * 65, ""])
+async def test_an_error_text_is_not_kept(units: SqlUnitsOfWork, outbox: SqlOutbox, words: str) -> None:
     await put(units, a_notice())
-    await outbox.dead(await claim_one(outbox), text, NOW)
+    await outbox.dead(await claim_one(outbox), words, NOW)
     assert await errors(outbox) == ["unspecified"]
 
 
@@ -244,6 +244,21 @@ class TestOnePersonAtATime:
         for person in (TEAM_LEAD_A, BGF):
             workers = {row.claimed_by for rows in claims for row in rows if row.staff_id == person}
             assert len(workers) <= 1
+
+
+async def test_claiming_looks_at_open_rows_only_however_many_are_settled(office_engine: AsyncEngine) -> None:
+    is_postgresql = office_engine.dialect.name == "postgresql"
+    options = {"literal_binds": True}
+    claim = _due(NOW, 5).compile(dialect=office_engine.dialect, compile_kwargs=options)
+    async with reading(office_engine) as connection:
+        if is_postgresql:  # an empty table is read whole otherwise
+            await connection.execute(text("SET LOCAL enable_seqscan = off"))
+        how = "EXPLAIN" if is_postgresql else "EXPLAIN QUERY PLAN"
+        explained = text(f"{how} {claim}".replace(":", "\\:"))
+        plan = [str(row) for row in await connection.execute(explained)]
+    reads = [line for line in plan if " on outbox" in line or "outbox" in line.split("USING")[0]]
+    assert len(reads) == 2
+    assert all("ix_outbox_open" in line for line in reads)
 
 
 class TestRenewing:

@@ -60,7 +60,7 @@ class Delivery:
                 await self._catch_up_after_sending(row.kind, row.staff_id, case)
 
     async def _load(self, case_id: CaseId) -> tuple[Case, Office]:
-        async with self.units() as unit:
+        async with self.units(reads_only=True) as unit:
             case, office = await unit.cases.get(case_id), await unit.staff.office()
         if case is None:
             raise CaseNotFound

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from bot.demo.node import find_node, install_packages, project_folder
 from tests.e2e.chat_window import ChatWindow
 from tests.e2e.demo_process import DemoProcess
 
@@ -41,6 +42,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == HERE:
             item.add_marker(pytest.mark.timeout(400))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Install the windows and the official card renderer, on a fresh clone for the first time."""
+    install_packages(find_node(), project_folder(), tmp_path_factory.mktemp("npm") / "npm.log", print)
 
 
 @pytest.fixture(scope="session")

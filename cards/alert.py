@@ -6,7 +6,7 @@ from cards.layout import band, facts, heading, text
 from cards.step_buttons import NOT_TYPED, refresh_button, step_button
 from cards.wording import GROUNDS, TALK_WISHES, long_instant
 from casework.views import CaseView, Step
-from procedure.vocabulary import TalkWish
+from procedure.vocabulary import Channel, TalkWish
 
 
 def alert_card(view: CaseView) -> Card:
@@ -26,7 +26,8 @@ def alert_card(view: CaseView) -> Card:
             *facts(
                 [
                     ("Vorgang", view.number),
-                    ("Vor Ort", who),
+                    ("Weg", _way(view)),
+                    ("Gemeldet von", who),
                     ("Gemeldet", long_instant(view.registered_at)),
                     ("Zuständig", view.lead_name),
                     ("Gewünscht", wish),
@@ -38,3 +39,14 @@ def alert_card(view: CaseView) -> Card:
         fallback_text=f"{brief} Bitte melden Sie sich sofort.",
         speak=f"{brief} Bitte melden Sie sich sofort.",
     )
+
+
+def _way(view: CaseView) -> str:
+    """Say where the danger is: the management may be on its way already."""
+    match view.channel:
+        case Channel.IN_PERSON:
+            return "persönlich, hier im Haus"
+        case Channel.TELEPHONE:
+            return "am Telefon"
+        case _:
+            return "schriftlich oder per E-Mail"

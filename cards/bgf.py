@@ -37,7 +37,7 @@ def bgf_card(view: CaseView, *, notice: str, typed: Typed) -> Card:
             ("Federführend", view.lead_name),
             acknowledgement(view),
             *closing(view),
-            ("Kundin/Kunde", _customer(view)),
+            ("Antwort vor Ort" if _is_answered(view) else "Kundin/Kunde", _customer(view)),
             *wishes(view),
             *arrival(view),
             ("Im KRM-Tool", _recorded(view)),
@@ -99,3 +99,7 @@ def _stages(view: CaseView) -> list[Stage]:
         ),
         answer_stage(view),
     ]
+
+
+def _is_answered(view: CaseView) -> bool:
+    return view.handover is not None and view.handover.answer is not None

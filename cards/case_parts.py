@@ -98,9 +98,13 @@ def origin(view: CaseView) -> str:
     return f"{ORIGINS[view.origin]}{f': {view.origin_detail}' if view.origin_detail.strip() else ''}"
 
 
+ABOUT_LEAD = "die Teamleitung selbst; sie sieht diesen Vorgang nicht"
+
+
 def wishes(view: CaseView) -> list[tuple[str, str]]:
     """State what was agreed and wished so far (R36, R38) and what it follows up (R9)."""
     return [
+        ("Betrifft", ABOUT_LEAD if view.about_lead else ""),
         ("Abgestimmt", view.agreed_with),
         ("Gewünscht", "" if view.talk_wish is TalkWish.NONE else TALK_WISHES[view.talk_wish]),
         ("Anlass", GROUNDS[view.escalation_ground] if view.escalation_ground else ""),

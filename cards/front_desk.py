@@ -28,7 +28,8 @@ def receipt_card(view: ReceiptView) -> Card:
     ]
     if view.alerted:
         body.append(band("attention", text(_alerted(view))))
-    body.append(say_aloud(*_sentences(view)))
+    if view.spoken:
+        body.append(say_aloud(*_sentences(view)))
     if view.waiting:
         office = "der Teamleitung " if view.team_asked else ""
         body.append(text(f"Die Antwort {office}erscheint gleich hier.", bold=True))
@@ -107,7 +108,7 @@ def _informed(view: ReceiptView) -> str:
 def _offices(names: tuple[str, ...]) -> str:
     *most, last = names
     listed = f"{', '.join(most)} und {last}" if most else last
-    return f"{listed[:1].upper()}{listed[1:]} {'sind' if most else 'ist'}"
+    return f"{listed[:1].upper()}{listed[1:]} {'werden' if most else 'wird'}"
 
 
 def _sentences(view: ReceiptView) -> tuple[str, ...]:
@@ -115,6 +116,8 @@ def _sentences(view: ReceiptView) -> tuple[str, ...]:
         return ("Einen Moment bitte, ich frage gerade nach.",)
     if view.referred_to_writing:
         return WRITING_ALOUD
+    if not view.answer_promised:
+        return ("Vielen Dank. Wir haben das aufgenommen und geben es weiter.",)
     return _taken_down(view.lead_name, long_date(view.close_by))
 
 

@@ -1,7 +1,7 @@
 """„Kundin/Kunde wartet“: the card of whoever is asked while nobody has answered (GA V, R35-R37)."""
 
 from cards.card import Card, card
-from cards.case_parts import LEGAL_REMEDY, about, acknowledgement, closing, origin
+from cards.case_parts import ABOUT_LEAD, LEGAL_REMEDY, about, acknowledgement, closing, origin
 from cards.elements import Block
 from cards.handover_words import place_of
 from cards.layout import band, facts, heading, notice_band, side_by_side, text, verbatim
@@ -52,9 +52,10 @@ def _facts(view: CaseView, handover: HandoverView) -> list[tuple[str, str]]:
     asked_too = ""
     if handover.deputy_asked_at is not None and handover.deputy_name:
         asked_too = f"{handover.deputy_name}, um {clock_time(handover.deputy_asked_at)}"
-    wish = "Gespräch mit der Teamleitung" if view.talk_wish is TalkWish.NONE else TALK_WISHES[view.talk_wish]
+    wish = "" if view.talk_wish is TalkWish.NONE else TALK_WISHES[view.talk_wish]
     return [
         ("Aufgenommen von", place_of(view.reporter_name, view.reporter_room)),
+        ("Betrifft", ABOUT_LEAD if view.about_lead else ""),
         ("Gewünscht", wish),
         ("Anlass", GROUNDS[view.escalation_ground] if view.escalation_ground else ""),
         ("Herkunft", origin(view)),

@@ -31,7 +31,9 @@ def next_step(view: CaseView) -> NextStep:
     if view.mine:
         return NextStep(sentence=_for_holder(view), brief=f"Antworten Sie {_until(view)}.")
     if view.holder_name:
-        return NextStep(sentence=f"{_taken(view)} {_NOTHING_FOR_YOU}", brief=_NOTHING_FOR_YOU)
+        offered = Step.TAKE_OVER in view.steps
+        rest = "Übernehmen Sie nur, wenn Sie den Vorgang weiterführen." if offered else _NOTHING_FOR_YOU
+        return NextStep(sentence=f"{_taken(view)} {rest}", brief=_NOTHING_FOR_YOU)
     if Step.TAKE_OVER in view.steps:
         return NextStep(sentence=_for_taker(view), brief="Bitte übernehmen Sie den Vorgang.")
     return NextStep(

@@ -88,6 +88,7 @@ def a_case(**overrides: Any) -> CaseView:
         "talk_wish": TalkWish.NONE,
         "escalation_ground": None,
         "legal_remedy_check": False,
+        "about_lead": False,
         "agreed_with": "",
         "follow_up_of": "",
         "handover": None,
@@ -198,5 +199,7 @@ def a_receipt(**overrides: Any) -> ReceiptView:
         "referred_to_writing": False,
         "voluntary": False,
         "legal_remedy_check": False,
+        "spoken": True,
+        "answer_promised": True,
     }
     return ReceiptView(**(values | overrides))

@@ -46,6 +46,9 @@ def help_card() -> Card:
                 ]
             ),
             text(f"Schneller geht es in einer Zeile: „{_ONE_LINE}“."),
+            text(
+                "Namen und Adressen gehören ins Formular: Was Sie in den Chat schreiben, bleibt dort stehen."
+            ),
             text("Inhaltliche Fragen beantwortet die Teamleitung, Fragen zum Ablauf das BGF."),
             text(_DANGER, bold=True),
         ],

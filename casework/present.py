@@ -16,7 +16,7 @@ from procedure.office import Office
 from procedure.representation import Audience, AudienceKind, asked_second, recipients
 from procedure.responsibility import responsibility_for
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import Parting, Role, StaffId, TeamId
+from procedure.vocabulary import ConcernKind, Parting, Role, StaffId, TeamId
 
 SUBJECT_LENGTH = 80
 SHORTEST_DETAIL = 2
@@ -80,6 +80,7 @@ class Presenter:
             talk_wish=reaction.talk_wish,
             escalation_ground=reaction.escalation_ground,
             legal_remedy_check=reaction.legal_remedy_check,
+            about_lead=case.lead_excluded,
             agreed_with=reaction.handover_agreed_with,
             follow_up_of=reaction.follow_up_of,
             handover=self._handover(case, case.handover, staff_id) if case.handover else None,
@@ -122,6 +123,8 @@ class Presenter:
             referred_to_writing=case.reaction.parting is Parting.REFERRED_TO_WRITING,
             voluntary=case.voluntary,
             legal_remedy_check=case.reaction.legal_remedy_check,
+            spoken=case.reaction.channel.is_oral,
+            answer_promised=not case.reaction.anonymous and set(case.reaction.concerns) != {ConcernKind.LOB},
         )
 
     def _handover(self, case: Case, handover: Handover, viewer: StaffId) -> HandoverView:

@@ -100,6 +100,8 @@ class CaseView:
     talk_wish: TalkWish
     escalation_ground: EscalationGround | None
     legal_remedy_check: bool
+    about_lead: bool
+    """It is about the Teamleitung itself, who does not see it (A26)."""
     agreed_with: str
     """With whom the front desk agreed the hand-over (R36); empty: not agreed."""
     follow_up_of: str
@@ -145,6 +147,10 @@ class ReceiptView:
     referred_to_writing: bool
     voluntary: bool
     legal_remedy_check: bool
+    spoken: bool
+    """The customer is here or on the phone and can be told something."""
+    answer_promised: bool
+    """Somebody can be written to (A15), and it is more than praise (A20)."""
 
 
 class UndeliverableReason(StrEnum):

@@ -23,7 +23,7 @@ from procedure.vocabulary import (
 
 DANGER = (
     "Ist gerade jemand in Gefahr? Lösen Sie bitte zuerst den Alarm aus oder wählen Sie 110 oder 112. "
-    "Die Aufnahme wartet."
+    "Die Aufnahme kann warten."
 )
 """A30: the assistant is no emergency call."""
 

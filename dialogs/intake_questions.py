@@ -150,7 +150,7 @@ ORIGIN_DETAIL = words(
 LEGAL_REMEDY = yes_no(
     "legal_remedy",
     label="Kann das Schreiben ein Widerspruch sein?",
-    hint="Dann geben Sie es bitte zusätzlich sofort an die Widerspruchsstelle. Deren Frist läuft weiter.",
+    hint="Wenn ja, geben Sie es bitte zusätzlich sofort an die Widerspruchsstelle. Deren Frist läuft weiter.",
     preset="nein",
     relevant=is_in_writing,
 )
@@ -177,7 +177,8 @@ TALK = choice(
     kind=InputKind.CHOICE,
     options=TALK_OPTIONS,
     aliases=TALK_ALIASES,
-    hint="„Sofort“ alarmiert die Geschäftsleitung. Das geht nur aus diesen drei Gründen.",
+    hint="„Sofort“ alarmiert die Geschäftsleitung: nur bei Eskalation, Bedrohung oder "
+    "schwerwiegender Gesamtsituation.",
     preset=TalkWish.NONE,
     error=NEEDS_GROUND,
 )
@@ -202,7 +203,7 @@ VERBIS = yes_no(
 )
 HAPPENED = moment(
     "happened",
-    label="Wann war das?",
+    label="Wann hat sich die Kundin/der Kunde gemeldet?",
     hint="Leer lassen, wenn es gerade eben war.",
     required=False,
     relevant=is_oral,
@@ -228,6 +229,6 @@ DETAILS_STEP: tuple[Question, ...] = (
     CONTACT,
     NUMBER,
     AGREED,
-    VERBIS,
     HAPPENED,
+    VERBIS,
 )

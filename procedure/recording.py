@@ -76,7 +76,7 @@ def recording_duty(reaction: Reaction, switches: Switches) -> RecordingDuty:
     return RecordingDuty(
         must_record=bool(reasons),
         reasons=reasons,
-        explanation=_explanation(reasons),
+        explanation=_explanation(reaction, reasons),
         voluntary_possible=not reasons,
     )
 
@@ -91,10 +91,14 @@ def _why_no_case(reaction: Reaction) -> str:
     return ""
 
 
-def _explanation(reasons: tuple[RecordReason, ...]) -> str:
+def _explanation(reaction: Reaction, reasons: tuple[RecordReason, ...]) -> str:
     if not reasons:
         return _NO_DUTY
-    because = " und weil ".join(_IN_WORDS[reason] for reason in reasons)
+    words = dict(_IN_WORDS)
+    if not reaction.reached_leadership:
+        # A2: it has not been there yet, passing it on is what obliges.
+        words[RecordReason.LEADERSHIP] = "sie an die Teamleitung weitergegeben wird"
+    because = " und weil ".join(words[reason] for reason in reasons)
     return f"Diese Reaktion muss erfasst werden, weil {because}."
 
 

@@ -48,7 +48,7 @@ def test_whoever_holds_the_case_is_told_until_when_to_answer() -> None:
     assert "✓ In Arbeit" in words(card)
 
 
-def test_others_are_told_that_there_is_nothing_to_do() -> None:
+def test_others_are_told_who_holds_it_and_when_to_take_it_over() -> None:
     card = case_card(
         taken(
             mine=False,
@@ -59,8 +59,8 @@ def test_others_are_told_that_there_is_nothing_to_do() -> None:
     )
 
     assert (
-        "Sina Stellvertretung (i. V.) hat den Vorgang um 11:12 Uhr übernommen. Für Sie ist nichts zu tun."
-        in words(card)
+        "Sina Stellvertretung (i. V.) hat den Vorgang um 11:12 Uhr übernommen. "
+        "Übernehmen Sie nur, wenn Sie den Vorgang weiterführen." in words(card)
     )
     assert "style" not in pressed(card, "Übernehmen")
 

@@ -18,7 +18,7 @@ def test_the_receipt_says_number_who_answers_by_when_and_what_to_say() -> None:
     text = words(receipt_card(a_receipt()))
 
     assert text.startswith("Vorgang KRM-2026-0042 ist angelegt")
-    assert "Das BGF und die Teamleitung Leistung A sind informiert." in text
+    assert "Das BGF und die Teamleitung Leistung A werden informiert." in text
     assert "Zuständig: Teamleitung Leistung A" in text
     assert "Antwort bis: Donnerstag, 3. Dezember 2026" in text
     assert "„Ihr Anliegen ist aufgenommen. Zuständig ist die Teamleitung Leistung A." in text
@@ -56,14 +56,14 @@ def test_only_those_who_were_told_are_named_whoever_leads() -> None:
     told = ("das BGF", "die Teamleitung Leistung A", "die Geschäftsleitung")
     text = words(receipt_card(a_receipt(lead_name="Geschäftsleitung", informed=told)))
 
-    assert "Das BGF, die Teamleitung Leistung A und die Geschäftsleitung sind informiert." in text
+    assert "Das BGF, die Teamleitung Leistung A und die Geschäftsleitung werden informiert." in text
 
 
 def test_an_alarm_about_the_teamleitung_does_not_claim_that_she_was_alarmed() -> None:
     told = ("das BGF", "die Geschäftsleitung")
     card = receipt_card(a_receipt(lead_name="Geschäftsleitung", informed=told, alerted=told))
 
-    assert "Dringend: Das BGF und die Geschäftsleitung sind alarmiert." in words(card)
+    assert "Dringend: Das BGF und die Geschäftsleitung werden alarmiert." in words(card)
     assert "Teamleitung" not in words(card)
 
 
@@ -77,7 +77,7 @@ def test_a_referral_to_the_written_form_brings_the_words_and_offers_help() -> No
 def test_an_alarm_a_possible_objection_and_a_voluntary_record_are_told() -> None:
     text = words(receipt_card(a_receipt(alerted=ALERTED, legal_remedy_check=True, voluntary=True)))
 
-    assert "Dringend: Die Geschäftsleitung, die Teamleitung Leistung A und das BGF sind alarmiert." in text
+    assert "Dringend: Die Geschäftsleitung, die Teamleitung Leistung A und das BGF werden alarmiert." in text
     assert "110 oder 112" in text
     assert "Widerspruchsstelle" in text
     assert "freiwillig, ohne Pflicht" in text
@@ -153,3 +153,13 @@ def test_an_answer_that_came_meanwhile_is_shown_instead() -> None:
     answered = an_answer(HandoverAnswer.COME, deputy_asked_at=NOW)
 
     assert deputy_asked_card(at_desk(answered)) == handed_over_card(at_desk(answered))
+
+
+def test_nobody_is_promised_an_answer_who_cannot_get_one_or_expects_none() -> None:
+    card = receipt_card(a_receipt(answer_promised=False))
+    assert "Sie bekommen eine Antwort" not in str(card)
+    assert "geben es weiter" in str(card)
+
+
+def test_a_letter_is_not_read_anything_aloud() -> None:
+    assert "Bitte sagen Sie" not in str(receipt_card(a_receipt(spoken=False)))

@@ -113,3 +113,21 @@ class TestAskedToo:
 
     def test_before_anybody_was_asked_nobody_is_named(self, rulebook: Rulebook) -> None:
         assert asked_too(rulebook, an_office(), DEPUTY_A, a_case()) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("facts", "promised"),
+    [
+        ({}, True),
+        ({"anonymous": True}, False),
+        ({"concerns": (ConcernKind.LOB,)}, False),
+        ({"concerns": (ConcernKind.LOB, ConcernKind.FACHLICHE_BESCHWERDE)}, True),
+    ],
+)
+def test_an_answer_is_promised_to_whoever_can_get_and_expects_one(
+    rulebook: Rulebook,
+    facts: dict[str, Any],
+    promised: bool,  # noqa: FBT001 - parametrised
+) -> None:
+    presenter = Presenter(office=an_office(), rulebook=rulebook, now=ASKED_AT)
+    assert presenter.receipt(a_case(reaction=a_reaction(**facts))).answer_promised is promised

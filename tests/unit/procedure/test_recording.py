@@ -143,3 +143,9 @@ def test_the_duty_is_the_formula_of_the_directive_for_every_combination() -> Non
         assert duty.must_record is bool(duty.reasons)
         assert list(duty.reasons) == [reason for reason in RecordReason if reason in duty.reasons]
         assert duty.explanation.endswith(".")
+
+
+def test_what_is_only_passed_on_is_not_said_to_have_been_received_by_a_teamleitung() -> None:
+    duty = recording_duty(reaction(Channel.IN_PERSON, referred=True), Switches())
+    assert duty.reasons == (NOT_REMEDIED, LEADERSHIP)
+    assert duty.explanation.endswith("und weil sie an die Teamleitung weitergegeben wird.")

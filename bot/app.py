@@ -20,7 +20,8 @@ from bot.teams_bot import TeamsBot
 from bot.tidying import Tidying
 from bot.web import build_web_app, make_runner
 from cards.actions import CaseActions
-from casework.take_step import ask_deputy, due_handovers
+from casework.take_step import ask_deputy, ask_deputy_at_once, due_handovers
+from procedure.vocabulary import CaseId
 from storage.conversations import SqlConversations
 from storage.dialog_state import SqlDialogStates
 from storage.engine import Database, create_engine
@@ -80,7 +81,13 @@ async def _background(
         rulebook=rulebook,
         clock=clock,
     )
-    relay = Relay(outbox=outbox, delivery=delivery, clock=clock)
+
+    async def ask_at_once(case_id: CaseId) -> None:
+        # A customer who waits does not wait five minutes for somebody who cannot be reached.
+        await ask_deputy_at_once(units, case_id, now=clock.now())
+        relay.nudge()
+
+    relay = Relay(outbox=outbox, delivery=delivery, clock=clock, on_team_unreached=ask_at_once)
     drafts = Drafts(
         units=units, dialogs=dialogs, rulebook=rulebook, clock=clock, new_id=lambda: str(uuid.uuid4())
     )

@@ -8,6 +8,7 @@ import asyncio
 import random
 import uuid
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from bot.messenger import SendFailed, SendFailure
 from bot.send_failure import NO_ANSWER
 from casework.notices import NoticeKind
 from procedure.representation import Audience, AudienceKind
+from procedure.vocabulary import CaseId
 from storage.outbox import OutboxRow, SqlOutbox
 
 _log = structlog.get_logger("relay")
@@ -42,6 +44,10 @@ UNREPORTED = frozenset({NoticeKind.DEAD_LETTER, NoticeKind.CARD_REFRESH})
 """A failed report must not breed another one; a refresh that fails owes nobody anything."""
 
 
+async def _leave(_case_id: CaseId) -> None:
+    """Leave a case as it is."""
+
+
 @dataclass(kw_only=True)
 class Relay:
     """Delivers outbox rows until it is stopped."""
@@ -49,6 +55,8 @@ class Relay:
     outbox: SqlOutbox
     delivery: Delivery
     clock: Clock
+    on_team_unreached: Callable[[CaseId], Awaitable[None]] = field(default=_leave)
+    """What to do for a case whose Teamleitung (or deputy) did not get its card."""
     worker: str = field(default_factory=lambda: uuid.uuid4().hex)
     _nudged: asyncio.Event = field(default_factory=asyncio.Event)
     _lanes: set[asyncio.Task[None]] = field(default_factory=set)
@@ -162,6 +170,8 @@ class Relay:
         """Mark a row dead; in the same transaction the BGF is owed a word about it."""
         report_to = None if row.kind in UNREPORTED else Audience(AudienceKind.BGF)
         await self.outbox.dead(row, code, self.clock.now(), report_to)
+        if row.kind is NoticeKind.CASE_FOR_TEAM:
+            await self.on_team_unreached(row.case_id)
 
     def _next_try(self, attempts: int, retry_after: timedelta | None) -> datetime:
         """Exponential backoff with jitter; never earlier than the channel allows."""

@@ -12,7 +12,7 @@ from casework.record import record
 from casework.transact import transact
 from procedure.actor import Actor
 from procedure.case import Case
-from procedure.lifecycle import decide
+from procedure.lifecycle import decide, permitted
 from procedure.steps import AskDeputy
 from procedure.vocabulary import CaseId
 
@@ -57,11 +57,28 @@ async def ask_deputy(units: UnitsOfWork, case_id: CaseId, *, now: datetime) -> b
     return await transact(units, partial(_ask_deputy, case_id, now))
 
 
+async def ask_deputy_at_once(units: UnitsOfWork, case_id: CaseId, *, now: datetime) -> bool:
+    """Ask the deputy because whoever was asked first cannot be reached; False where nobody waits any more."""
+    return await transact(units, partial(_ask_at_once, case_id, now))
+
+
+async def _ask_at_once(case_id: CaseId, now: datetime, unit: UnitOfWork) -> bool:
+    case = await unit.cases.get(case_id)
+    if case is None or not permitted(case, AskDeputy, Actor.system()):
+        return False
+    await _ask(case, now, unit)
+    return True
+
+
 async def _ask_deputy(case_id: CaseId, now: datetime, unit: UnitOfWork) -> bool:
     case = await unit.cases.get(case_id)
     if case is None or case_id not in await unit.cases.due_handovers(now):
         return False
+    await _ask(case, now, unit)
+    return True
+
+
+async def _ask(case: Case, now: datetime, unit: UnitOfWork) -> None:
     changed, happened = decide(case, AskDeputy(timed_out=True), Actor.system(), now)
     await unit.cases.save(changed)
     await record(unit, changed, happened, Actor.system())
-    return True

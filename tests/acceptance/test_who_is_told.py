@@ -196,3 +196,17 @@ async def absent(bot: Bot, person: StaffId) -> None:
     staff = SqlStaff(engine, load_key_ring(bot.settings.key_file))
     await staff.apply_roster(Roster(an_office(absences=(today,))), bot.clock.now())
     await engine.dispose()
+
+
+async def test_while_a_customer_waits_for_a_teamleitung_without_a_chat_her_deputy_is_asked_at_once(
+    stopped_bot: Bot,
+) -> None:
+    desk, deputy, bgf = (stopped_bot.chat(person) for person in (FRONT_DESK, DEPUTY_A, BGF))
+    async with stopped_bot.running():
+        await deputy.opens()
+        await bgf.opens()
+        await report(desk)
+        await stopped_bot.until(lambda: deputy.says("wartet"))
+        await stopped_bot.until(lambda: "Sina Stellvertretung" in str(desk.messages))
+        await deputy.presses("Ich komme")
+        await stopped_bot.until(lambda: desk.says("i. V."))

@@ -13,10 +13,11 @@ from procedure.case import Case, Handover, Reaction
 from procedure.conflicts import conflicted
 from procedure.lifecycle import permitted
 from procedure.office import Office
+from procedure.recording import expects_answer
 from procedure.representation import Audience, AudienceKind, asked_second, recipients
 from procedure.responsibility import responsibility_for
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import ConcernKind, Parting, Role, StaffId, TeamId
+from procedure.vocabulary import Parting, Role, StaffId, TeamId
 
 SUBJECT_LENGTH = 80
 SHORTEST_DETAIL = 2
@@ -124,7 +125,7 @@ class Presenter:
             voluntary=case.voluntary,
             legal_remedy_check=case.reaction.legal_remedy_check,
             spoken=case.reaction.channel.is_oral,
-            answer_promised=not case.reaction.anonymous and set(case.reaction.concerns) != {ConcernKind.LOB},
+            answer_promised=expects_answer(case.reaction),
         )
 
     def _handover(self, case: Case, handover: Handover, viewer: StaffId) -> HandoverView:

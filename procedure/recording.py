@@ -81,6 +81,14 @@ def recording_duty(reaction: Reaction, switches: Switches) -> RecordingDuty:
     )
 
 
+def expects_answer(reaction: Reaction) -> bool:
+    """Tell whether the customer may be promised an answer.
+
+    Not the anonymous one, who cannot be written to (A15), nor praise alone, which needs none (A20).
+    """
+    return not reaction.anonymous and set(reaction.concerns) != {ConcernKind.LOB}
+
+
 def _why_no_case(reaction: Reaction) -> str:
     if reaction.withdraws:
         return _WITHDRAWAL

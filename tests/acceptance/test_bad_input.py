@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from procedure.vocabulary import StaffId
 from storage.engine import create_engine, reading
 from storage.tables import cases
-from tests.acceptance.conftest import Bot, Chat
-from tests.acceptance.test_walk_in import SECRET_NAME, SECRET_TEXT, record
+from tests.acceptance.conftest import Bot
+from tests.acceptance.test_walk_in import SECRET_NAME, SECRET_TEXT, record, to_summary
 from tests.support.builders import DEPUTY_A, FRONT_DESK, TEAM_A, TEAM_LEAD_A, TEAM_LEAD_B
 from tests.support.channel import message, submitted
 
@@ -140,7 +140,7 @@ async def test_the_same_message_delivered_twice_is_answered_once(bot: Bot) -> No
 
 async def test_the_same_press_repeated_by_the_channel_under_new_ids_records_once(bot: Bot) -> None:
     desk = bot.chat(FRONT_DESK)
-    await record_up_to_summary(desk)
+    await to_summary(desk)
     button = desk.button("Erfassen")
     await asyncio.gather(*(desk.sends(button.verb, button.data, "sent-9") for _ in range(4)))
     assert await stored(bot) == 1
@@ -194,14 +194,6 @@ async def test_no_log_line_holds_a_name_a_text_or_an_address(
     assert "registered" in output  # there is a log at all
     for secret in (SECRET_TEXT, SECRET_NAME, "Karla", "Geheimzimmer", "Erika", "Tom Teamleiter"):
         assert secret not in output
-
-
-async def record_up_to_summary(desk: Chat) -> None:
-    await desk.types("neu")
-    await desk.presses("Persönlich")
-    await desk.presses("Weiter", concerns="fachliche_beschwerde", teams=TEAM_A, summary=SECRET_TEXT)
-    await desk.presses("Weiter", resolved="nein", leadership="nein", concerns_lead="nein", origin="direkt")
-    await desk.presses("Weiter", parting="wartet", talk="kein", verbis="nein")
 
 
 def _break(*_: object) -> None:

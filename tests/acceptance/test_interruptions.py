@@ -9,7 +9,7 @@ import pytest
 from procedure.errors import IncompleteReaction
 from storage.dialog_state import SqlDialogStates
 from tests.acceptance.conftest import Bot, Chat
-from tests.acceptance.test_walk_in import SECRET_NAME, SECRET_TEXT, record
+from tests.acceptance.test_walk_in import SECRET_NAME, SECRET_TEXT, record, to_summary
 from tests.support.builders import FRONT_DESK, MANAGEMENT, TEAM_A, TEAM_LEAD_A
 from tests.support.channel import submitted
 from tests.support.connector_server import Misbehaviour
@@ -20,14 +20,6 @@ async def submits(chat: Chat, title: str, **inputs: str) -> None:
     activity_id, button = chat.find(title)
     data = {**button.data, "verb": button.verb, **inputs}
     await chat.bot.post(chat.address(submitted(chat.bot.connector.url, data, replyToId=activity_id)))
-
-
-async def to_summary(desk: Chat) -> None:
-    await desk.types("neu")
-    await desk.presses("Persönlich")
-    await desk.presses("Weiter", concerns="fachliche_beschwerde", teams=TEAM_A, summary=SECRET_TEXT)
-    await desk.presses("Weiter", resolved="nein", leadership="nein", concerns_lead="nein", origin="direkt")
-    await desk.presses("Weiter", parting="wartet", talk="kein", name=SECRET_NAME, verbis="nein")
 
 
 def nothing_personal(chat: Chat) -> bool:

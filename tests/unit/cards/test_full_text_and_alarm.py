@@ -8,7 +8,7 @@ from cards.sample_views import a_case, a_full_text
 from cards.undeliverable import undeliverable_card
 from casework.views import Step, UndeliverableReason, UndeliverableView, Viewpoint
 from procedure.case import Customer
-from procedure.vocabulary import EscalationGround
+from procedure.vocabulary import Channel, EscalationGround
 from tests.unit.cards.reading import pressed, titles, words
 
 
@@ -130,3 +130,18 @@ def test_a_message_that_did_not_arrive_says_whom_to_inform_and_why(
 
     assert "Informieren Sie bitte selbst: Tom Teamleiter." in words(card)
     assert f"Grund: {sentence}" in words(card)
+
+
+@pytest.mark.parametrize(
+    ("channel", "way"),
+    [
+        (Channel.IN_PERSON, "persönlich, hier im Haus"),
+        (Channel.TELEPHONE, "am Telefon"),
+        (Channel.WRITTEN, "schriftlich oder per E-Mail"),
+        (Channel.ELECTRONIC, "schriftlich oder per E-Mail"),
+    ],
+)
+def test_the_alarm_says_where_the_danger_is(channel: Channel, way: str) -> None:
+    text = words(alert_card(a_case(channel=channel, escalation_ground=EscalationGround.BEDROHUNG)))
+    assert way in text
+    assert "Vor Ort" not in text

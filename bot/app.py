@@ -84,7 +84,7 @@ async def _background(
 
     async def ask_at_once(case_id: CaseId) -> None:
         # A customer who waits does not wait five minutes for somebody who cannot be reached.
-        await ask_deputy_at_once(units, case_id, now=clock.now())
+        await ask_deputy_at_once(units, case_id, rulebook=rulebook, now=clock.now())
         relay.nudge()
 
     relay = Relay(outbox=outbox, delivery=delivery, clock=clock, on_team_unreached=ask_at_once)
@@ -104,7 +104,7 @@ async def _background(
     async def look_after_waiting() -> None:
         for case_id in await due_handovers(units, now=clock.now()):
             try:
-                await ask_deputy(units, case_id, now=clock.now())
+                await ask_deputy(units, case_id, rulebook=rulebook, now=clock.now())
             except Exception as error:  # noqa: BLE001 - one unreadable case must not keep the others waiting
                 _log.error("deputy_not_asked", case_id=case_id, error=type(error).__name__)
             relay.nudge()

@@ -11,11 +11,12 @@ from bot.undelivered import undelivered
 from cards.intake import replaced_card
 from cards.undeliverable import undeliverable_card
 from casework.errors import CaseNotFound
-from casework.notices import Notice, NoticeKind
+from casework.notices import Notice
 from casework.ports import UnitsOfWork
 from casework.present import Presenter
 from procedure.case import Case
 from procedure.conflicts import conflicted
+from procedure.notification import NoticeKind
 from procedure.office import Office
 from procedure.representation import Audience, AudienceKind, recipients
 from procedure.rulebook import Rulebook

@@ -20,7 +20,7 @@ from bot.delivery import Delivery
 from bot.http_session import TOTAL_SECONDS
 from bot.messenger import SendFailed, SendFailure
 from bot.send_failure import NO_ANSWER
-from casework.notices import NoticeKind
+from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseId
 from storage.outbox import OutboxRow, SqlOutbox

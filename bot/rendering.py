@@ -7,8 +7,8 @@ from cards.alert import alert_card
 from cards.case import case_card
 from cards.intake import deputy_asked_card, handed_over_card
 from cards.wording import long_date
-from casework.notices import NoticeKind
 from casework.views import CaseView, HandoverView, Viewpoint
+from procedure.notification import NoticeKind
 
 Card = dict[str, Any]
 

@@ -21,6 +21,7 @@ from casework.views import CaseView, Step
 from procedure import steps
 from procedure.case import Case
 from procedure.errors import IncompleteReaction, ProcedureError
+from procedure.office import Office
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId, HandoverAnswer, StaffId
 
@@ -102,12 +103,12 @@ class CaseActions:
             version=press.version,
             step=_READERS[step](press.typed, self.rulebook),
         )
-        await take_step(self.units, command, now=now)
-        return await self._fresh(press, actor, now)
+        case, office = await take_step(self.units, command, rulebook=self.rulebook, now=now)
+        return self._card(case, office, press, actor, now)
 
     async def _open(self, press: Press, actor: StaffId, now: datetime) -> Card:
         command = OpenCase(actor=actor, case_id=press.case_id)
-        case, office = await open_case(self.units, command, now=now)
+        case, office = await open_case(self.units, command, rulebook=self.rulebook, now=now)
         presenter = Presenter(office=office, rulebook=self.rulebook, now=now)
         view = presenter.full_text(case, actor)
         if view is None:
@@ -123,7 +124,20 @@ class CaseActions:
         notice: str = "",
         problem: Mapping[str, str] | None = None,
     ) -> Card:
-        case, office = await look(self.units, press.case_id, actor)
+        case, office = await look(self.units, press.case_id, actor, rulebook=self.rulebook, now=now)
+        return self._card(case, office, press, actor, now, notice=notice, problem=problem)
+
+    def _card(
+        self,
+        case: Case,
+        office: Office,
+        press: Press,
+        actor: StaffId,
+        now: datetime,
+        *,
+        notice: str = "",
+        problem: Mapping[str, str] | None = None,
+    ) -> Card:
         view = self._view(case, Presenter(office=office, rulebook=self.rulebook, now=now), actor)
         return case_card(view, notice=notice, problem=problem or {}, typed=press.typed if problem else {})
 

@@ -12,7 +12,8 @@ from cards.layout import at_field, small, text
 from cards.plain_text import cleaned
 from cards.verbs import CASE_REFRESH
 from casework.views import CaseView, Step
-from procedure.lifecycle import CALLBACK_LENGTH, PLACE_LENGTH, TOOL_REF_LENGTH
+from procedure.transitions.formal import TOOL_REF_LENGTH
+from procedure.transitions.handover import CALLBACK_LENGTH, PLACE_LENGTH
 from procedure.vocabulary import Channel
 
 

@@ -1,10 +1,11 @@
 """What a person asks the office to do. Frozen; ``command_id`` makes asking twice the same as once."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from procedure.case import Reaction
 from procedure.steps import CaseStep
-from procedure.vocabulary import CaseId, StaffId
+from procedure.vocabulary import CaseId, DocumentId, DocumentKind, Outcome, StaffId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +45,39 @@ class OpenCase:
 
     actor: StaffId
     case_id: CaseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteLetter(CaseCommand):
+    """Make a letter of the case and put it to the case (R18, R24)."""
+
+    kind: DocumentKind
+    """ACKNOWLEDGEMENT or ANSWER; interim and hand-over notices are made with their steps."""
+    text: str = ""
+    """Answer: the result in words."""
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutToCase(Command):
+    """Put a file that was sent to the assistant to the case that the person names (R42)."""
+
+    document_id: DocumentId
+    number: str
+    kind: DocumentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAbsence(Command):
+    """Somebody is away („abwesend bis …“, R11); BGF and management may report others."""
+
+    staff_id: StaffId
+    from_on: date
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReturn(Command):
+    """Somebody is back („wieder da“)."""
+
+    staff_id: StaffId

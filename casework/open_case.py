@@ -10,30 +10,37 @@ from casework.ports import AuditEntry, UnitOfWork, UnitsOfWork
 from casework.transact import transact
 from procedure.actor import Actor
 from procedure.case import Case
-from procedure.lifecycle import office_of
 from procedure.office import Office
+from procedure.rulebook import Rulebook
+from procedure.standing import office_of
 from procedure.vocabulary import CaseId, Role, StaffId
 
 
-async def look(units: UnitsOfWork, case_id: CaseId, actor: StaffId) -> tuple[Case, Office]:
+async def look(
+    units: UnitsOfWork, case_id: CaseId, actor: StaffId, *, rulebook: Rulebook, now: datetime
+) -> tuple[Case, Office]:
     """Load a case as it stands; CaseNotFound for those who may not see it."""
     async with units(reads_only=True) as unit:
         case = await unit.cases.get(case_id)
         office = await unit.staff.office()
-    if case is None or viewpoint_of(case, Actor.of(actor, office)) is None:
+    if case is None or viewpoint_of(case, Actor.of(actor, office, rulebook.day(now)), now) is None:
         raise CaseNotFound
     return case, office
 
 
-async def open_case(units: UnitsOfWork, command: OpenCase, *, now: datetime) -> tuple[Case, Office]:
+async def open_case(
+    units: UnitsOfWork, command: OpenCase, *, rulebook: Rulebook, now: datetime
+) -> tuple[Case, Office]:
     """Load a case for reading its full text and write down who read it, in which office."""
-    return await transact(units, partial(_open, command, now))
+    return await transact(units, partial(_open, command, rulebook, now))
 
 
-async def _open(command: OpenCase, now: datetime, unit: UnitOfWork) -> tuple[Case, Office]:
+async def _open(
+    command: OpenCase, rulebook: Rulebook, now: datetime, unit: UnitOfWork
+) -> tuple[Case, Office]:
     case = await unit.cases.get(command.case_id)
     office = await unit.staff.office()
-    actor = Actor.of(command.actor, office)
+    actor = Actor.of(command.actor, office, rulebook.day(now))
     if case is None or not may_open(case, actor):
         raise CaseNotFound
     role = office_of(case, actor)

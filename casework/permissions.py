@@ -1,10 +1,21 @@
-"""One visibility policy: whoever has no viewpoint on a case does not learn that it exists."""
+"""One visibility policy: whoever has no viewpoint on a case does not learn that it exists.
+
+List, count, search, card, digest and export all ask here: ``viewpoint_of`` for one case, ``scope_of``
+for many. The store narrows by the scope what it reads; what is shown is asked case by case again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from casework.views import Viewpoint
 from procedure.actor import Actor
 from procedure.case import Case
-from procedure.lifecycle import is_about, office_of
-from procedure.vocabulary import Role
+from procedure.standing import is_about, office_of
+from procedure.vocabulary import Role, StaffId, TeamId
+
+REPORTER_SIGHT: Final = timedelta(hours=24)
+"""How long whoever reported a case without any office in it sees it (privacy; front desk)."""
 
 _VIEWPOINTS = {
     Role.TEAM_LEAD: Viewpoint.TEAM_LEAD,
@@ -14,16 +25,44 @@ _VIEWPOINTS = {
 }
 
 
-def viewpoint_of(case: Case, actor: Actor) -> Viewpoint | None:
-    """Tell from which office a person sees a case; the reporting person sees her own report."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which cases may exist for a person: what a query is narrowed by."""
+
+    viewer: StaffId
+    """Cases about this person are left out (A26)."""
+    everything: bool
+    """BGF and management."""
+    confidential: bool
+    """Trusted people of BGF and management (A34)."""
+    teams: frozenset[TeamId]
+    """Cases with a part for one of these teams, unless the Teamleitung is excluded."""
+    reported_since: datetime
+    """Own reports registered since then."""
+
+
+def viewpoint_of(case: Case, actor: Actor, now: datetime) -> Viewpoint | None:
+    """Tell from which office a person sees a case; for a day the reporting person sees her own report."""
     office = office_of(case, actor)
     if office is not None:
         return _VIEWPOINTS[office]
-    if actor.staff_id == case.registered_by and not is_about(case, actor):
-        return Viewpoint.REPORTER
-    return None
+    if case.reaction.confidential or is_about(case, actor) or actor.staff_id != case.registered_by:
+        return None
+    return Viewpoint.REPORTER if now - case.registered_at <= REPORTER_SIGHT else None
 
 
 def may_open(case: Case, actor: Actor) -> bool:
     """Tell whether a person may read the full text and the customer's details."""
     return office_of(case, actor) is not None
+
+
+def scope_of(actor: Actor, now: datetime) -> Scope:
+    """Say which cases may exist for a person. ``viewpoint_of`` gives None for every case outside."""
+    everything = actor.is_bgf or actor.is_management
+    return Scope(
+        viewer=actor.staff_id or StaffId(""),
+        everything=everything,
+        confidential=everything and actor.is_trusted,
+        teams=actor.leads | actor.deputises,
+        reported_since=now - REPORTER_SIGHT,
+    )

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from types import TracebackType
 from typing import Protocol, Self
 
 from casework.notices import Notice
+from casework.permissions import Scope
 from procedure.case import Case
-from procedure.office import Office
-from procedure.vocabulary import CaseId, Role, StaffId
+from procedure.duties import Duty
+from procedure.office import Absence, Office
+from procedure.representation import Audience
+from procedure.vocabulary import CaseId, CaseState, DocumentId, DocumentKind, Role, StaffId, TeamId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,74 @@ class AuditEntry:
     details: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """An old and a new value of something typed; both are personal data."""
+
+    case_id: CaseId
+    at: datetime
+    actor: StaffId
+    field: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """A letter, scan or text as it is kept; its bytes are read separately."""
+
+    id: DocumentId
+    case_id: CaseId | None
+    """None: sent to the assistant, not yet put to a case."""
+    kind: DocumentKind
+    name: str
+    """File name; personal data, as it may hold one."""
+    media_type: str
+    size: int
+    """Bytes."""
+    added_at: datetime
+    added_by: StaffId
+    expires_at: datetime | None = None
+    """When it is dropped unless it is put to a case."""
+
+
+class Sorting(StrEnum):
+    """The order of a list."""
+
+    DUE = "faellig"
+    """The most urgent duty first."""
+    NEWEST = "neueste"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What is looked for; every criterion narrows. Text is never searched, only keys and dates."""
+
+    open_only: bool = False
+    number: str = ""
+    """Whole case number."""
+    customer_number: str = ""
+    """Compared through its keyed hash."""
+    team: TeamId | None = None
+    states: tuple[CaseState, ...] = ()
+    received_from: date | None = None
+    received_until: date | None = None
+    due_until: date | None = None
+    """A duty is due on or before this day."""
+    owed_by: tuple[Audience, ...] = ()
+    """Somebody of these offices owes something („meine“)."""
+    sorting: Sorting = Sorting.DUE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One page of a search."""
+
+    cases: tuple[CaseId, ...]
+    total: int
+
+
 class CaseStore(Protocol):
     """The cases."""
 
@@ -47,6 +119,9 @@ class CaseStore(Protocol):
 
     async def save(self, case: Case) -> None:
         """Keep ``case`` whose stored version is ``case.version - 1``; VersionConflict otherwise."""
+
+    async def of_customer(self, number: str) -> Sequence[CaseId]:
+        """Name the cases of a customer number, oldest first."""
 
     async def due_handovers(self, now: datetime) -> Sequence[CaseId]:
         """Name the cases whose waiting customer has no answer, no deputy asked, and ``due_at <= now``."""
@@ -69,6 +144,59 @@ class NoticeBoard(Protocol):
         """Queue notices in this transaction."""
 
 
+class DutyBoard(Protocol):
+    """What is owed, kept beside the cases so that lists and reminders read only what they need."""
+
+    async def replace(self, case_id: CaseId, duties: Sequence[Duty]) -> None:
+        """Keep these as all that is owed about a case."""
+
+
+class CaseFinder(Protocol):
+    """Lists and searches."""
+
+    async def find(self, search: Search, scope: Scope, *, page: int, size: int) -> Found:
+        """Return one page (from 1) of the cases in scope. Outside of it nothing is found nor counted."""
+
+
+class DocumentStore(Protocol):
+    """Letters and scans, encrypted."""
+
+    async def add(self, document: StoredDocument, content: bytes) -> None:
+        """Keep a document."""
+
+    async def get(self, document_id: DocumentId) -> StoredDocument | None:
+        """Load what is known about a document."""
+
+    async def of_case(self, case_id: CaseId) -> Sequence[StoredDocument]:
+        """List what lies with a case, oldest first."""
+
+    async def content(self, document_id: DocumentId) -> bytes | None:
+        """Load the bytes."""
+
+    async def put_to_case(self, document_id: DocumentId, case_id: CaseId, kind: DocumentKind) -> None:
+        """Put a document that waits to a case; VersionConflict if it no longer waits."""
+
+    async def drop_expired(self, now: datetime) -> int:
+        """Remove documents that nobody put to a case in time; return how many."""
+
+
+class UsedLinks(Protocol):
+    """Links that work once."""
+
+    async def use(self, link_id: str, expires_at: datetime) -> bool:
+        """Note that a link is used up; False if it was before."""
+
+
+class Corrections(Protocol):
+    """The history of what was typed."""
+
+    async def append(self, corrections: Sequence[Correction]) -> None:
+        """Add corrections; nothing can change or remove them."""
+
+    async def of_case(self, case_id: CaseId) -> Sequence[Correction]:
+        """Return a case's corrections, oldest first."""
+
+
 class ProcessedCommands(Protocol):
     """Which commands have had their effect."""
 
@@ -85,6 +213,15 @@ class StaffDirectory(Protocol):
     async def office(self) -> Office:
         """Load the roster as it stands."""
 
+    async def add_absence(self, absence: Absence, *, by: StaffId, at: datetime) -> None:
+        """Keep an absence, and who reported it; the same one twice is the same as once."""
+
+    async def end_absences(self, staff_id: StaffId, *, on: date, by: StaffId, at: datetime) -> int:
+        """Let a person be back on a local day: absences that reach beyond it end the day before.
+
+        Later ones are removed. Return how many were changed.
+        """
+
 
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without ``commit`` undoes everything."""
@@ -100,6 +237,26 @@ class UnitOfWork(Protocol):
     @property
     def notices(self) -> NoticeBoard:
         """The outbox."""
+
+    @property
+    def duties(self) -> DutyBoard:
+        """What is owed."""
+
+    @property
+    def finder(self) -> CaseFinder:
+        """Lists and searches."""
+
+    @property
+    def documents(self) -> DocumentStore:
+        """Letters and scans."""
+
+    @property
+    def links(self) -> UsedLinks:
+        """Links that work once."""
+
+    @property
+    def corrections(self) -> Corrections:
+        """The history of what was typed."""
 
     @property
     def commands(self) -> ProcessedCommands:

@@ -17,6 +17,7 @@ from procedure.recording import expects_answer
 from procedure.representation import Audience, AudienceKind, asked_second, recipients
 from procedure.responsibility import responsibility_for
 from procedure.rulebook import Rulebook
+from procedure.situation import Situation
 from procedure.vocabulary import Parting, Role, StaffId, TeamId
 
 SUBJECT_LENGTH = 80
@@ -45,8 +46,8 @@ class Presenter:
 
     def case(self, case: Case, staff_id: StaffId) -> CaseView | None:
         """Return the case as this person sees it, or None when it does not exist for her."""
-        actor = Actor.of(staff_id, self.office)
-        viewpoint = viewpoint_of(case, actor)
+        actor = self._actor(staff_id)
+        viewpoint = viewpoint_of(case, actor, self.now)
         if viewpoint is None or self.office.member(staff_id) is None:
             return None
         reaction = case.reaction
@@ -91,13 +92,16 @@ class Presenter:
             recorded_in_tool_at=local(case.recorded_in_tool_at) if case.recorded_in_tool_at else None,
             krm_tool_ref=case.krm_tool_ref,
             mine=case.holder == staff_id,
-            steps=_steps(case, actor, viewpoint),
+            steps=_steps(
+                Situation(case=case, actor=actor, office=self.office, now=self.now, rules=self.rulebook),
+                viewpoint,
+            ),
         )
 
     def full_text(self, case: Case, staff_id: StaffId) -> FullTextView | None:
         """Return the case with text and customer, for those who may open it."""
         view = self.case(case, staff_id)
-        if view is None or not may_open(case, Actor.of(staff_id, self.office)):
+        if view is None or not may_open(case, self._actor(staff_id)):
             return None
         reaction = case.reaction
         return FullTextView(
@@ -175,6 +179,9 @@ class Presenter:
             case _:
                 return f"die Teamleitung {self.office.team_name(TeamId(audience.ref))}"
 
+    def _actor(self, staff_id: StaffId) -> Actor:
+        return Actor.of(staff_id, self.office, self.rulebook.day(self.now))
+
     def _name(self, staff_id: StaffId | None) -> str:
         member = self.office.staff.get(staff_id) if staff_id else None
         return member.name if member else ""
@@ -196,8 +203,8 @@ def _subject(reaction: Reaction) -> str:
     return line if len(line) <= SUBJECT_LENGTH else f"{line[: SUBJECT_LENGTH - 1].rstrip()}…"
 
 
-def _steps(case: Case, actor: Actor, viewpoint: Viewpoint) -> tuple[Step, ...]:
-    offered = [step for step, rule in _STEPS if permitted(case, rule, actor)]
+def _steps(at: Situation, viewpoint: Viewpoint) -> tuple[Step, ...]:
+    offered = [step for step, rule in _STEPS if permitted(at, rule)]
     if viewpoint is not Viewpoint.REPORTER:
         offered.append(Step.OPEN)
     return tuple(offered)

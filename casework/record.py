@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from casework.notices import Notice, NoticeKind
+from casework.notices import Notice
 from casework.ports import AuditEntry, UnitOfWork
 from procedure import events
 from procedure.actor import Actor
 from procedure.case import Case
 from procedure.escalation import must_alert
-from procedure.lifecycle import office_of
+from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind, asked_second
+from procedure.standing import office_of
 from procedure.vocabulary import Lead, Role, TeamId
 
 _BGF = Audience(AudienceKind.BGF)

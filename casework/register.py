@@ -59,7 +59,13 @@ async def _register(
     case = _open(command, rulebook, now, case_id, number, duty, lead, office)
     await unit.cases.add(case)
     happened = tuple(_what_happened(case, lead, now))
-    await record(unit, case, happened, Actor.of(command.actor, office), first_contact=lead.first_contact)
+    await record(
+        unit,
+        case,
+        happened,
+        Actor.of(command.actor, office, rulebook.day(now)),
+        first_contact=lead.first_contact,
+    )
     await unit.commands.remember(command.command_id, case.id, now)
     return case
 

@@ -13,34 +13,42 @@ from casework.transact import transact
 from procedure.actor import Actor
 from procedure.case import Case
 from procedure.lifecycle import decide, permitted
+from procedure.office import Office
+from procedure.rulebook import Rulebook
+from procedure.situation import Situation
 from procedure.steps import AskDeputy
 from procedure.vocabulary import CaseId
 
 
-async def take_step(units: UnitsOfWork, command: TakeStep, *, now: datetime) -> Case:
-    """Apply a step once. Returns the case as it stands afterwards.
+async def take_step(
+    units: UnitsOfWork, command: TakeStep, *, rulebook: Rulebook, now: datetime
+) -> tuple[Case, Office]:
+    """Apply a step once. Returns the case as it stands afterwards, and the roster it was judged by.
 
     Raises CaseNotFound (also for those who may not see it), StaleCase (the card is older than the
     case), or the rules' refusals; then nothing has changed.
     """
-    return await transact(units, partial(_take_step, command, now))
+    return await transact(units, partial(_take_step, command, rulebook, now))
 
 
-async def _take_step(command: TakeStep, now: datetime, unit: UnitOfWork) -> Case:
+async def _take_step(
+    command: TakeStep, rulebook: Rulebook, now: datetime, unit: UnitOfWork
+) -> tuple[Case, Office]:
     case = await unit.cases.get(command.case_id)
     office = await unit.staff.office()
-    actor = Actor.of(command.actor, office)
-    if case is None or viewpoint_of(case, actor) is None:
+    actor = Actor.of(command.actor, office, rulebook.day(now))
+    if case is None or viewpoint_of(case, actor, now) is None:
         raise CaseNotFound
     if await unit.commands.case_of(command.command_id) == case.id:
-        return case
+        return case, office
     if case.version != command.version:
         raise StaleCase(case)
-    changed, happened = decide(case, command.step, actor, now)
+    at = Situation(case=case, actor=actor, office=office, now=now, rules=rulebook)
+    changed, happened = decide(at, command.step)
     await unit.cases.save(changed)
     await record(unit, changed, happened, actor)
     await unit.commands.remember(command.command_id, case.id, now)
-    return changed
+    return changed, office
 
 
 async def due_handovers(units: UnitsOfWork, *, now: datetime) -> Sequence[CaseId]:
@@ -49,36 +57,42 @@ async def due_handovers(units: UnitsOfWork, *, now: datetime) -> Sequence[CaseId
         return await unit.cases.due_handovers(now)
 
 
-async def ask_deputy(units: UnitsOfWork, case_id: CaseId, *, now: datetime) -> bool:
+async def ask_deputy(units: UnitsOfWork, case_id: CaseId, *, rulebook: Rulebook, now: datetime) -> bool:
     """Ask the deputy for a customer whom nobody has answered in time; False if that is settled already.
 
     Two replicas may tick at once: the loser finds it done.
     """
-    return await transact(units, partial(_ask_deputy, case_id, now))
+    return await transact(units, partial(_ask_deputy, case_id, rulebook, now))
 
 
-async def ask_deputy_at_once(units: UnitsOfWork, case_id: CaseId, *, now: datetime) -> bool:
+async def ask_deputy_at_once(
+    units: UnitsOfWork, case_id: CaseId, *, rulebook: Rulebook, now: datetime
+) -> bool:
     """Ask the deputy because whoever was asked first cannot be reached; False where nobody waits any more."""
-    return await transact(units, partial(_ask_at_once, case_id, now))
+    return await transact(units, partial(_ask_at_once, case_id, rulebook, now))
 
 
-async def _ask_at_once(case_id: CaseId, now: datetime, unit: UnitOfWork) -> bool:
+async def _ask_at_once(case_id: CaseId, rulebook: Rulebook, now: datetime, unit: UnitOfWork) -> bool:
     case = await unit.cases.get(case_id)
-    if case is None or not permitted(case, AskDeputy, Actor.system()):
+    if case is None:
         return False
-    await _ask(case, now, unit)
+    at = Situation(case=case, actor=Actor.system(), office=await unit.staff.office(), now=now, rules=rulebook)
+    if not permitted(at, AskDeputy):
+        return False
+    await _ask(at, unit)
     return True
 
 
-async def _ask_deputy(case_id: CaseId, now: datetime, unit: UnitOfWork) -> bool:
+async def _ask_deputy(case_id: CaseId, rulebook: Rulebook, now: datetime, unit: UnitOfWork) -> bool:
     case = await unit.cases.get(case_id)
     if case is None or case_id not in await unit.cases.due_handovers(now):
         return False
-    await _ask(case, now, unit)
+    office = await unit.staff.office()
+    await _ask(Situation(case=case, actor=Actor.system(), office=office, now=now, rules=rulebook), unit)
     return True
 
 
-async def _ask(case: Case, now: datetime, unit: UnitOfWork) -> None:
-    changed, happened = decide(case, AskDeputy(timed_out=True), Actor.system(), now)
+async def _ask(at: Situation, unit: UnitOfWork) -> None:
+    changed, happened = decide(at, AskDeputy(timed_out=True))
     await unit.cases.save(changed)
     await record(unit, changed, happened, Actor.system())

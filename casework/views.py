@@ -1,9 +1,24 @@
 """What a person may see of a case, ready to be drawn. Built by ``casework.present``, drawn by ``cards``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from casework.part_views import (
+    AcknowledgementView,
+    ClosingView,
+    ContributionView,
+    CorrectionView,
+    DecisionView,
+    DocumentView,
+    DutyView,
+    EndingView,
+    HistoryLine,
+    InformingView,
+    InterimView,
+    TalkView,
+    TeamChoice,
+)
 from procedure.case import Customer
 from procedure.vocabulary import (
     CaseId,
@@ -16,6 +31,8 @@ from procedure.vocabulary import (
     Origin,
     Parting,
     TalkWish,
+    TeamId,
+    Treatment,
 )
 
 
@@ -30,6 +47,45 @@ class Step(StrEnum):
     TAKE_OVER = "case.take_over"
     CONFIRM_RECORDED = "case.record"
     OPEN = "case.open"
+    WRITE_ACKNOWLEDGEMENT = "ack.write"
+    """Make the acknowledgement of receipt as a letter."""
+    SEND_ACKNOWLEDGEMENT = "ack.sent"
+    WAIVE_ACKNOWLEDGEMENT = "ack.waive"
+    CONFIRM_RECEIPT = "case.received"
+    CONFIRM_FILED = "case.filed"
+    RECLASSIFY = "case.reclassify"
+    CORRECT = "case.correct"
+    ADD_RECEIPT = "case.receipt"
+    MERGE = "case.merge"
+    RECORDED_IN_ERROR = "case.error"
+    DECIDE = "gl.decide"
+    TO_MANAGEMENT = "case.to_management"
+    REQUEST_CONTRIBUTION = "contribution.request"
+    DELIVER_CONTRIBUTION = "contribution.deliver"
+    RETURN_CONTRIBUTION = "contribution.return"
+    WAIVE_CONTRIBUTION = "contribution.waive"
+    WISH_TALK = "talk.wish"
+    RAISE_ALERT = "talk.alert"
+    NOTE_FOR_TALK = "talk.note"
+    DECIDE_TALK = "talk.decide"
+    CONFIRM_TALK = "talk.held"
+    SIGN = "gl.sign"
+    RETURN_FOR_REVISION = "gl.return"
+    ARRANGE_APPOINTMENT = "case.appointment"
+    REFER_TO_WRITING = "case.to_writing"
+    NOT_RESPONSIBLE = "case.not_responsible"
+    INFORM_EMPLOYEES = "inform.done"
+    NOBODY_CONCERNED = "inform.nobody"
+    POSTPONE_INFORMING = "inform.postpone"
+    SEND_INTERIM_NOTICE = "interim.send"
+    """The letter is made with it."""
+    WRITE_ANSWER = "answer.write"
+    """Make the answer as a letter."""
+    CLOSE = "case.close"
+    PRAISE = "case.praise"
+    WITHDRAW = "case.withdraw"
+    HAND_OVER = "case.hand_over"
+    REOPEN = "case.reopen"
 
 
 class Viewpoint(StrEnum):
@@ -115,6 +171,54 @@ class CaseView:
     """The viewer is the person who holds the case."""
     steps: tuple[Step, ...]
     """What the viewer may do now, likeliest first."""
+    leads: bool = False
+    """The viewer belongs to the office that answers for the case."""
+    original_close_by: date | None = None
+    """The first deadline, where it has been moved since."""
+    deadline_explanation: tuple[str, ...] = ()
+    """How each date came about („Wie wurde diese Frist berechnet?“)."""
+    acknowledgement: AcknowledgementView = field(default_factory=AcknowledgementView)
+    decision: DecisionView = field(default_factory=DecisionView)
+    contributions: tuple[ContributionView, ...] = ()
+    """For the management all; for a Teamleitung her own teams'."""
+    contributions_in: tuple[int, int] = (0, 0)
+    """„2 von 3 Beiträgen da“."""
+    informing: tuple[InformingView, ...] = ()
+    interim_notices: tuple[InterimView, ...] = ()
+    talk: TalkView = field(default_factory=TalkView)
+    treatment: Treatment | None = None
+    treatment_at: datetime | None = None
+    """When the appointment is, for ``Treatment.APPOINTMENT``."""
+    returned_reason: str = ""
+    returned_by: str = ""
+    """The team that gave it back, in words; empty when it did not."""
+    revision_note: str = ""
+    """Why the management did not sign."""
+    transfer_reason: str = ""
+    """Why the Teamleitung wants to pass it to the management."""
+    closing: ClosingView | None = None
+    ending: EndingView | None = None
+    reopened_reason: str = ""
+    filed_at: datetime | None = None
+    missing: tuple[str, ...] = ()
+    """What closing (or, once over, filing) still waits for, one German sentence each."""
+    duties: tuple[DutyView, ...] = ()
+    """What is owed now, the viewer's own first, then the most urgent."""
+    followed_by: tuple[str, ...] = ()
+    further_receipts: int = 0
+    people: int = 1
+    confidential: bool = False
+    third_party_authorised: bool = False
+    external_due_on: date | None = None
+    origin_in_verbis: bool = False
+    possible_duplicates: tuple[str, ...] = ()
+    """BGF: numbers of earlier cases of the same customer number (A17), only a hint."""
+    teams: tuple[TeamChoice, ...] = ()
+    """All active teams, for the forms that choose some."""
+    chosen_teams: tuple[TeamId, ...] = ()
+    """Those concerned now."""
+    today: date | None = None
+    """The office's day, which forms are prefilled with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +230,11 @@ class FullTextView:
     customer: Customer
     anonymous: bool
     escalation_note: str
+    documents: tuple[DocumentView, ...] = ()
+    contributions: tuple[ContributionView, ...] = ()
+    """With their texts."""
+    history: tuple[HistoryLine, ...] = ()
+    corrections: tuple[CorrectionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
 """Who acts on a case, and in which office (GA II; R11, R16, A26)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
+from procedure.chain import represented_by
 from procedure.office import Office
 from procedure.vocabulary import Role, StaffId, TeamId
 
@@ -16,19 +18,25 @@ class Actor:
     deputises: frozenset[TeamId] = frozenset()
     is_bgf: bool = False
     is_management: bool = False
+    is_trusted: bool = False
+    """May see confidential cases (A34); where the roster names nobody, all of management and BGF are."""
 
     @classmethod
-    def of(cls, staff_id: StaffId, office: Office) -> Self:
-        """Read a person's offices from the roster; somebody inactive or unknown holds none."""
+    def of(cls, staff_id: StaffId, office: Office, on: date) -> Self:
+        """Read a person's offices on a local day; somebody inactive or unknown holds none.
+
+        Who stands in for an absent deputy deputises that team, too (R11).
+        """
         member = office.member(staff_id)
         if member is None:
             return cls(staff_id=staff_id)
         return cls(
             staff_id=staff_id,
             leads=office.leads(staff_id),
-            deputises=office.deputises(staff_id),
+            deputises=represented_by(staff_id, office, on),
             is_bgf=Role.BGF in member.roles,
             is_management=Role.MANAGEMENT in member.roles,
+            is_trusted=Role.TRUSTED in member.roles or not office.holders(Role.TRUSTED),
         )
 
     @classmethod

@@ -3,11 +3,28 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from procedure.case_parts import (
+    Acknowledgement,
+    Closing,
+    Contribution,
+    Decision,
+    Document,
+    Ending,
+    FurtherReceipt,
+    Informing,
+    InterimNotice,
+    OralTreatment,
+    Reopening,
+    Return,
+    Talk,
+)
 from procedure.vocabulary import (
     CaseId,
     CaseState,
     Channel,
     ConcernKind,
+    DecisionState,
+    DocumentKind,
     EscalationGround,
     HandoverAnswer,
     Lead,
@@ -78,6 +95,12 @@ class Reaction:
     """A21: date set by a requesting body; replaces the 14 days."""
     praised_teams: tuple[TeamId, ...] = ()
     """Teams that are only praised (A27)."""
+    confidential: bool = False
+    """A34: about social data of an employee or their family; only trusted people see it."""
+    people: int = 1
+    """A37: how many people complain together; the contact is the customer."""
+    third_party_authorised: bool = False
+    """A22: the third party may get a copy, a power of attorney is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +160,32 @@ class Case:
     recorded_in_tool_at: datetime | None = None
     """R14: when the BGF recorded it in the KRM-Tool."""
     krm_tool_ref: str = ""
+    original_close_by: date | None = None
+    """The 14 days (or the day another body set) before any interim notice moved them; None: not moved."""
+    acknowledgement: Acknowledgement = field(default_factory=Acknowledgement)
+    decision_state: DecisionState = DecisionState.NOT_NEEDED
+    decision: Decision | None = None
+    contributions: tuple[Contribution, ...] = ()
+    informing: tuple[Informing, ...] = ()
+    """One for each team concerned."""
+    interim_notices: tuple[InterimNotice, ...] = ()
+    talk: Talk = field(default_factory=Talk)
+    treatment: OralTreatment | None = None
+    returned: Return | None = None
+    """The team gave it back; cleared when it is assigned anew."""
+    revision: Return | None = None
+    """The management did not sign; cleared by the next closing."""
+    transfer: Return | None = None
+    """The team wants to pass it to the management; cleared when the management has decided."""
+    closing: Closing | None = None
+    ending: Ending | None = None
+    reopening: Reopening | None = None
+    filed_at: datetime | None = None
+    """R42: the BGF has found the file complete."""
+    further_receipts: tuple[FurtherReceipt, ...] = ()
+    followed_by: tuple[str, ...] = ()
+    """R9: numbers of later cases that refer to this one."""
+    documents: tuple[Document, ...] = ()
 
     @property
     def lead_team(self) -> TeamId | None:
@@ -145,6 +194,15 @@ class Case:
             return None
         criticised = [t for t in self.reaction.teams if t not in self.reaction.praised_teams]
         return (criticised or list(self.reaction.teams))[0]
+
+    def has_document(self, kind: DocumentKind) -> bool:
+        """Tell whether something of this kind lies with the case."""
+        return any(document.kind is kind for document in self.documents)
+
+    @property
+    def praise_only(self) -> bool:
+        """Nothing but praise: it may take the short path (A20)."""
+        return set(self.reaction.concerns) == {ConcernKind.LOB}
 
     @property
     def voluntary(self) -> bool:

@@ -1,12 +1,17 @@
-"""Whom a case must be kept from (A26)."""
+"""Whom a case must be kept from (A26, A34)."""
 
-from procedure.actor import Actor
 from procedure.case import Case
-from procedure.lifecycle import is_about
 from procedure.office import Office
-from procedure.vocabulary import StaffId
+from procedure.vocabulary import Role, StaffId
 
 
 def conflicted(case: Case, office: Office) -> frozenset[StaffId]:
-    """Name the people in the roster whom a case is about: nothing of it goes to them."""
-    return frozenset(person for person in office.staff if is_about(case, Actor.of(person, office)))
+    """Name the people in the roster to whom nothing of a case goes.
+
+    Those it is about; of a confidential case everybody but trusted people of management and BGF.
+    """
+    passed_over = {person for person in office.staff if person in case.excluded}
+    if case.reaction.confidential:
+        knowing = {*office.holders(Role.BGF), *office.holders(Role.MANAGEMENT)}
+        passed_over |= office.staff.keys() - (knowing & set(office.holders(Role.TRUSTED)) or knowing)
+    return frozenset(passed_over)

@@ -39,6 +39,40 @@ class Switches:
     land: str = "BW"
     """The Land whose public holidays apply (two letters as in ISO 3166-2:DE)."""
 
+    gl_decision: Literal["before_closing", "before_forwarding", "standing_order"] = "before_closing"
+    """A3: a written reaction of one team needs the management's decision before it is closed, before it
+    is forwarded to the team, or (standing order) not at all."""
+
+    interim_max_days: int = 28
+    """A11: days from today to the new date above which an interim notice is warned about."""
+
+    interim_notify_gl_from: int = 2
+    """A11: from the so-manieth interim notice on the management is told."""
+
+    contribution_lead_days: int = 5
+    """A23: working days before ``act_by`` on which a Beitrag is due."""
+
+    external_lead_days: int = 3
+    """A21: working days before a date set by another body by which the office acts."""
+
+    inform_within_days: int = 1
+    """A24: working days after the hand-over within which employees are informed."""
+
+    reopen_days: int = 30
+    """A19: days after the end during which a case may be reopened."""
+
+    duplicate_window_days: int = 30
+    """A17: how far back a possible duplicate is suggested."""
+
+    praise_short_path: bool = True
+    """A20: praise may be closed without an answer of its own."""
+
+    written_followup_restarts_closing: bool = False
+    """A13: the letter that follows a spoken reaction starts the 14 days anew."""
+
+    krm_tool: Literal["none", "manual"] = "manual"
+    """A1: does the BGF also enter cases into a KRM-Tool of its own?"""
+
     handover_minutes: int = 5
     """GA V: minutes a customer waits for the Teamleitung's answer before the deputy is asked too."""
 

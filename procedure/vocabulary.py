@@ -12,6 +12,9 @@ StaffId = NewType("StaffId", str)
 TeamId = NewType("TeamId", str)
 """The team's key in the roster, for example ``leistung-a``."""
 
+DocumentId = NewType("DocumentId", str)
+"""Key of a stored letter, scan or text (a UUID)."""
+
 
 class Channel(StrEnum):
     """The four ways in which a reaction arrives (GA I, R1)."""
@@ -76,6 +79,8 @@ class Role(StrEnum):
     DEPUTY = "stv_teamleitung"
     BGF = "bgf"
     MANAGEMENT = "geschaeftsleitung"
+    TRUSTED = "vertrauliche_vorgaenge"
+    """BGF-Leitung, and whom the management names: they alone see confidential cases (A34)."""
 
 
 class CaseState(StrEnum):
@@ -123,3 +128,138 @@ class HandoverAnswer(StrEnum):
     APPOINTMENT = "termin"
     CALLBACK = "rueckruf"
     WRITTEN = "schriftform"
+
+
+class AcknowledgementState(StrEnum):
+    """How far the Eingangsbestätigung is (GA III, R22, R23)."""
+
+    NOT_NEEDED = "nicht_noetig"
+    OPEN = "offen"
+    SENT = "versandt"
+    WAIVED = "entfaellt"
+
+
+class DispatchWay(StrEnum):
+    """How a letter reached the customer."""
+
+    LETTER = "brief"
+    EMAIL = "e_mail"
+    BY_HAND = "uebergeben"
+    ONLINE = "online"
+
+
+class WaiverReason(StrEnum):
+    """Why there is no acknowledgement of receipt (R25, A15, A22)."""
+
+    NO_ADDRESS = "keine_anschrift"
+    BY_REQUESTING_BODY = "anfordernde_stelle_bestaetigt"
+    ANSWERED_ALREADY = "schon_beantwortet"
+    OTHER = "sonstiges"
+
+
+class DecisionState(StrEnum):
+    """Has the management decided who works on a written reaction (GA IV, R33, A3)?"""
+
+    NOT_NEEDED = "nicht_noetig"
+    OPEN = "offen"
+    TAKEN = "getroffen"
+
+
+class ContributionState(StrEnum):
+    """How far a team's Beitrag is (GA II, R13)."""
+
+    OPEN = "offen"
+    DELIVERED = "geliefert"
+    RETURNED = "zurueck"
+    WAIVED = "verzichtet"
+
+
+class InformingState(StrEnum):
+    """Have the employees concerned been informed (GA II, R21, A24)?"""
+
+    OPEN = "offen"
+    DONE = "erledigt"
+    NOBODY = "niemand"
+    POSTPONED = "aufgeschoben"
+
+
+class TalkState(StrEnum):
+    """How far the wish to talk to the management is (GA VI, R38-R41)."""
+
+    NONE = "kein"
+    WISHED = "wunsch"
+    NOTED = "tl_vermerk"
+    DECIDED = "entschieden"
+    HELD = "gefuehrt"
+
+
+class TalkForm(StrEnum):
+    """The form the management chooses (GA VI, R41)."""
+
+    TELEPHONE = "telefonisch"
+    IN_WRITING = "schriftlich"
+    IN_PERSON = "persoenlich"
+    NO_TALK = "kein_gespraech"
+
+
+class Treatment(StrEnum):
+    """How the Teamleitung deals with a spoken reaction (GA III, V; R30, R37)."""
+
+    IN_PROGRESS = "in_bearbeitung"
+    APPOINTMENT = "termin_vereinbart"
+    REFERRED_TO_WRITING = "auf_schriftform_verwiesen"
+    TO_MANAGEMENT = "an_gl_gegeben"
+
+
+class Outcome(StrEnum):
+    """Result of a case (A32)."""
+
+    FOUNDED = "begruendet"
+    PARTLY_FOUNDED = "teilweise"
+    UNFOUNDED = "unbegruendet"
+    UNDETERMINED = "nicht_feststellbar"
+    NOT_APPLICABLE = "entfaellt"
+
+
+class AnswerKind(StrEnum):
+    """How the customer got the result (R30)."""
+
+    SENT = "antwort_versandt"
+    IN_TALK = "im_gespraech_geklaert"
+    NOT_REQUIRED = "keine_antwort_erforderlich"
+    NO_LETTER_CAME = "keine_schriftliche_reaktion"
+    """A13: asked to write, the customer did not."""
+
+
+class Cause(StrEnum):
+    """What led to it, for the qualitative part of the report (GA VIII, R48)."""
+
+    PROCESS = "prozess"
+    INFORMATION = "information"
+    REACHABILITY = "erreichbarkeit"
+    BEHAVIOUR = "verhalten"
+    LAW = "recht"
+    TECHNOLOGY = "technik"
+    EXTERNAL = "extern"
+
+
+class EndReason(StrEnum):
+    """Why a case ended without an answer (Z7)."""
+
+    WITHDRAWN = "zurueckgenommen"
+    MERGED = "zusammengefuehrt"
+    HANDED_OVER = "abgegeben"
+    RECORDED_IN_ERROR = "fehlerfassung"
+
+
+class DocumentKind(StrEnum):
+    """What a stored document is (GA VII, R42)."""
+
+    INCOMING = "eingang"
+    ACKNOWLEDGEMENT = "eingangsbestaetigung"
+    INTERIM_NOTICE = "zwischennachricht"
+    ANSWER = "antwort"
+    STATEMENT = "stellungnahme"
+    CONTRIBUTION = "beitrag"
+    HANDOVER_NOTICE = "abgabenachricht"
+    OTHER = "sonstiges"

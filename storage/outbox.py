@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from casework.notices import NoticeKind
+from procedure.notification import NoticeKind
 from procedure.representation import Audience
 from procedure.vocabulary import CaseId, StaffId
 from storage.connection import Connection

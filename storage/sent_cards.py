@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from casework.notices import NoticeKind
+from procedure.notification import NoticeKind
 from procedure.vocabulary import CaseId, StaffId
 from storage.engine import reading, writing
 from storage.tables import sent_cards

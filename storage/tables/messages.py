@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
-from casework.notices import NoticeKind
+from procedure.notification import NoticeKind
 from storage.column_types import Counter, UtcInstant, one_of
 from storage.database_clock import database_now
 from storage.tables.base import (

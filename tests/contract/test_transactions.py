@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from casework.errors import VersionConflict
-from casework.notices import Notice, NoticeKind
+from casework.notices import Notice
 from casework.ports import AuditEntry, UnitsOfWork
+from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseId, Role
 from tests.support.builders import CASE_ID, FRONT_DESK, REGISTERED_AT, a_case, an_office

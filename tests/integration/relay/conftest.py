@@ -17,8 +17,9 @@ from bot.delivery import Delivery
 from bot.messenger import Messenger
 from bot.relay import Relay
 from bot.service_hosts import ServiceHosts
-from casework.notices import Notice, NoticeKind
+from casework.notices import Notice
 from procedure.case import Case
+from procedure.notification import NoticeKind
 from procedure.office import Office
 from procedure.representation import Audience
 from procedure.rulebook import Rulebook

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from casework.commands import TakeStep
-from casework.notices import NoticeKind
 from casework.take_step import ask_deputy, take_step
 from procedure.case import Case
+from procedure.notification import NoticeKind
 from procedure.office import Absence, Office
 from procedure.representation import Audience, AudienceKind
 from procedure.steps import AnswerHandover

@@ -10,8 +10,8 @@ import pytest
 from bot.delivery import Delivery
 from bot.http_session import TOTAL_SECONDS
 from bot.relay import LEASE, Relay
-from casework.notices import NoticeKind
 from procedure.case import Case
+from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import StaffId
 from storage.outbox import OutboxRow

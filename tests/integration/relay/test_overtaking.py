@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from casework.notices import NoticeKind
 from procedure.case import Case
+from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseState
 from tests.integration.relay.cards import methods, version_of

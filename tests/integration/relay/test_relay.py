@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.relay import MOST_ATTEMPTS
-from casework.notices import NoticeKind
 from procedure.case import Case
+from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseState, HandoverAnswer
 from tests.integration.relay.cards import card_of

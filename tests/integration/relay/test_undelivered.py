@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.relay import FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS, MOST_ATTEMPTS
-from casework.notices import NoticeKind
 from procedure.case import Case
+from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
 from storage.outbox import OutboxRow
 from tests.acceptance.cards import texts_of

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from casework.notices import Notice, NoticeKind
+from casework.notices import Notice
+from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import StaffId
 from storage.conversations import ConversationReference, SqlConversations

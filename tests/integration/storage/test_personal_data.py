@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from casework.notices import Notice, NoticeKind
+from casework.notices import Notice
 from procedure.case import Customer
+from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import HandoverAnswer
 from storage.dialog_state import SqlDialogStates

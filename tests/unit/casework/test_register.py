@@ -10,10 +10,10 @@ import pytest
 
 from casework.commands import RegisterReaction
 from casework.errors import UnknownPerson
-from casework.notices import NoticeKind
 from casework.register import register
 from procedure.case import Case
 from procedure.errors import IncompleteReaction, StepNotAllowed
+from procedure.notification import NoticeKind
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import (
     CaseState,

@@ -7,12 +7,12 @@ import pytest
 
 from casework.commands import OpenCase, TakeStep
 from casework.errors import CaseNotFound, StaleCase
-from casework.notices import NoticeKind
 from casework.open_case import look, open_case
 from casework.take_step import ask_deputy, due_handovers, take_step
 from procedure import steps
 from procedure.case import Case
 from procedure.errors import NotPermitted, StepNotAllowed
+from procedure.notification import NoticeKind
 from procedure.vocabulary import HandoverAnswer, Lead, Role, StaffId
 from tests.support.builders import (
     BGF,

@@ -1,4 +1,4 @@
-"""What somebody may want to do with a case: the columns of the transition table."""
+"""Steps while a customer waits for an answer (GA V)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,18 +21,3 @@ class AskDeputy:
     """Ask the stv. Teamleitung too: passed on, or nobody answered in time (R11)."""
 
     timed_out: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeOver:
-    """Take the case over („Übernehmen“)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmRecorded:
-    """The BGF has recorded the case in the KRM-Tool (R14)."""
-
-    krm_tool_ref: str = ""
-
-
-CaseStep = AnswerHandover | AskDeputy | TakeOver | ConfirmRecorded

@@ -1,0 +1,140 @@
+"""What somebody may want to do with a case: the columns of the transition table."""
+
+from procedure.steps.formal import (
+    AddDocument,
+    AddReceipt,
+    ConfirmFiled,
+    ConfirmReceipt,
+    ConfirmRecorded,
+    Correct,
+    LinkFollowUp,
+    Reclassify,
+    SendAcknowledgement,
+    WaiveAcknowledgement,
+)
+from procedure.steps.handling import (
+    ArrangeAppointment,
+    Close,
+    HandOver,
+    InformEmployees,
+    MarkRecordedInError,
+    MergeInto,
+    NobodyConcerned,
+    PassOnPraise,
+    PostponeInforming,
+    ReferToWriting,
+    Reopen,
+    ReportNotResponsible,
+    SendInterimNotice,
+    TakeOver,
+    Withdraw,
+)
+from procedure.steps.handover import AnswerHandover, AskDeputy
+from procedure.steps.management import (
+    ConfirmTalk,
+    Decide,
+    DecideTalk,
+    DeliverContribution,
+    NoteForTalk,
+    PassToManagement,
+    RaiseAlert,
+    RequestContribution,
+    ReturnContribution,
+    ReturnForRevision,
+    Sign,
+    WaiveContribution,
+    WishTalk,
+)
+
+FormalStep = (
+    AddDocument
+    | AddReceipt
+    | ConfirmFiled
+    | ConfirmReceipt
+    | ConfirmRecorded
+    | Correct
+    | LinkFollowUp
+    | Reclassify
+    | SendAcknowledgement
+    | WaiveAcknowledgement
+)
+HandlingStep = (
+    ArrangeAppointment
+    | Close
+    | HandOver
+    | InformEmployees
+    | MarkRecordedInError
+    | MergeInto
+    | NobodyConcerned
+    | PassOnPraise
+    | PostponeInforming
+    | ReferToWriting
+    | Reopen
+    | ReportNotResponsible
+    | SendInterimNotice
+    | TakeOver
+    | Withdraw
+)
+ManagementStep = (
+    ConfirmTalk
+    | Decide
+    | DecideTalk
+    | DeliverContribution
+    | NoteForTalk
+    | PassToManagement
+    | RaiseAlert
+    | RequestContribution
+    | ReturnContribution
+    | ReturnForRevision
+    | Sign
+    | WaiveContribution
+    | WishTalk
+)
+CaseStep = AnswerHandover | AskDeputy | FormalStep | HandlingStep | ManagementStep
+
+__all__ = [
+    "AddDocument",
+    "AddReceipt",
+    "AnswerHandover",
+    "ArrangeAppointment",
+    "AskDeputy",
+    "CaseStep",
+    "Close",
+    "ConfirmFiled",
+    "ConfirmReceipt",
+    "ConfirmRecorded",
+    "ConfirmTalk",
+    "Correct",
+    "Decide",
+    "DecideTalk",
+    "DeliverContribution",
+    "FormalStep",
+    "HandOver",
+    "HandlingStep",
+    "InformEmployees",
+    "LinkFollowUp",
+    "ManagementStep",
+    "MarkRecordedInError",
+    "MergeInto",
+    "NobodyConcerned",
+    "NoteForTalk",
+    "PassOnPraise",
+    "PassToManagement",
+    "PostponeInforming",
+    "RaiseAlert",
+    "Reclassify",
+    "ReferToWriting",
+    "Reopen",
+    "ReportNotResponsible",
+    "RequestContribution",
+    "ReturnContribution",
+    "ReturnForRevision",
+    "SendAcknowledgement",
+    "SendInterimNotice",
+    "Sign",
+    "TakeOver",
+    "WaiveAcknowledgement",
+    "WaiveContribution",
+    "WishTalk",
+    "Withdraw",
+]

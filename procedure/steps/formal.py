@@ -1,0 +1,107 @@
+"""Formal steps, most of them the BGF's: record, acknowledge, file, keep the record right (GA II-VII)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from procedure.vocabulary import (
+    Channel,
+    ConcernKind,
+    DispatchWay,
+    DocumentId,
+    DocumentKind,
+    Origin,
+    TeamId,
+    WaiverReason,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmRecorded:
+    """The BGF has recorded the case in the KRM-Tool (R14)."""
+
+    krm_tool_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendAcknowledgement:
+    """The BGF has sent the acknowledgement of receipt (R18, R22, R25); a copy of it lies with the case."""
+
+    sent_on: date
+    way: DispatchWay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiveAcknowledgement:
+    """The acknowledgement falls away, for a reason (R25, A15, A22)."""
+
+    reason: WaiverReason
+    note: str = ""
+    """Required for ``WaiverReason.OTHER``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmReceipt:
+    """Teamleitung (or the leading management) confirms that the whole case has arrived (R25)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmFiled:
+    """After the end: the BGF finds the file complete (R42) and has settled it in the KRM-Tool (R14)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reclassify:
+    """Kinds or teams turn out to be others (A36, A18): who leads is decided anew, deadlines stay."""
+
+    concerns: tuple[ConcernKind, ...]
+    teams: tuple[TeamId, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct:
+    """Put right what was typed wrongly. None leaves a field as it is.
+
+    ``received_at`` and ``external_due_on`` move the deadlines; the old values stay in the history.
+    """
+
+    reason: str
+    summary: str | None = None
+    customer_name: str | None = None
+    customer_contact: str | None = None
+    customer_number: str | None = None
+    received_at: datetime | None = None
+    origin: Origin | None = None
+    origin_detail: str | None = None
+    external_due_on: date | None = None
+    remove_external_due: bool = False
+    third_party_authorised: bool | None = None
+    origin_in_verbis: bool | None = None
+    legal_remedy_check: bool | None = None
+    people: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddReceipt:
+    """The same matter arrives once more: the letter that was asked for (R31, A13), or another way (A17)."""
+
+    channel: Channel
+    origin: Origin
+    received_at: datetime
+    from_number: str = ""
+    """The duplicate that is merged into this case; empty for a mere further receipt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddDocument:
+    """A letter, scan or text is put to the case (R42)."""
+
+    document_id: DocumentId
+    kind: DocumentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFollowUp:
+    """A later case refers to this one (R9); taken by the assistant when that one is registered."""
+
+    number: str

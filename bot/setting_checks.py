@@ -85,6 +85,31 @@ def endpoint(value: str) -> str:
     return value.rstrip("/")
 
 
+def public_url(value: str) -> str:
+    """Accept what ``endpoint`` accepts, or nothing; no query, because paths are appended."""
+    if not value:
+        return value
+    if "?" in value or "#" in value:
+        raise ValueError("Bitte eine Adresse ohne „?“ und „#“ angeben.")
+    return endpoint(value)
+
+
+def web_page(value: str) -> str:
+    """Accept the address of a page that customers may open: https, and short enough for a letter."""
+    scheme, _, rest = value.partition("://")
+    if scheme != "https" or not rest or any(not sign.isprintable() or sign.isspace() for sign in value):
+        raise ValueError("Bitte eine Adresse angeben, die mit https:// beginnt.")
+    return value
+
+
+def one_line(value: str) -> str:
+    """Accept a line of a letter head; nothing at all would leave a hole in every letter."""
+    line = " ".join(value.split())
+    if not line or not line.isprintable():
+        raise ValueError("Bitte einen Text in einer Zeile angeben.")
+    return line
+
+
 def land(value: object) -> object:
     """Accept one of the 16 Länder; „DE-BW“ and „bw“ are „BW“."""
     code = value.strip().upper().removeprefix("DE-") if isinstance(value, str) else value

@@ -1,24 +1,25 @@
 """Settings from environment variables (prefix ``KRM_``) and ``.env``; wrong ones stop the start."""
 
 import os
-from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import setting_checks as check
+from bot.letter_settings import LetterSettings
+from bot.procedure_settings import ProcedureSettings
 from bot.service_hosts import DEFAULT_SERVICE_HOSTS, ServiceHosts, is_loopback
+from bot.setting_fields import number, plain
 from procedure.rulebook import Rulebook
-from procedure.switches import Switches
 from procedure.working_days import WorkingCalendar
 
 PREFIX = "KRM_"
 
-_DEFAULTS = Switches()
+_BYTES_PER_MEGABYTE = 1024 * 1024
 
 
 class SettingsError(Exception):
@@ -30,15 +31,7 @@ def variable(field: str) -> str:
     return PREFIX + field.upper()
 
 
-def _yes_no(default: bool, meaning: str) -> Any:  # noqa: ANN401, FBT001 - pydantic's Field is typed Any
-    return Field(default, description=meaning, json_schema_extra={"expected": "„true“ oder „false“"})
-
-
-def _plain(default: object, meaning: str, expected: str, **limits: Any) -> Any:  # noqa: ANN401 - as above
-    return Field(default, description=meaning, json_schema_extra={"expected": expected}, **limits)
-
-
-class Settings(BaseSettings):
+class Settings(ProcedureSettings, LetterSettings, BaseSettings):
     """Everything that differs from office to office and machine to machine."""
 
     model_config = SettingsConfigDict(
@@ -46,103 +39,68 @@ class Settings(BaseSettings):
         env_file=".env",
         env_file_encoding="utf-8",
         env_ignore_empty=True,
+        enable_decoding=False,  # lists are written with commas, not as JSON
         extra="ignore",
         frozen=True,
         validate_default=True,
         hide_input_in_errors=True,
     )
 
-    database_url: Annotated[str, AfterValidator(check.database)] = _plain(
+    database_url: Annotated[str, AfterValidator(check.database)] = plain(
         "sqlite+aiosqlite:///var/krm.sqlite3",
         "Datenbank: SQLite-Datei oder PostgreSQL",
         "„sqlite+aiosqlite:///pfad/datei.sqlite3“ oder „postgresql+asyncpg://name:kennwort@host/datenbank“",
     )
-    key_file: Path = _plain(
+    key_file: Path = plain(
         Path("var/krm.key"), "Datei mit dem Schlüssel für Namen und Texte", "den Pfad einer Datei"
     )
-    app_id: Annotated[str, AfterValidator(check.entra_id)] = _plain(
+    app_id: Annotated[str, AfterValidator(check.entra_id)] = plain(
         "", "App-ID des Bots (Entra)", "die App-ID aus Entra, zum Beispiel „0f1e2d3c-…“"
     )
-    app_password: SecretStr = _plain(SecretStr(""), "Geheimer Clientschlüssel der App", "den Clientschlüssel")
-    tenant_id: Annotated[str, AfterValidator(check.entra_id)] = _plain(
+    app_password: SecretStr = plain(SecretStr(""), "Geheimer Clientschlüssel der App", "den Clientschlüssel")
+    tenant_id: Annotated[str, AfterValidator(check.entra_id)] = plain(
         "",
         "Mandant (Entra), der allein zugelassen ist",
         "die Mandanten-ID aus Entra, zum Beispiel „9a8b7c6d-…“",
     )
-    host: Annotated[str, AfterValidator(check.host)] = _plain(
+    host: Annotated[str, AfterValidator(check.host)] = plain(
         "127.0.0.1", "Adresse, auf der der Bot erreichbar ist", "eine IP-Adresse oder „localhost“"
     )
-    port: int = _plain(
+    port: int = plain(
         3978, "Port, auf dem der Bot erreichbar ist", "eine Zahl von 1 bis 65535", ge=1, le=65535
     )
-    openid_metadata_url: Annotated[str, AfterValidator(check.endpoint)] = _plain(
+    openid_metadata_url: Annotated[str, AfterValidator(check.endpoint)] = plain(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
         "Wo die Schlüssel des Teams-Dienstes stehen",
         "eine Adresse mit https (http nur auf diesem Rechner)",
     )
-    login_endpoint: Annotated[str, AfterValidator(check.endpoint)] = _plain(
+    login_endpoint: Annotated[str, AfterValidator(check.endpoint)] = plain(
         "https://login.microsoftonline.com",
         "Wo der Bot seine Anmeldung holt",
         "eine Adresse mit https (http nur auf diesem Rechner)",
     )
     allowed_service_hosts: Annotated[
-        tuple[str, ...], NoDecode, BeforeValidator(check.split_list), AfterValidator(check.service_hosts)
-    ] = _plain(
+        tuple[str, ...], BeforeValidator(check.split_list), AfterValidator(check.service_hosts)
+    ] = plain(
         DEFAULT_SERVICE_HOSTS,
         "Hosts, an die der Bot senden darf, mit Komma getrennt",
         "eine Liste wie „smba.trafficmanager.net,*.botframework.com“",
     )
-    timezone: ZoneInfo = _plain(
+    timezone: ZoneInfo = plain(
         ZoneInfo("Europe/Berlin"), "Zeitzone des Hauses", "eine Zeitzone wie „Europe/Berlin“"
     )
-    state: Annotated[str, BeforeValidator(check.land)] = _plain(
-        _DEFAULTS.land, "Bundesland, dessen Feiertage gelten", f"eines der Kürzel {', '.join(check.LAENDER)}"
+    public_url: Annotated[str, AfterValidator(check.public_url)] = plain(
+        "",
+        "Adresse, unter der Beschäftigte den Bot im Browser erreichen (Schreiben holen); "
+        "leer: dieser Rechner, KRM_PORT",
+        "eine Adresse mit https (http nur auf diesem Rechner)",
     )
-    record_on_tl_referral: bool = _yes_no(
-        _DEFAULTS.record_on_tl_referral, "A2: an die Teamleitung weitergegebene Reaktionen werden erfasst"
+    file_delivery: Literal["link", "onedrive"] = plain(
+        "link",
+        "Wie Schreiben zu den Beschäftigten kommen: Link auf den Bot, ohne zweite Kopie, oder OneDrive",
+        "„link“ oder „onedrive“",
     )
-    fachaufsichtsbeschwerde_lead: Literal["team", "GL"] = _plain(
-        _DEFAULTS.fachaufsichtsbeschwerde_lead,
-        "A5: wer eine Fachaufsichtsbeschwerde federführend bearbeitet",
-        "„team“ oder „GL“",
-    )
-    conflict_of_interest_to_gl: bool = _yes_no(
-        _DEFAULTS.conflict_of_interest_to_gl,
-        "A26: Reaktionen über die Teamleitung selbst gehen an die Geschäftsleitung",
-    )
-    multi_team_counts_praise: bool = _yes_no(
-        _DEFAULTS.multi_team_counts_praise, "A27: nur gelobte Teams zählen als beteiligte Teams"
-    )
-    weekend_receipt: Literal["actual", "next_workday"] = _plain(
-        _DEFAULTS.weekend_receipt,
-        "A8: Eingang an einem freien Tag zählt an diesem Tag oder am nächsten Arbeitstag",
-        "„actual“ oder „next_workday“",
-    )
-    receipt_cutoff: Annotated[time | None, BeforeValidator(check.cutoff)] = _plain(
-        _DEFAULTS.receipt_cutoff,
-        "A8: ab dieser Uhrzeit zählt ein Eingang zum nächsten Tag",
-        "eine Uhrzeit wie „15:30“ oder „keine“",
-    )
-    closing_rollover: Literal["none", "next_workday"] = _plain(
-        _DEFAULTS.closing_rollover,
-        "A10: die Abschlussfrist rückt von einem freien Tag auf den nächsten Arbeitstag",
-        "„none“ oder „next_workday“",
-    )
-    ack_oral: bool = _yes_no(_DEFAULTS.ack_oral, "A14: Eingangsbestätigung auch für mündliche Reaktionen")
-    extra_non_working_days: Annotated[
-        tuple[str, ...], NoDecode, BeforeValidator(check.split_list), AfterValidator(check.days)
-    ] = _plain(
-        _DEFAULTS.extra_non_working_days,
-        "A9: weitere freie Tage, mit Komma getrennt",
-        "Tage wie „12-24,2026-05-15“ oder „keine“",
-    )
-    handover_minutes: int = _plain(
-        _DEFAULTS.handover_minutes,
-        "GA V: nach so vielen Minuten ohne Antwort wird die Stellvertretung gefragt",
-        "eine Zahl von 1 bis 240",
-        ge=1,
-        le=240,
-    )
+    max_file_mb: int = number(10, "Wie groß eine Datei höchstens sein darf, in Megabyte", 1, 50)
 
     @model_validator(mode="after")
     def _safe_together(self) -> Self:
@@ -160,6 +118,11 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"KRM_HOST: Bitte 127.0.0.1 angeben, denn ohne {', '.join(missing)} darf der Bot "
                 "nur auf diesem Rechner erreichbar sein."
+            )
+        if not self.is_local and self.file_delivery == "link" and not self.public_url:
+            raise ValueError(
+                "KRM_PUBLIC_URL: Bitte die Adresse angeben, unter der Beschäftigte den Bot erreichen, "
+                "oder KRM_FILE_DELIVERY=onedrive setzen."
             )
         loopback = [entry.host for entry in self.service_hosts.entries if entry.is_loopback]
         if loopback and not self.is_local:
@@ -185,10 +148,14 @@ class Settings(BaseSettings):
         return ServiceHosts.parse(self.allowed_service_hosts)
 
     @property
-    def switches(self) -> Switches:
-        """The readings of the GA this office has chosen."""
-        names = set(Switches.__dataclass_fields__) - {"land"}
-        return Switches(land=self.state, **{name: getattr(self, name) for name in names})
+    def reachable_at(self) -> str:
+        """Where people's browsers reach the bot, without a slash at the end."""
+        return self.public_url or f"http://127.0.0.1:{self.port}"
+
+    @property
+    def max_file_bytes(self) -> int:
+        """The size limit of a file, in bytes."""
+        return self.max_file_mb * _BYTES_PER_MEGABYTE
 
     @property
     def rulebook(self) -> Rulebook:

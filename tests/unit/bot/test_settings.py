@@ -16,6 +16,7 @@ from procedure.switches import Switches
 APP_ID = "0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"
 TENANT_ID = "9a8b7c6d-5e4f-4d3c-8b1a-0f1e2d3c4b5a"
 CREDENTIALS = {"KRM_APP_ID": APP_ID, "KRM_APP_PASSWORD": "geheim", "KRM_TENANT_ID": TENANT_ID}
+REACHABLE = {**CREDENTIALS, "KRM_PUBLIC_URL": "https://krm.jobcenter.example"}
 
 
 @pytest.fixture(autouse=True)
@@ -138,7 +139,7 @@ def test_a_public_address_without_credentials_is_refused(monkeypatch: pytest.Mon
     with pytest.raises(SettingsError, match=r"KRM_HOST: Bitte 127\.0\.0\.1 angeben, denn ohne KRM_APP_ID"):
         load(monkeypatch, KRM_HOST=host)
 
-    assert load(monkeypatch, KRM_HOST=host, **CREDENTIALS).has_credentials
+    assert load(monkeypatch, KRM_HOST=host, **REACHABLE).has_credentials
 
 
 @pytest.mark.parametrize("missing", sorted(CREDENTIALS))
@@ -160,14 +161,15 @@ def test_loopback_may_be_a_service_host_only_for_a_bot_on_loopback(monkeypatch: 
     with pytest.raises(
         SettingsError, match=r"KRM_ALLOWED_SERVICE_HOSTS: Bitte 127\.0\.0\.1, localhost streichen"
     ):
-        load(monkeypatch, KRM_HOST="192.168.1.5", **CREDENTIALS)
+        load(monkeypatch, KRM_HOST="192.168.1.5", **REACHABLE)
 
 
 def test_several_wrong_values_are_told_at_once_one_per_line(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingsError) as refusal:
         load(monkeypatch, KRM_PORT="x", KRM_STATE="x")
 
-    assert [line.partition(":")[0] for line in str(refusal.value).splitlines()] == ["KRM_PORT", "KRM_STATE"]
+    named = [line.partition(":")[0] for line in str(refusal.value).splitlines()]
+    assert sorted(named) == ["KRM_PORT", "KRM_STATE"]
 
 
 def test_no_refusal_repeats_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:

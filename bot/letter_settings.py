@@ -1,0 +1,50 @@
+"""What stands on every letter of the office, and where its templates are."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel
+
+from bot import setting_checks as check
+from bot.setting_fields import plain
+from casework.letter_ports import LetterHead
+
+
+class LetterSettings(BaseModel):
+    """The letter head; the defaults are an invented office for trying things out."""
+
+    templates_dir: Path | None = plain(
+        None,
+        "Ordner mit eigenen Briefvorlagen (.docx); leer: die eingebauten Vorlagen",
+        "den Pfad eines Ordners",
+    )
+    office_name: Annotated[str, AfterValidator(check.one_line)] = plain(
+        "Jobcenter Musterstadt", "Name des Hauses im Briefkopf", "den Namen des Hauses"
+    )
+    office_address: Annotated[str, AfterValidator(check.one_line)] = plain(
+        "Musterstraße 1, 12345 Musterstadt",
+        "Anschrift des Hauses: Straße und Ort, mit Komma getrennt",
+        "eine Anschrift wie „Musterstraße 1, 12345 Musterstadt“",
+    )
+    office_phone: Annotated[str, AfterValidator(check.one_line)] = plain(
+        "0123 456-789", "Telefon für Rückfragen der Kundinnen und Kunden", "eine Telefonnummer"
+    )
+    privacy_url: Annotated[str, AfterValidator(check.web_page)] = plain(
+        "https://www.jobcenter-musterstadt.example/datenschutz",
+        "Seite, auf der steht, wie das Haus mit Daten umgeht",
+        "eine Adresse mit https",
+    )
+    office_signature: Annotated[str, AfterValidator(check.one_line)] = plain(
+        "Ihr Jobcenter Musterstadt", "Wer unter dem Gruß steht", "den Absender unter dem Gruß"
+    )
+
+    @property
+    def letter_head(self) -> LetterHead:
+        """Who writes, as ``casework.letter_fields`` needs it."""
+        return LetterHead(
+            office_name=self.office_name,
+            address=self.office_address,
+            phone=self.office_phone,
+            privacy_url=self.privacy_url,
+            signature=self.office_signature,
+        )

@@ -50,7 +50,7 @@ TEAM_LEAD = Person(
 DEPUTY = Person(
     key="stellvertretung",
     name="Sina Stellvertretung",
-    office="stv. Teamleitung Leistung A, Zimmer 215",
+    office="Teamleitung Leistung B, stv. Leistung A, Zimmer 215",
     object_id="00000000-0000-4000-8000-000000000003",
 )
 BGF = Person(

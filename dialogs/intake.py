@@ -1,5 +1,6 @@
 """The intake as a flow, and the command that its answers amount to."""
 
+from datetime import date
 from functools import partial
 
 from cards.forms import InputKind, Option
@@ -148,6 +149,10 @@ def reaction_of(answers: Answers, context: Context) -> Reaction:
         origin_in_verbis=answers.get("verbis") == YES,
         follow_up_of=answers.get("follow_up_of", ""),
         legal_remedy_check=answers.get("legal_remedy") == YES,
+        confidential=answers.get("confidential") == YES,
+        people=int(answers.get("people") or 1),
+        third_party_authorised=answers.get("authorised") == YES,
+        external_due_on=date.fromisoformat(answers["external_due"]) if answers.get("external_due") else None,
     )
 
 

@@ -22,12 +22,24 @@ CHANNEL_ALIASES = {
     Channel.ELECTRONIC: ("elektronisch", "Mail", "Email", "E-Mail", "online", "per Mail"),
 }
 _KIND_TITLES = {
+    ConcernKind.FACHLICHE_BESCHWERDE: "Fachliche Beschwerde (Bescheid, Bearbeitung, Erreichbarkeit, Ton)",
+    ConcernKind.PETITION: "Petition (Landtag, Bundestag)",
     ConcernKind.DIENSTAUFSICHTSBESCHWERDE: "Dienstaufsichtsbeschwerde (Verhalten, mit dienstlichen Folgen)",
     ConcernKind.FACHAUFSICHTSBESCHWERDE: "Fachaufsichtsbeschwerde (Sache, an die Aufsicht)",
     ConcernKind.EINGABE: "Eingabe (etwa über Abgeordnete)",
     ConcernKind.FOLGEREAKTION: "Folgereaktion zu einem früheren Vorgang",
 }
-KIND_OPTIONS = tuple(Option(value=kind, title=_KIND_TITLES.get(kind, KINDS[kind])) for kind in ConcernKind)
+_BY_FREQUENCY = (
+    ConcernKind.FACHLICHE_BESCHWERDE,
+    ConcernKind.LOB,
+    ConcernKind.IDEE_ANREGUNG,
+    ConcernKind.FOLGEREAKTION,
+    ConcernKind.DIENSTAUFSICHTSBESCHWERDE,
+    ConcernKind.FACHAUFSICHTSBESCHWERDE,
+    ConcernKind.EINGABE,
+    ConcernKind.PETITION,
+)
+KIND_OPTIONS = tuple(Option(value=kind, title=_KIND_TITLES.get(kind, KINDS[kind])) for kind in _BY_FREQUENCY)
 KIND_ALIASES = {
     ConcernKind.FACHLICHE_BESCHWERDE: ("Beschwerde", "FB", "fachlich"),
     ConcernKind.LOB: ("Dank", "Danke"),

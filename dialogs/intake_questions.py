@@ -3,6 +3,7 @@
 from cards.forms import InputKind
 from dialogs.answers import understand_yes_no
 from dialogs.context import Context
+from dialogs.days import day_to_come
 from dialogs.flow import Answers, Question
 from dialogs.intake_options import (
     CHANNEL_ALIASES,
@@ -65,6 +66,12 @@ def _object_to_lonely_follow_up(chosen: tuple[str, ...]) -> str:
 
 def _object_to_agreed_with_nobody(told: str) -> str:
     return "Mit wem haben Sie die Übergabe abgestimmt?" if understand_yes_no(told) else ""
+
+
+def _object_to_no_number(told: str) -> str:
+    if told.isascii() and told.isdigit() and int(told) > 0:
+        return ""
+    return "Bitte geben Sie die Zahl der Personen an, zum Beispiel 12."
 
 
 _NOT_TOLD = frozenset({"keine", "keiner", "keins", "nichts", "ohne", "nein", "anonym", "unbekannt", "x"})
@@ -147,6 +154,35 @@ ORIGIN_DETAIL = words(
     error="Bitte nennen Sie die Stelle.",
     relevant=lambda answers, _: answers.get("origin") == Origin.OTHER,
 )
+AUTHORISED = yes_no(
+    "authorised",
+    label="Darf diese Stelle eine Kopie unserer Schreiben erhalten?",
+    hint="Nur mit Vollmacht oder gesetzlicher Befugnis. Unsere Antwort geht sonst allein an die Kundin/den "
+    "Kunden.",
+    preset="nein",
+    relevant=lambda answers, _: answers.get("origin") not in {None, "", Origin.DIRECT},
+)
+EXTERNAL_DUE = day_to_come(
+    "external_due",
+    label="Hat diese Stelle einen Termin gesetzt?",
+    hint="Der Termin tritt an die Stelle der 14 Tage. Leer lassen, wenn es keinen gibt.",
+    relevant=lambda answers, _: answers.get("origin") not in {None, "", Origin.DIRECT},
+)
+CONFIDENTIAL = yes_no(
+    "confidential",
+    label="Geht es um Beschäftigte von uns oder ihre Angehörigen als Kundin/Kunde?",
+    hint="Dann behandeln wir den Vorgang vertraulich: Nur wenige Benannte sehen ihn.",
+    preset="nein",
+)
+PEOPLE = words(
+    "people",
+    label="Wie viele Personen beschweren sich gemeinsam?",
+    most=4,
+    hint="Leer lassen bei einer Person. Der Name unten ist dann die Kontaktperson.",
+    none_words=frozenset({"eine", "einer", "eine person", "1"}),
+    check=_object_to_no_number,
+    relevant=is_in_writing,
+)
 LEGAL_REMEDY = yes_no(
     "legal_remedy",
     label="Kann das Schreiben ein Widerspruch sein?",
@@ -217,14 +253,18 @@ CIRCUMSTANCES_STEP: tuple[Question, ...] = (
     RECEIVED,
     ORIGIN,
     ORIGIN_DETAIL,
+    AUTHORISED,
+    EXTERNAL_DUE,
     LEADERSHIP,
     CONCERNS_LEAD,
+    CONFIDENTIAL,
     LEGAL_REMEDY,
 )
 DETAILS_STEP: tuple[Question, ...] = (
     PARTING,
     TALK,
     TALK_NOTE,
+    PEOPLE,
     NAME,
     CONTACT,
     NUMBER,

@@ -49,6 +49,11 @@ def _facts(reaction: Reaction, answers: Answers, context: Context) -> Iterator[t
     yield "Kundin/Kunde", reaction.customer.name or ("anonym" if reaction.anonymous else "")
     yield "Kontakt", reaction.customer.contact
     yield "Kundennummer", reaction.customer.number
+    yield "Personen", str(reaction.people) if reaction.people > 1 else ""
+    yield "Termin der Stelle", long_date(reaction.external_due_on) if reaction.external_due_on else ""
+    yield "Kopie", "die Stelle darf eine Kopie erhalten" if reaction.third_party_authorised else ""
+    yield "Vertraulich", "ja, nur Benannte sehen den Vorgang" if reaction.confidential else ""
+    yield "Sofort geklärt", "ja" if reaction.resolved_on_spot else ""
     yield "Leitung", "hat die Reaktion schon erhalten" if reaction.reached_leadership else ""
     yield "Betroffen", "die Teamleitung selbst" if reaction.concerns_lead else ""
     yield "VerBIS", "Gespräch ist vermerkt" if reaction.origin_in_verbis else ""
@@ -75,6 +80,7 @@ def _sentences(reaction: Reaction, answers: Answers, context: Context) -> Iterat
         switches=rulebook.switches,
         timezone=rulebook.timezone,
         anonymous=reaction.anonymous,
+        external_due_on=reaction.external_due_on,
     )
     if deadlines.acknowledge_by is not None:
         yield f"Das BGF bestätigt den Eingang bis {long_date(deadlines.acknowledge_by)}."

@@ -1,0 +1,75 @@
+"""Reads days in typed requests: past ones for a search, coming ones for an absence. Never guesses.
+
+``understand_instant`` reads what is over. A coming day is read by it as well, seen from most of a year
+ahead: the same words, the same refusals. What only makes sense ahead („morgen“, „Freitag“) stands here.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from dialogs.answers import NotUnderstood, fold
+from dialogs.context import Context
+from dialogs.instants import LONGEST_WITHOUT_YEAR, understand_instant
+from procedure.days_in_words import WEEKDAYS
+
+AHEAD = LONGEST_WITHOUT_YEAR - timedelta(days=1)
+"""How far a day named without its year may lie ahead."""
+
+_NEAR = {"heute": 0, "morgen": 1, "ubermorgen": 2}
+_WEEKDAYS = {fold(name): number for number, name in enumerate(WEEKDAYS)} | {"sonnabend": 5}
+_WEEKEND = frozenset({"wochenende", "zum wochenende", "ende der woche", "ende woche"})
+_DAY_ALONE = re.compile(r"(?P<day>[0-9]{1,2})\.?")
+_YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?![0-9])")
+_FRIDAY = 4
+
+
+def day_behind(words: str, context: Context) -> date | NotUnderstood:
+    """Read a day that is over, or today; with its year it may be as old as it likes."""
+    today = _today(context)
+    year = _YEAR.search(words)
+    seen_from = today
+    if year is not None:
+        seen_from = max(date(2000, 1, 1), min(today, date(int(year["year"]), 12, 31)))
+    return _read(words, seen_from, context)
+
+
+def day_ahead(words: str, context: Context, *, after: date | None = None) -> date | NotUnderstood:
+    """Read today or a coming day; ``after``: the day from which on the words count („vom … bis Freitag“)."""
+    today = _today(context)
+    start = today if after is None else after
+    word = fold(words)
+    if word in _NEAR:
+        return today + timedelta(days=_NEAR[word])
+    if word in _WEEKEND:
+        return start + timedelta(days=(_FRIDAY - start.weekday()) % 7)
+    if word in _WEEKDAYS:
+        away = (_WEEKDAYS[word] - start.weekday()) % 7
+        if away == 0 and after is None:
+            # „Bis Freitag“, said on a Friday, may mean today or next week.
+            return NotUnderstood("")
+        return start + timedelta(days=away)
+    day = _read(words, start + AHEAD, context)
+    if isinstance(day, date) and day < start:
+        return NotUnderstood("")
+    return day
+
+
+def borrowed(first: str, second: str) -> str:
+    """Complete „1.“ of „vom 1. bis 5. Dezember“ by the month that stands with the second day."""
+    alone = _DAY_ALONE.fullmatch(first.strip())
+    month = re.fullmatch(r"[0-9]{1,2}\.? ?(?P<month>.*)", second.strip())
+    if alone is None or month is None or not month["month"]:
+        return first
+    return f"{alone['day']}. {month['month']}"
+
+
+def _read(words: str, seen_from: date, context: Context) -> date | NotUnderstood:
+    now = datetime.combine(seen_from, time(12), tzinfo=context.rulebook.timezone)
+    told = understand_instant(words, now, context.rulebook.timezone)
+    if isinstance(told, datetime):
+        return NotUnderstood("")  # a time of day is no day
+    return told
+
+
+def _today(context: Context) -> date:
+    return context.rulebook.day(context.now)

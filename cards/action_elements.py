@@ -31,6 +31,13 @@ class Submit(Action):
     associated_inputs = Property("associatedInputs", words=frozenset({"auto", "none"}))
 
 
+class OpenUrl(Action):
+    """Opens an address in the browser: only ever one that we made."""
+
+    element_type = "Action.OpenUrl"
+    url = Property("url")
+
+
 class InnerCard(Part):
     """The form that a button unfolds; it takes version and language from the card around it."""
 

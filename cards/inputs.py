@@ -37,6 +37,24 @@ class TimeInput(Input):
     value = Property("value")
 
 
+class NumberInput(Input):
+    """A number; the client sends it back as a text or as a number."""
+
+    element_type = "Input.Number"
+    value = Property("value", int)
+    min = Property("min", int)
+    max = Property("max", int)
+
+
+class Toggle(Input):
+    """A box to tick. ``title`` stands beside it; values are „true“ and „false“."""
+
+    element_type = "Input.Toggle"
+    title = Property("title")
+    value = Property("value", words=frozenset({"true", "false"}))
+    wrap = Property("wrap", bool)
+
+
 class Choice(Part):
     """One choice. No comma in ``value``: several choices come back joined by commas."""
 

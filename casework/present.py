@@ -1,39 +1,41 @@
 """Builds what one person may see of a case now; decides nothing."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from casework.offers import offers
+from casework.office_words import lead_name, name_of, with_article
+from casework.part_views import CorrectionView, DocumentView, HistoryLine, TeamChoice
 from casework.permissions import may_open, viewpoint_of
-from casework.record import told_of_alert, told_of_registration
-from casework.views import CaseView, FullTextView, HandoverView, ReceiptView, Step, Viewpoint
-from procedure import steps
+from casework.ports import AuditEntry, Correction, StoredDocument
+from casework.present_handover import handover_view
+from casework.present_parts import (
+    acknowledgement_view,
+    closing_view,
+    contribution_views,
+    decision_view,
+    duty_views,
+    ending_view,
+    informing_views,
+    interim_views,
+    is_owed_by,
+    talk_view,
+)
+from casework.redaction import subject_of, without_customer
+from casework.views import CaseView, FullTextView, ReceiptView, Viewpoint
 from procedure.actor import Actor
-from procedure.case import Case, Handover, Reaction
-from procedure.conflicts import conflicted
-from procedure.lifecycle import permitted
+from procedure.case import Case
+from procedure.deadlines import deadlines_for
+from procedure.duties import duties_of
+from procedure.notification import told_of_alert, told_of_registration
 from procedure.office import Office
 from procedure.recording import expects_answer
-from procedure.representation import Audience, AudienceKind, asked_second, recipients
 from procedure.responsibility import responsibility_for
 from procedure.rulebook import Rulebook
-from procedure.situation import Situation
-from procedure.vocabulary import Parting, Role, StaffId, TeamId
-
-SUBJECT_LENGTH = 80
-SHORTEST_DETAIL = 2
-"""Letters of a name up to which it is more likely a word of its own („an“, „zu“)."""
-
-# Likeliest first: the order of the buttons.
-_STEPS: tuple[tuple[Step, type[steps.CaseStep]], ...] = (
-    (Step.COME, steps.AnswerHandover),
-    (Step.APPOINTMENT, steps.AnswerHandover),
-    (Step.CALLBACK, steps.AnswerHandover),
-    (Step.WRITTEN, steps.AnswerHandover),
-    (Step.ASK_DEPUTY, steps.AskDeputy),
-    (Step.TAKE_OVER, steps.TakeOver),
-    (Step.CONFIRM_RECORDED, steps.ConfirmRecorded),
-)
+from procedure.situation import OVER, Situation
+from procedure.transitions.completeness import missing_for_closing, missing_for_filing
+from procedure.vocabulary import Parting, Role, StaffId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +52,62 @@ class Presenter:
         viewpoint = viewpoint_of(case, actor, self.now)
         if viewpoint is None or self.office.member(staff_id) is None:
             return None
+        at = Situation(case=case, actor=actor, office=self.office, now=self.now, rules=self.rulebook)
+        return _with_parts(self._head(at, viewpoint), at, viewpoint)
+
+    def full_text(
+        self,
+        case: Case,
+        staff_id: StaffId,
+        *,
+        documents: Sequence[StoredDocument] = (),
+        history: Sequence[AuditEntry] = (),
+        corrections: Sequence[Correction] = (),
+    ) -> FullTextView | None:
+        """Return the case with text and customer, for those who may open it."""
+        view = self.case(case, staff_id)
+        if view is None or not may_open(case, self._actor(staff_id)):
+            return None
         reaction = case.reaction
-        local = self.rulebook.local
+        at = Situation(
+            case=case, actor=self._actor(staff_id), office=self.office, now=self.now, rules=self.rulebook
+        )
+        return FullTextView(
+            case=view,
+            summary=reaction.summary,
+            customer=reaction.customer,
+            anonymous=reaction.anonymous,
+            escalation_note=reaction.escalation_note,
+            documents=tuple(self._document(document) for document in documents),
+            contributions=contribution_views(at, with_text=True),
+            history=tuple(self._history(entry) for entry in history),
+            corrections=tuple(self._correction(correction) for correction in corrections),
+        )
+
+    def receipt(self, case: Case) -> ReceiptView:
+        """Return what the reporting person is told; no personal data."""
+        first_contact = responsibility_for(case.reaction, self.rulebook.switches).first_contact
+        registration = told_of_registration(case, first_contact)
+        alerted = told_of_alert(case, first_contact)
+        return ReceiptView(
+            number=case.number,
+            lead_name=lead_name(case, self.office),
+            acknowledge_by=case.acknowledge_by,
+            close_by=case.close_by,
+            informed=tuple(with_article(told.audience, self.office) for told in registration),
+            alerted=tuple(with_article(audience, self.office) for audience in alerted),
+            waiting=case.handover is not None and case.handover.is_open,
+            team_asked=case.handover is not None and case.handover.team is not None,
+            referred_to_writing=case.reaction.parting is Parting.REFERRED_TO_WRITING,
+            voluntary=case.voluntary,
+            legal_remedy_check=case.reaction.legal_remedy_check,
+            spoken=case.reaction.channel.is_oral,
+            answer_promised=expects_answer(case.reaction),
+        )
+
+    def _head(self, at: Situation, viewpoint: Viewpoint) -> CaseView:
+        case, reaction, local = at.case, at.case.reaction, self.rulebook.local
+        viewer = at.actor.staff_id or StaffId("")
         reporter = self.office.staff.get(case.registered_by)
         return CaseView(
             case_id=case.id,
@@ -66,7 +122,7 @@ class Presenter:
             origin_detail=reaction.origin_detail,
             concerns=reaction.concerns,
             team_names=tuple(self.office.team_name(t) for t in reaction.teams),
-            subject=_subject(reaction),
+            subject=subject_of(reaction),
             received_at=local(reaction.received_at),
             registered_at=local(case.registered_at),
             reporter_name=reporter.name if reporter else "",
@@ -75,9 +131,7 @@ class Presenter:
             acknowledge_by=case.acknowledge_by,
             close_by=case.close_by,
             act_by=case.act_by,
-            working_days_left=self.rulebook.calendar.working_days_between(
-                self.rulebook.day(self.now), case.act_by
-            ),
+            working_days_left=self.rulebook.calendar.working_days_between(at.today, case.act_by),
             parting=reaction.parting,
             talk_wish=reaction.talk_wish,
             escalation_ground=reaction.escalation_ground,
@@ -85,126 +139,124 @@ class Presenter:
             about_lead=case.lead_excluded,
             agreed_with=reaction.handover_agreed_with,
             follow_up_of=reaction.follow_up_of,
-            handover=self._handover(case, case.handover, staff_id) if case.handover else None,
-            holder_name=self._name(case.holder),
+            handover=(
+                handover_view(case, case.handover, viewer=viewer, office=self.office, rules=self.rulebook)
+                if case.handover
+                else None
+            ),
+            holder_name=name_of(case.holder, self.office),
             holder_on_behalf=case.holder_on_behalf,
             taken_over_at=local(case.taken_over_at) if case.taken_over_at else None,
             recorded_in_tool_at=local(case.recorded_in_tool_at) if case.recorded_in_tool_at else None,
             krm_tool_ref=case.krm_tool_ref,
-            mine=case.holder == staff_id,
-            steps=_steps(
-                Situation(case=case, actor=actor, office=self.office, now=self.now, rules=self.rulebook),
-                viewpoint,
-            ),
+            mine=case.holder == viewer,
+            steps=(),
         )
 
-    def full_text(self, case: Case, staff_id: StaffId) -> FullTextView | None:
-        """Return the case with text and customer, for those who may open it."""
-        view = self.case(case, staff_id)
-        if view is None or not may_open(case, self._actor(staff_id)):
-            return None
-        reaction = case.reaction
-        return FullTextView(
-            case=view,
-            summary=reaction.summary,
-            customer=reaction.customer,
-            anonymous=reaction.anonymous,
-            escalation_note=reaction.escalation_note,
+    def _document(self, document: StoredDocument) -> DocumentView:
+        return DocumentView(
+            id=document.id,
+            kind=document.kind,
+            name=document.name,
+            size=document.size,
+            added_at=self.rulebook.local(document.added_at),
+            added_by=name_of(document.added_by, self.office),
         )
 
-    def receipt(self, case: Case) -> ReceiptView:
-        """Return what the reporting person is told; no personal data."""
-        first_contact = responsibility_for(case.reaction, self.rulebook.switches).first_contact
-        registration = told_of_registration(case, first_contact)
-        return ReceiptView(
-            number=case.number,
-            lead_name=lead_name(case, self.office),
-            acknowledge_by=case.acknowledge_by,
-            close_by=case.close_by,
-            informed=tuple(self._with_article(audience) for _, audience in registration),
-            alerted=tuple(self._with_article(a) for a in told_of_alert(case, first_contact)),
-            waiting=case.handover is not None and case.handover.is_open,
-            team_asked=case.handover is not None and case.handover.team is not None,
-            referred_to_writing=case.reaction.parting is Parting.REFERRED_TO_WRITING,
-            voluntary=case.voluntary,
-            legal_remedy_check=case.reaction.legal_remedy_check,
-            spoken=case.reaction.channel.is_oral,
-            answer_promised=expects_answer(case.reaction),
+    def _history(self, entry: AuditEntry) -> HistoryLine:
+        name = name_of(entry.actor, self.office) or "Assistent"
+        return HistoryLine(
+            at=self.rulebook.local(entry.at),
+            who=f"{name} (i. V.)" if entry.on_behalf else name,
+            role=entry.role,
+            event=entry.event,
+            details=tuple(entry.details.items()),
         )
 
-    def _handover(self, case: Case, handover: Handover, viewer: StaffId) -> HandoverView:
-        local = self.rulebook.local
-        answerer = self.office.staff.get(handover.answered_by) if handover.answered_by else None
-        asked_too = self._asked_too(case, handover)
-        return HandoverView(
-            waiting_since=local(handover.waiting_since),
-            due_at=local(handover.due_at),
-            deputy_asked_at=local(handover.deputy_asked_at) if handover.deputy_asked_at else None,
-            deputy_name=self._deputy_name(handover, asked_too),
-            answer=handover.answer,
-            answered_at=local(handover.answered_at) if handover.answered_at else None,
-            answered_by_name=answerer.name if answerer else "",
-            answered_by_room=answerer.room if answerer else "",
-            on_behalf=handover.on_behalf,
-            appointment_at=local(handover.appointment_at) if handover.appointment_at else None,
-            place=handover.place,
-            callback=handover.callback,
-            answered_by_viewer=handover.answered_by == viewer,
-            viewer_asked_too=viewer in asked_too,
-            with_management=handover.team is None,
+    def _correction(self, correction: Correction) -> CorrectionView:
+        return CorrectionView(
+            at=self.rulebook.local(correction.at),
+            who=name_of(correction.actor, self.office),
+            field=correction.field,
+            old=correction.old,
+            new=correction.new,
+            reason=correction.reason,
         )
-
-    def _asked_too(self, case: Case, handover: Handover) -> tuple[StaffId, ...]:
-        if handover.deputy_asked_at is None:
-            return ()
-        day = self.rulebook.day(handover.deputy_asked_at)
-        return recipients(
-            asked_second(handover.team), self.office, day, conflicted=conflicted(case, self.office)
-        )
-
-    def _deputy_name(self, handover: Handover, asked_too: tuple[StaffId, ...]) -> str:
-        if not asked_too:
-            return ""
-        if handover.team is not None and handover.team in self.office.deputises(asked_too[0]):
-            return self._name(asked_too[0])
-        is_bgf = asked_too[0] in self.office.holders(Role.BGF)
-        return self._with_article(Audience(AudienceKind.BGF if is_bgf else AudienceKind.MANAGEMENT))
-
-    def _with_article(self, audience: Audience) -> str:
-        match audience.kind:
-            case AudienceKind.BGF:
-                return "das BGF"
-            case AudienceKind.MANAGEMENT:
-                return "die Geschäftsleitung"
-            case _:
-                return f"die Teamleitung {self.office.team_name(TeamId(audience.ref))}"
 
     def _actor(self, staff_id: StaffId) -> Actor:
         return Actor.of(staff_id, self.office, self.rulebook.day(self.now))
 
-    def _name(self, staff_id: StaffId | None) -> str:
-        member = self.office.staff.get(staff_id) if staff_id else None
-        return member.name if member else ""
+
+def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView:
+    """Add what only the offices see, and what each may do."""
+    if viewpoint is Viewpoint.REPORTER:
+        return replace(view, steps=offers(at, viewpoint, ()))
+    case, reaction, customer = at.case, at.case.reaction, at.case.reaction.customer
+    owed = duties_of(case, at.rules)
+    mine = [duty for duty in owed if is_owed_by(duty.audience, at.actor)]
+    shown = contribution_views(at)
+    return replace(
+        view,
+        steps=offers(at, viewpoint, mine),
+        leads=at.answers,
+        original_close_by=case.original_close_by,
+        deadline_explanation=_explanation(at),
+        acknowledgement=acknowledgement_view(at),
+        decision=decision_view(at),
+        contributions=shown,
+        contributions_in=(sum(c.is_settled for c in case.contributions), len(case.contributions)),
+        informing=informing_views(at),
+        interim_notices=interim_views(at),
+        talk=talk_view(at),
+        treatment=case.treatment.kind if case.treatment else None,
+        treatment_at=(
+            at.rules.local(case.treatment.appointment_at)
+            if case.treatment and case.treatment.appointment_at
+            else None
+        ),
+        returned_reason=without_customer(case.returned.reason, customer) if case.returned else "",
+        returned_by=at.office.team_name(case.returned.team) if case.returned and case.returned.team else "",
+        revision_note=without_customer(case.revision.reason, customer) if case.revision else "",
+        transfer_reason=without_customer(case.transfer.reason, customer) if case.transfer else "",
+        closing=closing_view(at),
+        ending=ending_view(at),
+        reopened_reason=without_customer(case.reopening.reason, customer) if case.reopening else "",
+        filed_at=at.rules.local(case.filed_at) if case.filed_at else None,
+        missing=_missing(at),
+        duties=duty_views(at, owed),
+        followed_by=case.followed_by,
+        further_receipts=len(case.further_receipts),
+        people=reaction.people,
+        confidential=reaction.confidential,
+        third_party_authorised=reaction.third_party_authorised,
+        external_due_on=reaction.external_due_on,
+        origin_in_verbis=reaction.origin_in_verbis,
+        teams=tuple(
+            TeamChoice(id=team.id, name=team.name)
+            for team in sorted(at.office.teams.values(), key=lambda team: team.name)
+            if team.active
+        ),
+        chosen_teams=reaction.teams,
+        today=at.today,
+    )
 
 
-def lead_name(case: Case, office: Office) -> str:
-    """Name the office that answers for a case, in words."""
-    return f"Teamleitung {office.team_name(case.lead_team)}" if case.lead_team else "Geschäftsleitung"
+def _missing(at: Situation) -> tuple[str, ...]:
+    if at.case.state in OVER:
+        filing = at.role is Role.BGF and at.case.filed_at is None
+        return missing_for_filing(at.case) if filing else ()
+    return missing_for_closing(at.case, at.rules) if at.answers else ()
 
 
-def _subject(reaction: Reaction) -> str:
-    """Shorten the summary to one line, without what identifies the customer: cards stay in chats."""
-    line = " ".join(reaction.summary.split())
-    customer = reaction.customer
-    details = (customer.name, customer.contact, customer.number)
-    parts = {part for detail in details for part in (detail, *detail.split()) if len(part) > SHORTEST_DETAIL}
-    for part in sorted(parts, key=len, reverse=True):
-        line = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "…", line, flags=re.IGNORECASE)
-    return line if len(line) <= SUBJECT_LENGTH else f"{line[: SUBJECT_LENGTH - 1].rstrip()}…"
-
-
-def _steps(at: Situation, viewpoint: Viewpoint) -> tuple[Step, ...]:
-    offered = [step for step, rule in _STEPS if permitted(at, rule)]
-    if viewpoint is not Viewpoint.REPORTER:
-        offered.append(Step.OPEN)
-    return tuple(offered)
+def _explanation(at: Situation) -> tuple[str, ...]:
+    reaction = at.case.reaction
+    deadlines = deadlines_for(
+        channel=reaction.channel,
+        received_at=reaction.received_at,
+        calendar=at.rules.calendar,
+        switches=at.rules.switches,
+        timezone=at.rules.timezone,
+        anonymous=reaction.anonymous,
+        external_due_on=reaction.external_due_on,
+    )
+    return deadlines.explanation

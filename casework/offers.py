@@ -1,0 +1,113 @@
+"""What a card offers a person: every step the rules permit now, the likeliest first; decides nothing."""
+
+from collections.abc import Iterable, Iterator
+
+from casework.views import Step, Viewpoint
+from procedure import steps
+from procedure.duties import Duty, DutyKind
+from procedure.errors import ProcedureError
+from procedure.letters import check_letter
+from procedure.lifecycle import permitted
+from procedure.situation import Situation
+from procedure.vocabulary import DocumentKind
+
+_STEPS: tuple[tuple[Step, type], ...] = (
+    (Step.COME, steps.AnswerHandover),
+    (Step.APPOINTMENT, steps.AnswerHandover),
+    (Step.CALLBACK, steps.AnswerHandover),
+    (Step.WRITTEN, steps.AnswerHandover),
+    (Step.ASK_DEPUTY, steps.AskDeputy),
+    (Step.SIGN, steps.Sign),
+    (Step.RETURN_FOR_REVISION, steps.ReturnForRevision),
+    (Step.DECIDE_TALK, steps.DecideTalk),
+    (Step.CONFIRM_TALK, steps.ConfirmTalk),
+    (Step.CONFIRM_RECEIPT, steps.ConfirmReceipt),
+    (Step.TAKE_OVER, steps.TakeOver),
+    (Step.CONFIRM_RECORDED, steps.ConfirmRecorded),
+    (Step.SEND_ACKNOWLEDGEMENT, steps.SendAcknowledgement),
+    (Step.WAIVE_ACKNOWLEDGEMENT, steps.WaiveAcknowledgement),
+    (Step.PRAISE, steps.PassOnPraise),
+    (Step.INFORM_EMPLOYEES, steps.InformEmployees),
+    (Step.NOBODY_CONCERNED, steps.NobodyConcerned),
+    (Step.NOTE_FOR_TALK, steps.NoteForTalk),
+    (Step.DELIVER_CONTRIBUTION, steps.DeliverContribution),
+    (Step.CLOSE, steps.Close),
+    (Step.SEND_INTERIM_NOTICE, steps.SendInterimNotice),
+    (Step.ARRANGE_APPOINTMENT, steps.ArrangeAppointment),
+    (Step.REFER_TO_WRITING, steps.ReferToWriting),
+    (Step.DECIDE, steps.Decide),
+    (Step.CONFIRM_FILED, steps.ConfirmFiled),
+    (Step.RETURN_CONTRIBUTION, steps.ReturnContribution),
+    (Step.REQUEST_CONTRIBUTION, steps.RequestContribution),
+    (Step.WAIVE_CONTRIBUTION, steps.WaiveContribution),
+    (Step.RECLASSIFY, steps.Reclassify),
+    (Step.CORRECT, steps.Correct),
+    (Step.ADD_RECEIPT, steps.AddReceipt),
+    (Step.WISH_TALK, steps.WishTalk),
+    (Step.RAISE_ALERT, steps.RaiseAlert),
+    (Step.NOT_RESPONSIBLE, steps.ReportNotResponsible),
+    (Step.TO_MANAGEMENT, steps.PassToManagement),
+    (Step.POSTPONE_INFORMING, steps.PostponeInforming),
+    (Step.WITHDRAW, steps.Withdraw),
+    (Step.HAND_OVER, steps.HandOver),
+    (Step.MERGE, steps.MergeInto),
+    (Step.RECORDED_IN_ERROR, steps.MarkRecordedInError),
+    (Step.REOPEN, steps.Reopen),
+)
+"""In the order of the buttons where nothing is owed."""
+
+_HANDOVER = frozenset({Step.COME, Step.APPOINTMENT, Step.CALLBACK, Step.WRITTEN, Step.ASK_DEPUTY})
+
+_SETTLING: dict[DutyKind, tuple[Step, ...]] = {
+    DutyKind.RECORD: (Step.CONFIRM_RECORDED,),
+    DutyKind.ACKNOWLEDGE: (
+        Step.SEND_ACKNOWLEDGEMENT,
+        Step.WRITE_ACKNOWLEDGEMENT,
+        Step.WAIVE_ACKNOWLEDGEMENT,
+    ),
+    DutyKind.ASSIGN: (Step.RECLASSIFY,),
+    DutyKind.FILE: (Step.CONFIRM_FILED,),
+    DutyKind.DECIDE: (Step.DECIDE,),
+    DutyKind.DECIDE_TALK: (Step.DECIDE_TALK,),
+    DutyKind.HOLD_TALK: (Step.CONFIRM_TALK,),
+    DutyKind.SIGN: (Step.SIGN, Step.RETURN_FOR_REVISION),
+    DutyKind.NOTE_TALK: (Step.NOTE_FOR_TALK,),
+    DutyKind.CONFIRM_RECEIPT: (Step.CONFIRM_RECEIPT,),
+    DutyKind.TAKE_OVER: (Step.TAKE_OVER,),
+    DutyKind.INFORM: (Step.INFORM_EMPLOYEES, Step.NOBODY_CONCERNED),
+    DutyKind.CONTRIBUTE: (Step.DELIVER_CONTRIBUTION,),
+    DutyKind.ANSWER: (Step.CLOSE, Step.WRITE_ANSWER, Step.SEND_INTERIM_NOTICE),
+}
+"""The steps that settle what is owed."""
+
+
+def offers(at: Situation, viewpoint: Viewpoint, mine: Iterable[Duty]) -> tuple[Step, ...]:
+    """List what a person may do now: the waiting customer first, then what settles her own duties."""
+    possible = list(_possible(at))
+    first = [step for step in possible if step in _HANDOVER]
+    for duty in mine:
+        first += [step for step in _SETTLING[duty.kind] if step in possible]
+    ordered = list(dict.fromkeys((*first, *possible)))
+    if viewpoint is Viewpoint.REPORTER:
+        return tuple(ordered)
+    # Reading it comes right after the first thing to do.
+    ordered.insert(min(len(ordered), max(1, len([s for s in first if s in _HANDOVER]))), Step.OPEN)
+    return tuple(ordered)
+
+
+def _possible(at: Situation) -> Iterator[Step]:
+    for step, rule in _STEPS:
+        if step is Step.SEND_ACKNOWLEDGEMENT and _letter_possible(at, DocumentKind.ACKNOWLEDGEMENT):
+            yield Step.WRITE_ACKNOWLEDGEMENT
+        if step is Step.CLOSE and _letter_possible(at, DocumentKind.ANSWER):
+            yield Step.WRITE_ANSWER
+        if permitted(at, rule):
+            yield step
+
+
+def _letter_possible(at: Situation, kind: DocumentKind) -> bool:
+    try:
+        check_letter(at, kind)
+    except ProcedureError:
+        return False
+    return True

@@ -1,0 +1,204 @@
+"""Builds the parts of a case as one person may see them."""
+
+from datetime import datetime
+
+from casework.office_words import audience_name, name_of
+from casework.part_views import (
+    AcknowledgementView,
+    ClosingView,
+    ContributionView,
+    DecisionView,
+    DutyView,
+    EndingView,
+    InformingView,
+    InterimView,
+    TalkView,
+)
+from casework.redaction import without_customer
+from procedure.actor import Actor
+from procedure.case_parts import Contribution, Informing
+from procedure.duties import Duty
+from procedure.lifecycle import permitted
+from procedure.representation import Audience, AudienceKind
+from procedure.situation import Situation
+from procedure.steps import DeliverContribution, NobodyConcerned
+from procedure.vocabulary import AcknowledgementState, DocumentKind, Role, TeamId
+
+
+def acknowledgement_view(at: Situation) -> AcknowledgementView:
+    """Return the Eingangsbestätigung."""
+    part, office = at.case.acknowledgement, at.office
+    letters = [d.id for d in at.case.documents if d.kind is DocumentKind.ACKNOWLEDGEMENT]
+    due = at.case.acknowledge_by
+    owed = part.state is AcknowledgementState.OPEN and due is not None
+    return AcknowledgementView(
+        state=part.state,
+        sent_on=part.sent_on,
+        way=part.way,
+        waiver=part.waiver,
+        note=part.note,
+        letter=letters[-1] if letters else None,
+        working_days_left=at.rules.calendar.working_days_between(at.today, due) if owed and due else None,
+        receipt_confirmed_at=_local(at, part.receipt_confirmed_at),
+        receipt_confirmed_by=name_of(part.receipt_confirmed_by, office),
+    )
+
+
+def decision_view(at: Situation) -> DecisionView:
+    """Return the management's decision, its instruction without the customer's details."""
+    taken = at.case.decision
+    if taken is None:
+        return DecisionView(state=at.case.decision_state)
+    return DecisionView(
+        state=at.case.decision_state,
+        lead=taken.lead,
+        instruction=without_customer(taken.instruction, at.case.reaction.customer),
+        final_signature=taken.final_signature,
+        decided_at=_local(at, taken.decided_at),
+        decided_by=name_of(taken.decided_by, at.office),
+    )
+
+
+def contribution_views(at: Situation, *, with_text: bool = False) -> tuple[ContributionView, ...]:
+    """Return the Beiträge: all for management and BGF, for a Teamleitung her own teams'."""
+    sees_all = at.role in {Role.MANAGEMENT, Role.BGF}
+    return tuple(
+        _contribution(at, part, with_text=with_text)
+        for part in at.case.contributions
+        if sees_all or at.actor.stands_for(part.team) is not None
+    )
+
+
+def _contribution(at: Situation, part: Contribution, *, with_text: bool) -> ContributionView:
+    return ContributionView(
+        team=part.team,
+        team_name=at.office.team_name(part.team),
+        state=part.state,
+        due_on=part.due_on,
+        mine=at.actor.stands_for(part.team) is not None and permitted(at, DeliverContribution),
+        delivered_at=_local(at, part.delivered_at),
+        delivered_by=name_of(part.delivered_by, at.office),
+        note=without_customer(part.note, at.case.reaction.customer),
+        text=part.text if with_text and at.role is not Role.BGF else "",
+    )
+
+
+def informing_views(at: Situation) -> tuple[InformingView, ...]:
+    """Return for each team whether its employees are informed."""
+    return tuple(_informing(at, part) for part in at.case.informing)
+
+
+def _informing(at: Situation, part: Informing) -> InformingView:
+    stands = at.actor.stands_for(part.team) is not None
+    kept_from_team = at.case.lead_excluded or at.case.reaction.confidential
+    settles = at.role is Role.MANAGEMENT if kept_from_team else stands
+    return InformingView(
+        team=part.team,
+        team_name=at.office.team_name(part.team),
+        state=part.state,
+        mine=settles and permitted(at, NobodyConcerned),
+        informed_on=part.informed_on,
+        count=part.count,
+        reason=without_customer(part.reason, at.case.reaction.customer),
+    )
+
+
+def interim_views(at: Situation) -> tuple[InterimView, ...]:
+    """Return the Zwischennachrichten, oldest first."""
+    return tuple(
+        InterimView(
+            number=notice.number,
+            sent_on=notice.sent_on,
+            until=notice.until,
+            reason=without_customer(notice.reason, at.case.reaction.customer),
+            way=notice.way,
+            late=notice.late,
+        )
+        for notice in at.case.interim_notices
+    )
+
+
+def talk_view(at: Situation) -> TalkView:
+    """Return the wish to talk; what was noted for it is for management and Teamleitung."""
+    part, customer = at.case.talk, at.case.reaction.customer
+    reads = at.role in {Role.MANAGEMENT, Role.TEAM_LEAD, Role.DEPUTY}
+    return TalkView(
+        state=part.state,
+        ground=part.ground,
+        note=without_customer(part.note, customer) if reads else "",
+        form=part.form,
+        decision_note=without_customer(part.decision_note, customer) if reads else "",
+        appointment_at=_local(at, part.appointment_at),
+        held_on=part.held_on,
+    )
+
+
+def closing_view(at: Situation) -> ClosingView | None:
+    """Return the result; its texts are not the BGF's business (R16)."""
+    part, customer = at.case.closing, at.case.reaction.customer
+    if part is None:
+        return None
+    reads = at.role in {Role.MANAGEMENT, Role.TEAM_LEAD, Role.DEPUTY}
+    return ClosingView(
+        outcome=part.outcome,
+        answer=part.answer,
+        closed_at=at.rules.local(part.closed_at),
+        closed_by=name_of(part.closed_by, at.office),
+        on_behalf=part.on_behalf,
+        late=part.late,
+        answered_on=part.answered_on,
+        way=part.way,
+        no_answer_reason=without_customer(part.no_answer_reason, customer) if reads else "",
+        cause=part.cause if reads else None,
+        measure=without_customer(part.measure, customer) if reads else "",
+        insight=without_customer(part.insight, customer) if reads else "",
+        signed_at=_local(at, part.signed_at),
+        signed_by=name_of(part.signed_by, at.office),
+    )
+
+
+def ending_view(at: Situation) -> EndingView | None:
+    """Return why it ended without an answer."""
+    part = at.case.ending
+    if part is None:
+        return None
+    return EndingView(
+        reason=part.reason,
+        ended_at=at.rules.local(part.ended_at),
+        note=without_customer(part.note, at.case.reaction.customer),
+        target=part.target,
+    )
+
+
+def duty_views(at: Situation, duties: tuple[Duty, ...]) -> tuple[DutyView, ...]:
+    """Return what is owed, the viewer's own first."""
+    views = [
+        DutyView(
+            kind=duty.kind,
+            due_on=duty.due_on,
+            working_days_left=at.rules.calendar.working_days_between(at.today, duty.due_on),
+            owed_by=audience_name(duty.audience, at.office),
+            mine=is_owed_by(duty.audience, at.actor),
+        )
+        for duty in duties
+    ]
+    return tuple(sorted(views, key=lambda view: (not view.mine, view.due_on)))
+
+
+def is_owed_by(audience: Audience, actor: Actor) -> bool:
+    """Tell whether a person belongs to the office that owes something, in its name or i. V."""
+    match audience.kind:
+        case AudienceKind.BGF:
+            return actor.is_bgf
+        case AudienceKind.MANAGEMENT:
+            return actor.is_management
+        case AudienceKind.TEAM_LEAD | AudienceKind.DEPUTY:
+            return actor.stands_for(TeamId(audience.ref)) is not None
+        case AudienceKind.PERSON:
+            return actor.staff_id == audience.ref
+        case AudienceKind.HOLDERS:
+            return False
+
+
+def _local(at: Situation, instant: datetime | None) -> datetime | None:
+    return at.rules.local(instant) if instant is not None else None

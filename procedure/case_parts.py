@@ -111,6 +111,7 @@ class Talk:
     """The wish to talk to the management (GA VI, R38-R41)."""
 
     state: TalkState = TalkState.NONE
+    wished_at: datetime | None = None
     ground: EscalationGround | None = None
     """An alert on this ground: the management decides without a note of the Teamleitung before."""
     note: str = ""

@@ -5,7 +5,7 @@ from datetime import date
 
 from dialogs.answers import NotUnderstood, fold
 from dialogs.context import Context
-from dialogs.request_days import borrowed, day_ahead
+from dialogs.request_days import borrowed, counts_from_another, day_ahead, day_before
 from dialogs.request_kinds import Away, Back, Unclear
 from procedure.vocabulary import StaffId
 
@@ -35,6 +35,7 @@ _FROM = re.compile(r"(?:(?P<who>.*?)\s*\b)?(?:ab|seit)\s+(?P<first>.+)", re.IGNO
 _ONE_DAY = re.compile(
     r"(?:(?P<who>.*?)\s*\b)?(?P<day>heute|morgen|übermorgen|uebermorgen|am\s+.+)", re.IGNORECASE
 )
+_SHAPES = (_SPAN, _UNTIL, _BARE_SPAN, _FROM, _ONE_DAY)
 _BEFORE_A_DAY = re.compile(
     r"^(?:einschließlich|einschl\.?|inklusive|zum|zu|dem|den|am|nur)\s+", re.IGNORECASE
 )
@@ -74,40 +75,43 @@ def _bare(words: str) -> str:
     return rest
 
 
-def _away(rest: str, context: Context) -> Away | Unclear | None:
+def _away(rest: str, context: Context) -> Away | Unclear:
     if not rest or _person(rest, context) is not None:
         return Unclear(sentence=UNTIL_WHEN)
-    for shape in (_SPAN, _UNTIL, _BARE_SPAN, _FROM, _ONE_DAY):
-        found = shape.fullmatch(rest)
-        if found is not None:
-            break
-    else:
+    found = next(filter(None, (shape.fullmatch(rest) for shape in _SHAPES)), None)
+    if found is None:
         return Unclear(sentence=WHICH_DAYS)
-    parts = found.groupdict()
-    who = _person(_bare(parts.get("who") or ""), context)
+    parts = {name: words.strip() for name, words in found.groupdict().items() if words}
+    who = _person(_bare(parts.get("who", "")), context)
     if who is None:
         return Unclear(sentence=WHO)
-    if shape is _FROM:
-        return Unclear(sentence=UNTIL_WHEN)
     if "day" in parts:
-        day = day_ahead(_day_words(parts["day"]), context)
-        return Unclear(sentence=WHICH_DAYS) if isinstance(day, NotUnderstood) else _span(who, day, day)
-    last_words = _day_words(parts["last"])
-    first: date | NotUnderstood = context.rulebook.day(context.now)
-    if parts.get("first"):
-        first = day_ahead(borrowed(_day_words(parts["first"]), last_words), context)
-    if isinstance(first, NotUnderstood):
-        return Unclear(sentence=WHICH_DAYS)
-    last = day_ahead(last_words, context, after=first if parts.get("first") else None)
-    if isinstance(last, NotUnderstood):
-        earlier = day_ahead(last_words, context)
-        wrong = isinstance(earlier, date) and earlier < first
-        return Unclear(sentence=WRONG_ORDER if wrong else WHICH_DAYS)
-    return _span(who, first, last)
+        parts["first"] = parts["last"] = parts["day"]
+    if "last" not in parts:
+        return Unclear(sentence=UNTIL_WHEN)
+    days = _days(_day_words(parts.get("first", "heute")), _day_words(parts["last"]), context)
+    if isinstance(days, str):
+        return Unclear(sentence=days)
+    return Away(staff_id=who, from_on=days[0], until_on=days[1])
 
 
-def _span(who: StaffId, first: date, last: date) -> Away:
-    return Away(staff_id=who, from_on=first, until_on=last)
+def _days(first_words: str, last_words: str, context: Context) -> tuple[date, date] | str:
+    """Read both days; the sentence that helps where that is not possible."""
+    if counts_from_another(last_words):
+        first = day_ahead(borrowed(first_words, last_words), context)
+        today = context.rulebook.day(context.now)
+        after = first if isinstance(first, date) and first > today else None
+        last = day_ahead(last_words, context, after=after)
+    else:
+        last = day_ahead(last_words, context)
+        if isinstance(last, NotUnderstood):
+            return WHICH_DAYS
+        first = day_before(borrowed(first_words, last_words), last, context)
+        if isinstance(first, NotUnderstood) and isinstance(day_ahead(first_words, context), date):
+            return WRONG_ORDER
+    if isinstance(first, NotUnderstood) or isinstance(last, NotUnderstood):
+        return WHICH_DAYS
+    return first, last
 
 
 def _day_words(words: str) -> str:

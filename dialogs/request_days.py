@@ -20,6 +20,8 @@ _WEEKDAYS = {fold(name): number for number, name in enumerate(WEEKDAYS)} | {"son
 _WEEKEND = frozenset({"wochenende", "zum wochenende", "ende der woche", "ende woche"})
 _DAY_ALONE = re.compile(r"(?P<day>[0-9]{1,2})\.?")
 _YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?![0-9])")
+_DATED = re.compile(rf"(?:(?:{'|'.join(_WEEKDAYS)})[,.]? )?(?:den )?[0-9]")
+_WITHOUT_LAST_DOT = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}$")
 _FRIDAY = 4
 
 
@@ -44,14 +46,27 @@ def day_ahead(words: str, context: Context, *, after: date | None = None) -> dat
         return start + timedelta(days=(_FRIDAY - start.weekday()) % 7)
     if word in _WEEKDAYS:
         away = (_WEEKDAYS[word] - start.weekday()) % 7
-        if away == 0 and after is None:
-            # „Bis Freitag“, said on a Friday, may mean today or next week.
-            return NotUnderstood("")
-        return start + timedelta(days=away)
-    day = _read(words, start + AHEAD, context)
-    if isinstance(day, date) and day < start:
+        # „Bis Freitag“, said on a Friday, may mean today or next week.
+        unclear = away == 0 and after is None
+        return NotUnderstood("") if unclear else start + timedelta(days=away)
+    if not _DATED.match(word):
+        # „Gestern“ would count from the day the words are read from.
         return NotUnderstood("")
-    return day
+    day = _read(words, start + AHEAD, context)
+    return NotUnderstood("") if isinstance(day, date) and day < start else day
+
+
+def day_before(words: str, last: date, context: Context) -> date | NotUnderstood:
+    """Read the first day of a span that ends on ``last``; it may be over („vom 1.12.“, said on the 3rd)."""
+    if _DATED.match(fold(words)):
+        return _read(words, last, context)
+    day = day_ahead(words, context)
+    return day if isinstance(day, NotUnderstood) or day <= last else NotUnderstood("")
+
+
+def counts_from_another(words: str) -> bool:
+    """Tell whether a last day depends on the first one: „Freitag“, „Ende der Woche“."""
+    return fold(words) in _WEEKDAYS or fold(words) in _WEEKEND
 
 
 def borrowed(first: str, second: str) -> str:
@@ -65,7 +80,9 @@ def borrowed(first: str, second: str) -> str:
 
 def _read(words: str, seen_from: date, context: Context) -> date | NotUnderstood:
     now = datetime.combine(seen_from, time(12), tzinfo=context.rulebook.timezone)
-    told = understand_instant(words, now, context.rulebook.timezone)
+    # „5.12“ could be a time of day, were not a day asked for.
+    dotted = f"{words}." if _WITHOUT_LAST_DOT.search(words) else words
+    told = understand_instant(dotted, now, context.rulebook.timezone)
     if isinstance(told, datetime):
         return NotUnderstood("")  # a time of day is no day
     return told

@@ -9,7 +9,7 @@ from cards.forms import Option
 from dialogs.answers import NotUnderstood, fold
 from dialogs.choices import choose_one, names_of
 from dialogs.context import Context
-from dialogs.request_days import borrowed, day_behind
+from dialogs.request_days import borrowed, day_ahead, day_behind
 from dialogs.request_kinds import SearchCases, ShowCase, Unclear
 from procedure.vocabulary import CaseState, TeamId
 
@@ -85,8 +85,6 @@ def understand_search(text: str, asked: str, context: Context) -> SearchCases | 
     customer = _CUSTOMER.search(rest)
     if customer is not None:
         rest = _without(rest, customer)
-    else:
-        rest, days = rest, None
     days, rest = _days(rest, context)
     if isinstance(days, Unclear):
         return days
@@ -144,6 +142,8 @@ def _bounds(
         last = day_behind(taken, context)
     if "first" in parts:
         first = day_behind(borrowed(parts["first"], taken) if "last" in parts else taken, context)
+    if isinstance(first, date) and isinstance(last, NotUnderstood):
+        last = day_ahead(taken, context, after=first)
     if isinstance(first, NotUnderstood) or isinstance(last, NotUnderstood):
         return Unclear(sentence=WHICH_DAYS), left
     if first is not None and last is not None and last < first:
@@ -155,7 +155,7 @@ def _leading_day(words: str, context: Context) -> tuple[str, str]:
     parts = words.split()
     for count in range(len(parts), 0, -1):
         head = " ".join(parts[:count])
-        if isinstance(day_behind(head, context), date):
+        if any(isinstance(read(head, context), date) for read in (day_behind, day_ahead)):
             return head, " ".join(parts[count:])
     return "", words
 

@@ -61,15 +61,16 @@ _HELP = frozenset({"hilfe", "help", "bitte hilfe", "?", "was kannst du", "was ko
 _NUMBER = r"krm[\s.\-–/_]*(?P<year>20[0-9]{2})[\s.\-–/_]+(?P<count>[0-9]{1,6})"
 _NUMBER_RUN_TOGETHER = r"krm[\s.\-–/_]*(?P<year>20[0-9]{2})(?P<count>[0-9]{4})"
 _BARE_NUMBER = r"(?P<year>20[0-9]{2})[\s\-–/]+(?P<count>[0-9]{1,6})"
-_ASKING = r"(?:(?:bitte|zeige?|stand|status|vorgang|öffne|oeffne|wie steht es um|was ist mit)\s+)+(?:(?:zu|von|für|vorgang|mir|den|der)\s+)*"
+_ASKING = (
+    r"(?:(?:bitte|zeige?|stand|status|vorgang|öffne|oeffne|wie steht es um|was ist mit)\s+)+"
+    r"(?:(?:zu|von|für|vorgang|mir|den|der)\s+)*"
+)
 _ALONE = tuple(re.compile(number, re.IGNORECASE) for number in (_NUMBER, _NUMBER_RUN_TOGETHER))
 _ASKED = tuple(
     re.compile(rf"{_ASKING}{number}", re.IGNORECASE)
     for number in (_NUMBER, _NUMBER_RUN_TOGETHER, _BARE_NUMBER)
 )
-_INCOMPLETE = re.compile(
-    r"(?:status|stand)(?:\s+(?:krm[\s\-]*)?[0-9\s\-]*)?|krm(?:[\s\-]*[0-9]{0,6})?", re.IGNORECASE
-)
+_INCOMPLETE = re.compile(r"(?:status|stand)(?:\s+(?:krm[\s\-]*)?[0-9\s\-]*)?|krm[0-9\s\-]*", re.IGNORECASE)
 _SEARCH = re.compile(r"(?:bitte\s+)?(?:suche|suchen|such|finde|finden)\b[\s:]*(?P<rest>.*)", re.IGNORECASE)
 
 
@@ -120,5 +121,4 @@ def _search(rest: str, line: str, context: Context) -> Request:
     case = _case(rest.strip(" .,!?„“\"'"))
     if isinstance(case, ShowCase):
         return ShowCase(number=case.number)
-    found = understand_search(rest, line, context)
-    return found
+    return understand_search(rest, line, context)

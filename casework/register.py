@@ -15,8 +15,8 @@ from procedure.case import Case, Handover, Reaction
 from procedure.deadlines import deadlines_for
 from procedure.errors import IncompleteReaction, StepNotAllowed
 from procedure.escalation import must_alert
-from procedure.lifecycle import opening_state
 from procedure.office import Office
+from procedure.opening import opening_state
 from procedure.recording import RecordingDuty, check_complete, recording_duty
 from procedure.responsibility import Responsibility, responsibility_for
 from procedure.rulebook import Rulebook

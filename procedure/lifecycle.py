@@ -10,11 +10,17 @@ from typing import Any
 from procedure import steps
 from procedure.errors import ProcedureError
 from procedure.situation import Situation
-from procedure.transitions import formal, handling, handover
+from procedure.transitions import contributions, formal, handling, handover, management, talk
 from procedure.transitions.rule import Decision, Table
-from procedure.vocabulary import CaseState, Lead
 
-TABLE: Table = {**handover.TABLE, **handling.TABLE, **formal.TABLE}
+TABLE: Table = {
+    **handover.TABLE,
+    **handling.TABLE,
+    **formal.TABLE,
+    **management.TABLE,
+    **contributions.TABLE,
+    **talk.TABLE,
+}
 """Every step there is, with its rule."""
 
 
@@ -37,10 +43,3 @@ def permitted(at: Situation, step: type[Any]) -> bool:
     except ProcedureError:
         return False
     return True
-
-
-def opening_state(case_lead: Lead, *, oral: bool) -> CaseState:
-    """State of a new case: Z4 where the management leads, Z2 for spoken ones, else Z1."""
-    if case_lead is Lead.MANAGEMENT:
-        return CaseState.IN_PROGRESS_MANAGEMENT
-    return CaseState.WITH_TEAM_LEAD if oral else CaseState.RECORDED

@@ -17,6 +17,9 @@ SUMMARY_MAX_LENGTH: Final = 4000
 TEXT_MAX_LENGTH: Final = 200
 """Characters of each other text: a line or two."""
 
+MAX_PEOPLE: Final = 1000
+"""A37: more than this is a slip of the finger."""
+
 _REASONS: Final[dict[RecordReason, Callable[[Reaction, Switches], bool]]] = {
     RecordReason.WRITTEN_OR_ELECTRONIC: lambda reaction, _: not reaction.channel.is_oral,
     RecordReason.TIME_CONSUMING_CALL: lambda reaction, _: (
@@ -113,11 +116,11 @@ def _explanation(reaction: Reaction, reasons: tuple[RecordReason, ...]) -> str:
 def check_complete(reaction: Reaction, now: datetime) -> None:
     """Raise IncompleteReaction for the first thing a case cannot be opened without.
 
-    R1, R2, R8, R9, R30, R38; at least one team, a summary, a receipt that is over, no text too
+    R1, R2, R8, R9, R30, R38, A22, A37; at least one team, a summary, a receipt that is over, no text too
     long. ``now`` is an aware instant. The error's ``field`` is the name in Reaction, for the
     customer ``customer.name`` and so on.
     """
-    for check in (_channel_and_origin, _concerns, _teams, _texts, _talk, _parting):
+    for check in (_channel_and_origin, _concerns, _teams, _texts, _people, _talk, _parting):
         check(reaction)
     _receipt(reaction.received_at, now)
     _external_due(reaction)
@@ -174,6 +177,18 @@ def _texts(reaction: Reaction) -> None:
             raise IncompleteReaction(
                 name, f"Dieser Text ist zu lang. Bitte kürzen Sie ihn auf höchstens {limit} Zeichen."
             )
+
+
+def _people(reaction: Reaction) -> None:
+    if not 1 <= reaction.people <= MAX_PEOPLE:
+        raise IncompleteReaction(
+            "people", f"Bitte geben Sie an, wie viele Personen sich beschweren: 1 bis {MAX_PEOPLE}."
+        )
+    if reaction.third_party_authorised and reaction.origin is Origin.DIRECT:
+        raise IncompleteReaction(
+            "third_party_authorised",
+            "Eine Vollmacht gehört zu einer anderen Stelle. Bitte wählen Sie diese als Herkunft.",
+        )
 
 
 def _talk(reaction: Reaction) -> None:

@@ -27,12 +27,12 @@ class Responsibility:
     reason: str
     """For people: who leads, and why."""
     contributing_teams: tuple[TeamId, ...]
-    """R13: teams that give a Beitrag; empty when a team leads."""
+    """R13: teams that give a Beitrag; empty when a team leads, or the case is confidential (A34)."""
     first_contact: TeamId | None
     """R35, spoken reactions: whose Teamleitung is asked first, also when the management leads.
 
-    None asks the management itself: conflict of interest (A26), or no team is known. Always None
-    for written reactions, where nobody waits.
+    None asks the management itself: conflict of interest (A26), confidential (A34), or no team is
+    known. Always None for written reactions, where nobody waits.
     """
     lead_excluded: bool
     """A26: the Teamleitung must not get, see or find the case."""
@@ -44,8 +44,9 @@ def responsibility_for(
     """Say who leads (GA II; R10-R13, R19, R35, A4-A6, A26, A27).
 
     The team where the concern arose, unless it is of a kind kept for the management, or concerns
-    several teams or none, or the Teamleitung itself. Complaints about behaviour are led by their
-    kind, as the reporting person names it (A6). ``team_name`` turns keys into names for ``reason``.
+    several teams or none, or the Teamleitung itself, or is confidential (A34). Complaints about
+    behaviour are led by their kind, as the reporting person names it (A6). ``team_name`` turns keys
+    into names for ``reason``.
     """
     teams = _teams_that_count(reaction, switches)
     excluded = reaction.concerns_lead and switches.conflict_of_interest_to_gl
@@ -57,11 +58,12 @@ def responsibility_for(
         lead = Lead.TEAM
         name = team_name(teams[0])
         reason = f"Federführend ist die Teamleitung {name}, weil das Anliegen dort entstanden ist."
-    asks_team = reaction.channel.is_oral and bool(teams) and not excluded
+    known_to_teams = not (excluded or reaction.confidential)
+    asks_team = reaction.channel.is_oral and bool(teams) and known_to_teams
     return Responsibility(
         lead=lead,
         reason=reason,
-        contributing_teams=teams if lead is Lead.MANAGEMENT else (),
+        contributing_teams=teams if lead is Lead.MANAGEMENT and not reaction.confidential else (),
         first_contact=teams[0] if asks_team else None,
         lead_excluded=excluded,
     )
@@ -92,6 +94,8 @@ def _grounds_for_management(
         grounds.append("mehrere Teams betroffen sind")
     if excluded:
         grounds.append("es um die Teamleitung selbst geht")
+    if reaction.confidential:
+        grounds.append("sie vertraulich ist")
     if not teams:
         grounds.append("noch kein Team feststeht")
     return grounds

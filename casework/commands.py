@@ -56,6 +56,9 @@ class WriteLetter(CaseCommand):
     text: str = ""
     """Answer: the result in words."""
     outcome: Outcome | None = None
+    """Answer: chooses the wording."""
+    measure: str = ""
+    """Answer that agrees: what has been done about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

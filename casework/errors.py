@@ -28,3 +28,19 @@ class UnknownPerson(CaseworkError):  # noqa: N818 - named for the fact
 
 class VersionConflict(CaseworkError):  # noqa: N818 - named for the fact
     """Jemand anderes hat den Vorgang im selben Augenblick geändert."""
+
+
+class DocumentNotFound(CaseworkError):  # noqa: N818 - named for the fact
+    """Dieses Dokument gibt es nicht, oder der Vorgang liegt nicht in Ihrer Zuständigkeit."""
+
+
+class FileGone(CaseworkError):  # noqa: N818 - named for the fact
+    """Diese Datei liegt nicht mehr bereit. Bitte senden Sie sie noch einmal."""
+
+
+class LinkUsed(CaseworkError):  # noqa: N818 - named for the fact
+    """Dieser Link wurde schon benutzt. Bitte öffnen Sie den Vorgang noch einmal."""
+
+
+class LinkExpired(CaseworkError):  # noqa: N818 - named for the fact
+    """Dieser Link ist abgelaufen. Bitte öffnen Sie den Vorgang noch einmal."""

@@ -1,19 +1,32 @@
 """Reads a case. Reading the full text is an event of its own in the record (privacy, R50)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from casework.changing import situation_of
 from casework.commands import OpenCase
 from casework.errors import CaseNotFound
-from casework.permissions import may_open, viewpoint_of
-from casework.ports import AuditEntry, UnitOfWork, UnitsOfWork
+from casework.permissions import may_open
+from casework.ports import AuditEntry, Correction, StoredDocument, UnitOfWork, UnitsOfWork
+from casework.reading import read_entry
 from casework.transact import transact
-from procedure.actor import Actor
 from procedure.case import Case
 from procedure.office import Office
 from procedure.rulebook import Rulebook
-from procedure.standing import office_of
-from procedure.vocabulary import CaseId, Role, StaffId
+from procedure.vocabulary import CaseId, StaffId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedCase:
+    """A case with everything that lies with it, each oldest first."""
+
+    case: Case
+    office: Office
+    documents: tuple[StoredDocument, ...]
+    history: tuple[AuditEntry, ...]
+    """Up to and including this reading."""
+    corrections: tuple[Correction, ...]
 
 
 async def look(
@@ -21,43 +34,34 @@ async def look(
 ) -> tuple[Case, Office]:
     """Load a case as it stands; CaseNotFound for those who may not see it."""
     async with units(reads_only=True) as unit:
-        case = await unit.cases.get(case_id)
-        office = await unit.staff.office()
-    if case is None or viewpoint_of(case, Actor.of(actor, office, rulebook.day(now)), now) is None:
-        raise CaseNotFound
-    return case, office
+        at = await situation_of(await unit.cases.get(case_id), actor, unit, rulebook=rulebook, now=now)
+    return at.case, at.office
 
 
 async def open_case(
     units: UnitsOfWork, command: OpenCase, *, rulebook: Rulebook, now: datetime
-) -> tuple[Case, Office]:
+) -> OpenedCase:
     """Load a case for reading its full text and write down who read it, in which office."""
     return await transact(units, partial(_open, command, rulebook, now))
 
 
-async def _open(
-    command: OpenCase, rulebook: Rulebook, now: datetime, unit: UnitOfWork
-) -> tuple[Case, Office]:
+async def _open(command: OpenCase, rulebook: Rulebook, now: datetime, unit: UnitOfWork) -> OpenedCase:
     case = await unit.cases.get(command.case_id)
-    office = await unit.staff.office()
-    actor = Actor.of(command.actor, office, rulebook.day(now))
-    if case is None or not may_open(case, actor):
+    at = await situation_of(case, command.actor, unit, rulebook=rulebook, now=now)
+    if not may_open(at.case, at.actor):
         raise CaseNotFound
-    role = office_of(case, actor)
-    await unit.audit.append(
-        [
-            AuditEntry(
-                case_id=case.id,
-                at=now,
-                actor=command.actor,
-                role=role,
-                on_behalf=role is Role.DEPUTY,
-                event="FullTextOpened",
-                details={},
-            )
-        ]
+    documents = tuple(await unit.documents.of_case(at.case.id))
+    history = tuple(await unit.audit.of_case(at.case.id))
+    corrections = tuple(await unit.corrections.of_case(at.case.id))
+    reading = read_entry(at, "FullTextOpened")
+    await unit.audit.append([reading])
+    return OpenedCase(
+        case=at.case,
+        office=at.office,
+        documents=documents,
+        history=(*history, reading),
+        corrections=corrections,
     )
-    return case, office
 
 
 async def recorded_by_command(units: UnitsOfWork, command_id: str, actor: StaffId) -> Case | None:

@@ -36,7 +36,7 @@ class Scope:
     confidential: bool
     """Trusted people of BGF and management (A34)."""
     teams: frozenset[TeamId]
-    """Cases with a part for one of these teams, unless the Teamleitung is excluded."""
+    """Cases open to one of these teams (``procedure.standing.open_to``)."""
     reported_since: datetime
     """Own reports registered since then."""
 
@@ -65,4 +65,11 @@ def scope_of(actor: Actor, now: datetime) -> Scope:
         confidential=everything and actor.is_trusted,
         teams=actor.leads | actor.deputises,
         reported_since=now - REPORTER_SIGHT,
+    )
+
+
+def scope_of_assistant(now: datetime) -> Scope:
+    """Let the assistant itself find every case: whom to tell of it is asked case by case afterwards."""
+    return Scope(
+        viewer=StaffId(""), everything=True, confidential=True, teams=frozenset(), reported_since=now
     )

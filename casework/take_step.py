@@ -1,14 +1,17 @@
 """Takes one step of the life cycle with a case, as the person who pressed saw it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from casework.changing import keep, one_change, put_to, situation_of
 from casework.commands import TakeStep
-from casework.errors import CaseNotFound, StaleCase
-from casework.permissions import viewpoint_of
+from casework.corrections import corrections_between
+from casework.errors import StaleCase
+from casework.letters import Letters, letter_of_step, write
+from casework.merge import normalised, take_over, target_of
 from casework.ports import UnitOfWork, UnitsOfWork
-from casework.record import record
 from casework.transact import transact
 from procedure.actor import Actor
 from procedure.case import Case
@@ -16,39 +19,71 @@ from procedure.lifecycle import decide, permitted
 from procedure.office import Office
 from procedure.rulebook import Rulebook
 from procedure.situation import Situation
-from procedure.steps import AskDeputy
+from procedure.steps import AskDeputy, CaseStep, Correct, MergeInto
 from procedure.vocabulary import CaseId
 
 
 async def take_step(
-    units: UnitsOfWork, command: TakeStep, *, rulebook: Rulebook, now: datetime
+    units: UnitsOfWork,
+    command: TakeStep,
+    *,
+    rulebook: Rulebook,
+    now: datetime,
+    letters: Letters | None = None,
 ) -> tuple[Case, Office]:
     """Apply a step once. Returns the case as it stands afterwards, and the roster it was judged by.
 
-    Raises CaseNotFound (also for those who may not see it), StaleCase (the card is older than the
-    case), or the rules' refusals; then nothing has changed.
+    A notice of delay and a hand-over bring their letter with them; merging a duplicate changes two
+    cases. All of it is one transaction. Raises CaseNotFound (also for those who may not see it),
+    StaleCase (the card is older than the case), LetterFailed, or the rules' refusals; then nothing
+    has changed.
     """
-    return await transact(units, partial(_take_step, command, rulebook, now))
+    return await transact(units, partial(_take_step, command, rulebook, now, letters))
 
 
 async def _take_step(
-    command: TakeStep, rulebook: Rulebook, now: datetime, unit: UnitOfWork
+    command: TakeStep, rulebook: Rulebook, now: datetime, letters: Letters | None, unit: UnitOfWork
 ) -> tuple[Case, Office]:
     case = await unit.cases.get(command.case_id)
-    office = await unit.staff.office()
-    actor = Actor.of(command.actor, office, rulebook.day(now))
-    if case is None or viewpoint_of(case, actor, now) is None:
-        raise CaseNotFound
-    if await unit.commands.case_of(command.command_id) == case.id:
-        return case, office
-    if case.version != command.version:
-        raise StaleCase(case)
-    at = Situation(case=case, actor=actor, office=office, now=now, rules=rulebook)
-    changed, happened = decide(at, command.step)
-    await unit.cases.save(changed)
-    await record(unit, changed, happened, actor)
-    await unit.commands.remember(command.command_id, case.id, now)
-    return changed, office
+    at = await situation_of(case, command.actor, unit, rulebook=rulebook, now=now)
+    if await unit.commands.case_of(command.command_id) == at.case.id:
+        return at.case, at.office
+    if at.case.version != command.version:
+        raise StaleCase(at.case)
+    changed = await _carry_out(at, command.step, letters, unit)
+    await unit.commands.remember(command.command_id, changed.id, now)
+    return changed, at.office
+
+
+async def _carry_out(at: Situation, step: CaseStep, letters: Letters | None, unit: UnitOfWork) -> Case:
+    if isinstance(step, MergeInto):
+        return await _merge(at, normalised(step), unit)
+    changed, happened = decide(at, step)
+    brought = letter_of_step(at, step)
+    if brought is not None:
+        letter = await write(letters, at, *brought)
+        documented, added = put_to(at, letter.document)
+        changed, happened = decide(replace(at, case=documented), step)
+        changed, happened = one_change(at, (changed, added + happened))
+        await unit.documents.add(letter.document, letter.content)
+    await keep(at, changed, happened, unit)
+    if isinstance(step, Correct) and at.actor.staff_id is not None:
+        corrected = corrections_between(
+            at.case, changed, actor=at.actor.staff_id, at=at.now, reason=step.reason, rulebook=at.rules
+        )
+        await unit.corrections.append(corrected)
+    return changed
+
+
+async def _merge(at: Situation, step: MergeInto, unit: UnitOfWork) -> Case:
+    ended, happened = decide(at, step)
+    at_target = replace(at, case=await target_of(at, step, unit))
+    target, taken_over = take_over(at.case, at_target)
+    changes = ((at, ended, happened), (at_target, target, taken_over))
+    # Always in the same order: two merges in opposite directions must not wait for each other.
+    for where, changed, what in sorted(changes, key=lambda change: change[1].id):
+        await keep(where, changed, what, unit)
+    return ended
 
 
 async def due_handovers(units: UnitsOfWork, *, now: datetime) -> Sequence[CaseId]:
@@ -94,5 +129,4 @@ async def _ask_deputy(case_id: CaseId, rulebook: Rulebook, now: datetime, unit: 
 
 async def _ask(at: Situation, unit: UnitOfWork) -> None:
     changed, happened = decide(at, AskDeputy(timed_out=True))
-    await unit.cases.save(changed)
-    await record(unit, changed, happened, Actor.system())
+    await keep(at, changed, happened, unit)

@@ -1,0 +1,86 @@
+"""Makes a letter of a case: fields from the case, the file from a template (R24)."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from casework.letter_addressee import asks_for_answer
+from casework.letter_fields import GRUND, NEUES_DATUM, STELLE, letter_fields
+from casework.letter_ports import MEDIA_TYPE, LetterFailed, LetterHead, LetterWriter
+from casework.ports import StoredDocument
+from procedure import steps
+from procedure.days_in_words import day_in_words
+from procedure.situation import Situation
+from procedure.steps import CaseStep
+from procedure.vocabulary import DocumentId, DocumentKind, StaffId
+
+_NAMES = {
+    DocumentKind.ACKNOWLEDGEMENT: "Eingangsbestätigung",
+    DocumentKind.INTERIM_NOTICE: "Zwischennachricht",
+    DocumentKind.ANSWER: "Antwort",
+    DocumentKind.HANDOVER_NOTICE: "Abgabenachricht",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """How letters are made here."""
+
+    writer: LetterWriter
+    sender: LetterHead
+    new_id: Callable[[], str]
+    """Gives each document a new key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A finished letter that is not stored yet."""
+
+    document: StoredDocument
+    content: bytes
+
+
+def letter_of_step(at: Situation, step: CaseStep) -> tuple[DocumentKind, Mapping[str, str]] | None:
+    """Name the letter that a step brings with it, and what the step adds to it.
+
+    A notice of delay (R27-R29) and the notice that another authority has the matter now (A18). Nobody
+    writes to the anonymous (A15), only to the body that asks for the answer (A21).
+    """
+    match step:
+        case steps.SendInterimNotice():
+            kind = DocumentKind.INTERIM_NOTICE
+            details = {GRUND: step.reason, NEUES_DATUM: day_in_words(step.until)}
+        case steps.HandOver():
+            kind, details = DocumentKind.HANDOVER_NOTICE, {STELLE: step.authority}
+        case _:
+            return None
+    if at.case.reaction.anonymous and not asks_for_answer(at.case, kind):
+        return None
+    return kind, details
+
+
+async def write(
+    letters: Letters | None, at: Situation, kind: DocumentKind, details: Mapping[str, str]
+) -> Letter:
+    """Make a letter; LetterFailed where that is not possible. Nothing is stored yet.
+
+    The computing is done beside the event loop: call it before the transaction's first write, so that
+    no other writer waits for it.
+    """
+    if letters is None:
+        raise LetterFailed("Schreiben können gerade nicht erstellt werden. Bitte wenden Sie sich an das BGF.")
+    fields = letter_fields(
+        at.case, kind, office=at.office, rules=at.rules, sender=letters.sender, now=at.now, details=details
+    )
+    content = await asyncio.to_thread(letters.writer.write, kind, fields)
+    document = StoredDocument(
+        id=DocumentId(letters.new_id()),
+        case_id=at.case.id,
+        kind=kind,
+        name=f"{at.case.number} {_NAMES[kind]}.docx",
+        media_type=MEDIA_TYPE,
+        size=len(content),
+        added_at=at.now,
+        added_by=at.actor.staff_id or StaffId(""),
+    )
+    return Letter(document=document, content=content)

@@ -1,76 +1,142 @@
-"""The card of the BGF: record in the KRM-Tool, send the acknowledgement, watch the dates (R14-R18)."""
+"""The card of the BGF: record, acknowledge, watch the dates, file (R14-R18, R42-R45); no contents (R16)."""
 
+from cards.action_elements import ActionSet, InnerCard, ShowCard
+from cards.bgf_hints import hints
 from cards.card import Card, card
-from cards.case_parts import (
-    LEGAL_REMEDY,
+from cards.case_facts import (
     acknowledgement,
-    answer_stage,
     arrival,
     closing,
-    head_with_title,
-    is_over,
-    wishes,
+    informing,
+    interim_notices,
+    relations,
+    result,
+    talk,
 )
+from cards.case_parts import bgf_stages, head_with_title, is_over
+from cards.duty_words import duty_step, pressing
 from cards.elements import Block
 from cards.handover_words import answered, called_for_help
-from cards.layout import Stage, box, facts, notice_band, progress, text
-from cards.step_buttons import Typed, form_in_question, open_form, step_buttons
-from cards.wording import clock_time, long_date, long_instant, short_date
+from cards.layout import band, box, facts, notice_band, progress, text, warning
+from cards.missing import missing
+from cards.step_buttons import Typed
+from cards.what_now import form_or_buttons
+from cards.wording import clock_time, long_date, long_instant, until
 from casework.views import CaseView, Step
+from procedure.duties import DutyKind
+from procedure.vocabulary import AcknowledgementState, DecisionState
+
+EXPLAINED = "Wie wurde diese Frist berechnet?"
+
+_TITLES = {
+    DutyKind.RECORD: "Neue Kundenreaktion {number} – bitte erfassen",
+    DutyKind.ACKNOWLEDGE: "Eingangsbestätigung zu {number}",
+    DutyKind.ASSIGN: "Kundenreaktion {number} – bitte neu zuordnen",
+    DutyKind.FILE: "Kundenreaktion {number} – bitte Ablage prüfen",
+}
 
 
 def bgf_card(view: CaseView, *, notice: str, typed: Typed) -> Card:
-    """Draw the BGF's duties; contents and subject are not its business (R16)."""
-    to_record = Step.CONFIRM_RECORDED in view.steps
-    title = f"Kundenreaktion {view.number}"
-    if to_record:
-        title = f"Neue {title} – bitte erfassen"
+    """Draw the BGF's duties and dates; contents and subject are not its business (R16)."""
+    title = _title(view)
+    form, buttons = form_or_buttons(view, typed)
     body: list[Block] = [
         *notice_band(notice),
         *head_with_title(view, title),
-        box("Als Nächstes", *_duties(view)),
+        _what_now(view),
+        *hints(view),
     ]
-    if view.legal_remedy_check and not is_over(view):
-        body.append(text(LEGAL_REMEDY))
     body += facts(
         [
-            ("Federführend", view.lead_name),
             acknowledgement(view),
             *closing(view),
+            ("Federführend", view.lead_name),
             ("Antwort vor Ort" if _is_answered(view) else "Kundin/Kunde", _customer(view)),
-            *wishes(view),
+            *result(view),
+            ("Entscheidung GL", _decision(view)),
+            ("Beiträge", _contributions(view)),
+            interim_notices(view),
+            informing(view),
+            *talk(view),
+            *relations(view),
             *arrival(view),
             ("Im KRM-Tool", _recorded(view)),
         ]
     )
-    body.append(progress(_stages(view)))
-    wrong = form_in_question(view, typed.problems)
-    if wrong:
-        body.append(open_form(view, wrong, typed))
-    duty = "Bitte im KRM-Tool erfassen." if to_record else "Im KRM-Tool erfasst."
-    if called_for_help(view):
-        duty = "Eine Kundin/ein Kunde wartet. Bitte helfen Sie jetzt."
-    until = f"Antwort bis {long_date(view.close_by)}."
-    if view.acknowledge_by is not None:
-        until = f"Eingangsbestätigung bis {long_date(view.acknowledge_by)}. {until}"
-    return card(
-        body=body,
-        actions=[] if wrong else step_buttons(view, typed),
-        fallback_text=f"{title}. {duty} {until}",
-        speak=f"{title}. {duty} {until}",
-    )
+    body += _explanation(view)
+    body.append(progress(bgf_stages(view)))
+    body += missing(view) if is_over(view) else []
+    brief = _brief(view, title)
+    return card(body=[*body, *form], actions=buttons, fallback_text=brief, speak=brief)
+
+
+def _title(view: CaseView) -> str:
+    own = [duty.kind for duty in view.duties if duty.mine]
+    if Step.CONFIRM_RECORDED in view.steps and not is_over(view) and DutyKind.ASSIGN not in own:
+        own = [DutyKind.RECORD, *own]
+    kind = next((kind for kind in own if kind in _TITLES), None)
+    return _TITLES[kind].format(number=view.number) if kind else f"Kundenreaktion {view.number}"
+
+
+def _what_now(view: CaseView) -> Block:
+    duties = _duties(view)
+    pressure = pressing(view)
+    if pressure:
+        return band("attention", warning(pressure), *(text(duty, spacing="small") for duty in duties))
+    return box("Als Nächstes", *duties)
 
 
 def _duties(view: CaseView) -> list[str]:
+    own = [duty_step(view, duty).sentence for duty in view.duties if duty.mine]
+    help_needed = called_for_help(view)
+    if own or help_needed:
+        return [help_needed, *own] if help_needed else own
     if is_over(view):
         return ["Der Vorgang ist beendet. Es ist nichts mehr zu tun."]
-    help_needed = called_for_help(view)
-    duties = [help_needed] if help_needed else []
+    open_duties = []
     if Step.CONFIRM_RECORDED in view.steps:
-        duties.append("Erfassen Sie den Vorgang im KRM-Tool und bestätigen Sie das hier.")
-    if view.acknowledge_by is not None:
-        duties.append(f"Versenden Sie die Eingangsbestätigung bis {long_date(view.acknowledge_by)}.")
-    return duties or [f"Für Sie ist gerade nichts zu tun. Die Antwort übernimmt die {view.lead_name}."]
+        open_duties.append("Erfassen Sie den Vorgang im KRM-Tool und bestätigen Sie das hier.")
+    if _owes_acknowledgement(view) and view.acknowledge_by is not None:
+        left = view.acknowledgement.working_days_left
+        when = until(view.acknowledge_by, 1 if left is None else left)
+        open_duties.append(f"Versenden Sie die Eingangsbestätigung {when}.")
+    return open_duties or [f"Für Sie ist gerade nichts zu tun. Die Antwort übernimmt die {view.lead_name}."]
+
+
+def _owes_acknowledgement(view: CaseView) -> bool:
+    settled = {AcknowledgementState.SENT, AcknowledgementState.WAIVED}
+    return view.acknowledge_by is not None and view.acknowledgement.state not in settled
+
+
+def _brief(view: CaseView, title: str) -> str:
+    if is_over(view):
+        return f"{title}. {' '.join(_duties(view))}"
+    duty = "Bitte im KRM-Tool erfassen." if Step.CONFIRM_RECORDED in view.steps else "Im KRM-Tool erfasst."
+    if called_for_help(view):
+        duty = "Eine Kundin/ein Kunde wartet. Bitte helfen Sie jetzt."
+    dates = f"Antwort bis {long_date(view.close_by)}."
+    if _owes_acknowledgement(view) and view.acknowledge_by is not None:
+        dates = f"Eingangsbestätigung bis {long_date(view.acknowledge_by)}. {dates}"
+    return f"{title}. {duty} {dates}"
+
+
+def _explanation(view: CaseView) -> list[Block]:
+    """Unfold how each date came about (R22, R26)."""
+    if not view.deadline_explanation or is_over(view):
+        return []
+    lines = [text(line, spacing="small") for line in view.deadline_explanation]
+    return [ActionSet(actions=[ShowCard(title=f"{EXPLAINED} …", card=InnerCard(body=lines))])]
+
+
+def _decision(view: CaseView) -> str:
+    if view.decision.state is DecisionState.OPEN:
+        return "noch offen"
+    return f"getroffen am {long_date(view.decision.decided_at)}" if view.decision.decided_at else ""
+
+
+def _contributions(view: CaseView) -> str:
+    there, asked = view.contributions_in
+    return f"{there} von {asked} da" if asked else ""
 
 
 def _customer(view: CaseView) -> str:
@@ -86,19 +152,6 @@ def _recorded(view: CaseView) -> str:
         return ""
     when = f"erfasst am {long_instant(view.recorded_in_tool_at)}"
     return f"{when}, Nummer {view.krm_tool_ref}" if view.krm_tool_ref else when
-
-
-def _stages(view: CaseView) -> list[Stage]:
-    recorded = view.recorded_in_tool_at
-    return [
-        Stage(word="Gemeldet", done=True, detail=short_date(view.registered_at)),
-        Stage(
-            word="Erfasst",
-            done=recorded is not None,
-            detail=short_date(recorded) if recorded else "noch offen",
-        ),
-        answer_stage(view),
-    ]
 
 
 def _is_answered(view: CaseView) -> bool:

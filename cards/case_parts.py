@@ -1,22 +1,11 @@
-"""The parts that the case cards share: head, deadlines, facts, stages."""
+"""The parts that the case cards share: head, how far it is, the sentences that stand on several cards."""
 
 from cards.elements import Block, TextBlock
-from cards.handover_words import named, place_of
+from cards.handover_words import named
 from cards.layout import Stage, heading, side_by_side, text
-from cards.wording import (
-    CHANNELS,
-    GROUNDS,
-    KINDS,
-    ORIGINS,
-    STATES,
-    TALK_WISHES,
-    long_date,
-    long_instant,
-    remaining,
-    short_date,
-)
+from cards.wording import CHANNELS, KINDS, STATES, short_date
 from casework.views import CaseView
-from procedure.vocabulary import CaseState, Origin, TalkWish
+from procedure.vocabulary import AcknowledgementState, CaseState, DecisionState, InformingState
 
 OVER = frozenset({CaseState.CLOSED, CaseState.ENDED, CaseState.ANONYMISED})
 
@@ -60,67 +49,39 @@ def about(view: CaseView, *, number: bool = False, teams: bool = True) -> str:
     return " · ".join(word for word in words if word)
 
 
-def closing(view: CaseView) -> list[tuple[str, str]]:
-    """State the closing date, and the last working day before it where that is another day (GA III, A10)."""
-    if is_over(view):
-        return [("Antwort bis", long_date(view.close_by))]
-    left = remaining(view.working_days_left)
-    if view.act_by == view.close_by:
-        return [("Antwort bis", f"{long_date(view.close_by)} ({left})")]
-    return [
-        ("Antwort bis", long_date(view.close_by)),
-        ("Handeln bis", f"{long_date(view.act_by)} ({left}), letzter Arbeitstag davor"),
-    ]
-
-
-def acknowledgement(view: CaseView) -> tuple[str, str]:
-    """State until when the acknowledgement of receipt is owed (R22); empty for spoken ones (R23)."""
-    return ("Eingangsbestätigung", f"bis {long_date(view.acknowledge_by)}" if view.acknowledge_by else "")
-
-
-def arrival(view: CaseView) -> list[tuple[str, str]]:
-    """State when it arrived, who passed it on, and through whom it came (R2, R17)."""
-    reporter = place_of(view.reporter_name, view.reporter_room)
-    reported = reporter
-    if view.registered_at.date() != view.received_at.date():
-        reported = f"{reporter}, am {short_date(view.registered_at)}"
-    return [
-        ("Eingang", long_instant(view.received_at)),
-        ("Herkunft", origin(view)),
-        ("Gemeldet von", reported),
-    ]
-
-
-def origin(view: CaseView) -> str:
-    """Name the third party; empty for a direct reaction."""
-    if view.origin is Origin.DIRECT:
-        return ""
-    return f"{ORIGINS[view.origin]}{f': {view.origin_detail}' if view.origin_detail.strip() else ''}"
-
-
-ABOUT_LEAD = "die Teamleitung selbst; sie sieht diesen Vorgang nicht"
-
-
-def wishes(view: CaseView) -> list[tuple[str, str]]:
-    """State what was agreed and wished so far (R36, R38) and what it follows up (R9)."""
-    return [
-        ("Betrifft", ABOUT_LEAD if view.about_lead else ""),
-        ("Abgestimmt", view.agreed_with),
-        ("Gewünscht", "" if view.talk_wish is TalkWish.NONE else TALK_WISHES[view.talk_wish]),
-        ("Anlass", GROUNDS[view.escalation_ground] if view.escalation_ground else ""),
-        ("Früherer Vorgang", view.follow_up_of),
-        ("Erfassung", "freiwillig, ohne Pflicht" if view.voluntary else ""),
-    ]
-
-
 def stages(view: CaseView) -> list[Stage]:
-    """Tell how far the case is; short words, because three columns are narrow on a phone."""
+    """Tell how far the case is for whoever works on it: four short words at most."""
     taken = view.taken_over_at
-    return [
-        Stage(word="Gemeldet", done=True, detail=short_date(view.registered_at)),
-        Stage(word="In Arbeit", done=taken is not None, detail=short_date(taken) if taken else "noch offen"),
-        answer_stage(view),
-    ]
+    in_work = Stage(
+        word="In Arbeit", done=taken is not None, detail=short_date(taken) if taken else "noch offen"
+    )
+    between = _contributions(view) or _signature(view) or _informed(view)
+    return [reported(view), in_work, *between, answer_stage(view)]
+
+
+def management_stages(view: CaseView) -> list[Stage]:
+    """Tell the management how far the case is."""
+    first = _decided(view) if view.decision.state is not DecisionState.NOT_NEEDED else stages(view)[1]
+    between = _contributions(view) or _signature(view)
+    return [reported(view), first, *between, answer_stage(view)]
+
+
+def bgf_stages(view: CaseView) -> list[Stage]:
+    """Tell the BGF how far its own part is (R14, R18, R42)."""
+    recorded = view.recorded_in_tool_at
+    entered = Stage(
+        word="Erfasst",
+        done=recorded is not None,
+        detail=short_date(recorded) if recorded else "noch offen",
+    )
+    first = [] if is_over(view) and view.acknowledge_by else [reported(view)]
+    filed = [_filed(view)] if is_over(view) else []
+    return [*first, entered, *_acknowledged(view), answer_stage(view), *filed]
+
+
+def reported(view: CaseView) -> Stage:
+    """Tell when it was reported: the first stage of every case."""
+    return Stage(word="Gemeldet", done=True, detail=short_date(view.registered_at))
 
 
 def answer_stage(view: CaseView) -> Stage:
@@ -130,3 +91,52 @@ def answer_stage(view: CaseView) -> Stage:
     if is_over(view):
         return Stage(word="Antwort", done=False, detail="nicht nötig")
     return Stage(word="Antwort", done=False, detail=f"bis {short_date(view.close_by)}")
+
+
+def _contributions(view: CaseView) -> list[Stage]:
+    there, asked = view.contributions_in
+    if not asked:
+        return []
+    return [Stage(word="Beiträge", done=there == asked, detail=f"{there} von {asked} da")]
+
+
+def _signature(view: CaseView) -> list[Stage]:
+    signed = view.closing.signed_at if view.closing else None
+    if signed is not None:
+        return [Stage(word="Gezeichnet", done=True, detail=short_date(signed))]
+    if view.state is CaseState.FINAL_SIGNATURE:
+        return [Stage(word="Gezeichnet", done=False, detail="noch offen")]
+    return []
+
+
+def _informed(view: CaseView) -> list[Stage]:
+    if not view.informing:
+        return []
+    settled = all(part.state in {InformingState.DONE, InformingState.NOBODY} for part in view.informing)
+    return [Stage(word="Informiert", done=settled, detail="Beschäftigte" if settled else "noch offen")]
+
+
+def _decided(view: CaseView) -> Stage:
+    at = view.decision.decided_at
+    done = view.decision.state is DecisionState.TAKEN
+    return Stage(word="Entschieden", done=done, detail=short_date(at) if at else "noch offen")
+
+
+def _acknowledged(view: CaseView) -> list[Stage]:
+    part = view.acknowledgement
+    match part.state:
+        case AcknowledgementState.SENT:
+            return [
+                Stage(word="Bestätigt", done=True, detail=short_date(part.sent_on) if part.sent_on else "ja")
+            ]
+        case AcknowledgementState.WAIVED:
+            return [Stage(word="Bestätigt", done=True, detail="entfällt")]
+        case _ if view.acknowledge_by is not None:
+            return [Stage(word="Bestätigt", done=False, detail=f"bis {short_date(view.acknowledge_by)}")]
+        case _:
+            return []
+
+
+def _filed(view: CaseView) -> Stage:
+    filed = view.filed_at
+    return Stage(word="Abgelegt", done=filed is not None, detail=short_date(filed) if filed else "noch offen")

@@ -1,7 +1,8 @@
 """„Kundin/Kunde wartet“: the card of whoever is asked while nobody has answered (GA V, R35-R37)."""
 
 from cards.card import Card, card
-from cards.case_parts import ABOUT_LEAD, LEGAL_REMEDY, about, acknowledgement, closing, origin
+from cards.case_facts import ABOUT_LEAD, acknowledgement, closing, origin
+from cards.case_parts import LEGAL_REMEDY, about
 from cards.elements import Block
 from cards.handover_words import place_of
 from cards.layout import band, facts, heading, notice_band, side_by_side, text, verbatim

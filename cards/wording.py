@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from cards.plain_text import cleaned, one_line, plain
-from procedure.days_in_words import MONTHS, day_in_words
+from procedure.days_in_words import MONTHS, WEEKDAYS, day_in_words
 from procedure.vocabulary import (
     CaseState,
     Channel,
@@ -38,6 +38,8 @@ __all__ = [
     "plain",
     "remaining",
     "short_date",
+    "until",
+    "weekday_date",
 ]
 
 CHANNELS: Mapping[Channel, str] = {
@@ -85,6 +87,7 @@ ROLES: Mapping[Role, str] = {
     Role.DEPUTY: "stellvertretende Teamleitung",
     Role.BGF: "Büro der Geschäftsführung",
     Role.MANAGEMENT: "Geschäftsleitung",
+    Role.TRUSTED: "für vertrauliche Vorgänge benannt",
 }
 
 LEADS: Mapping[Lead, str] = {Lead.TEAM: "Teamleitung", Lead.MANAGEMENT: "Geschäftsleitung"}
@@ -126,6 +129,11 @@ def short_date(day: date) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]}"
 
 
+def weekday_date(day: date) -> str:
+    """Write „Donnerstag, 3. Dezember“, where the year is beyond doubt."""
+    return f"{WEEKDAYS[day.weekday()]}, {short_date(day)}"
+
+
 def clock_time(instant: datetime) -> str:
     """Write „9:05 Uhr“; the instant is local to the office."""
     return f"{instant.hour}:{instant.minute:02} Uhr"
@@ -150,3 +158,10 @@ def remaining(working_days: int) -> str:
     if working_days > 0:
         return f"noch {days}"
     return f"überfällig seit {'1 Arbeitstag' if working_days == -1 else f'{-working_days} Arbeitstagen'}"
+
+
+def until(day: date, working_days: int) -> str:
+    """Write by when something is to be done, for the middle of a sentence."""
+    if working_days > 0:
+        return f"bis {long_date(day)}"
+    return "heute" if working_days == 0 else "bitte umgehend"

@@ -1,0 +1,84 @@
+"""The card of the Teamleitung and her deputy: what to do next, then what it rests on."""
+
+from cards.card import Card, card
+from cards.case_facts import (
+    acknowledgement,
+    arrival,
+    closing,
+    contribution,
+    informing,
+    interim_notices,
+    relations,
+    result,
+    talk,
+    treatment,
+)
+from cards.case_parts import LEGAL_REMEDY, head, is_over, stages
+from cards.elements import Block
+from cards.handover_words import answered
+from cards.layout import facts, notice_band, progress, text
+from cards.missing import missing
+from cards.next_step import next_step
+from cards.step_buttons import Typed
+from cards.what_now import form_or_buttons, in_short, what_now, words_of
+from casework.views import CaseView
+
+
+def team_card(view: CaseView, *, notice: str, typed: Typed) -> Card:
+    """Draw a case for the Teamleitung: first what to do, then what it rests on (GA II, III, V)."""
+    what = next_step(view)
+    form, buttons = form_or_buttons(view, typed)
+    body: list[Block] = [
+        *notice_band(notice),
+        *head(view),
+        what_now(view, what),
+        *_told_by_management(view),
+    ]
+    if view.handover is not None and view.handover.answer is not None:
+        body.append(text(answered(view, view.handover)))
+    if view.legal_remedy_check and not is_over(view):
+        body.append(text(LEGAL_REMEDY))
+    body += facts(
+        [
+            ("Betreff", view.subject),
+            *result(view),
+            *closing(view),
+            ("Federführend", "" if view.leads or not view.contributions else view.lead_name),
+            acknowledgement(view),
+            interim_notices(view),
+            treatment(view),
+            informing(view),
+            *_own_contributions(view),
+            *talk(view),
+            *relations(view),
+            *arrival(view),
+        ]
+    )
+    body.append(progress(stages(view)))
+    body += missing(view) if view.leads else []
+    return card(
+        body=[*body, *form],
+        actions=buttons,
+        fallback_text=in_short(view, what.brief),
+        speak=in_short(view, what.brief),
+    )
+
+
+def _told_by_management(view: CaseView) -> list[Block]:
+    """Quote the Maßgabe (R34), and why something came back."""
+    if is_over(view):
+        return []
+    returned = next((c.note for c in view.contributions if c.mine), "")
+    return [
+        *words_of("Maßgabe der Geschäftsleitung:", view.decision.instruction),
+        *words_of("Warum nicht gezeichnet wurde:", view.revision_note),
+        *words_of("Warum der Beitrag zurückkam:", returned),
+        *words_of("Die Geschäftsleitung zum Gesprächswunsch:", view.talk.decision_note),
+        *words_of("Warum der Vorgang wieder offen ist:", view.reopened_reason),
+    ]
+
+
+def _own_contributions(view: CaseView) -> list[tuple[str, str]]:
+    if len(view.contributions) == 1:
+        return [("Ihr Beitrag", contribution(view.contributions[0]))]
+    return [(f"Beitrag {part.team_name}", contribution(part)) for part in view.contributions]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from casework.by_number import case_by_number
 from casework.changing import keep, put_to, situation_of
 from casework.commands import PutToCase
 from casework.errors import CaseNotFound, DocumentNotFound, FileGone, LinkExpired, LinkUsed, UnknownPerson
@@ -13,10 +14,12 @@ from casework.permissions import may_open
 from casework.ports import StoredDocument, UnitOfWork, UnitsOfWork
 from casework.reading import read_entry
 from casework.transact import transact
+from procedure.actor import Actor
 from procedure.case import Case
 from procedure.errors import IncompleteReaction
 from procedure.office import Office
 from procedure.rulebook import Rulebook
+from procedure.situation import Situation
 from procedure.vocabulary import DocumentId, DocumentKind, StaffId
 
 WAITING: Final = timedelta(hours=24)
@@ -84,8 +87,12 @@ async def put_to_case(
 async def _put_to_case(
     command: PutToCase, rulebook: Rulebook, now: datetime, unit: UnitOfWork
 ) -> tuple[Case, Office]:
-    case = await unit.cases.find_by_number(command.number.strip().upper())
-    at = await situation_of(case, command.actor, unit, rulebook=rulebook, now=now)
+    office = await unit.staff.office()
+    actor = Actor.of(command.actor, office, rulebook.day(now))
+    case = await case_by_number(command.number, actor, now, unit)
+    if case is None:
+        raise CaseNotFound
+    at = Situation(case=case, actor=actor, office=office, now=now, rules=rulebook)
     if await unit.commands.case_of(command.command_id) == at.case.id:
         return at.case, at.office
     document = await _waiting(command.document_id, command.actor, now, unit)

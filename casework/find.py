@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from casework.changing import situation_of
+from casework.by_number import case_by_number
 from casework.errors import CaseNotFound, UnknownPerson
 from casework.office_words import audience_name, lead_name
 from casework.part_views import CaseList, ListedCase
 from casework.permissions import scope_of, viewpoint_of
-from casework.ports import Search, Sorting, UnitOfWork, UnitsOfWork
+from casework.ports import Search, Sorting, UnitsOfWork
 from casework.requests import Deadlines, MyTasks, OpenCases, Request, SearchCases, ShowCase
 from casework.views import Viewpoint
 from procedure.actor import Actor
@@ -60,26 +60,14 @@ async def find_cases(
 async def find_by_number(
     units: UnitsOfWork, number: str, actor: StaffId, *, rulebook: Rulebook, now: datetime
 ) -> tuple[Case, Office]:
-    """Load the case with a number; CaseNotFound alike for an unknown and for somebody else's number.
-
-    The search is narrowed to what the person may see, so neither the answer nor the work done for it
-    tells the two apart.
-    """
+    """Load the case with a number; CaseNotFound alike for an unknown and for somebody else's number."""
     async with units(reads_only=True) as unit:
-        return await _by_number(number, actor, unit, rulebook=rulebook, now=now)
-
-
-async def _by_number(
-    number: str, actor: StaffId, unit: UnitOfWork, *, rulebook: Rulebook, now: datetime
-) -> tuple[Case, Office]:
-    person = Actor.of(actor, await unit.staff.office(), rulebook.day(now))
-    search = Search(number=number.strip().upper())
-    found = await unit.finder.find(search, scope_of(person, now), page=1, size=1)
-    if not found.cases or not search.number:
+        office = await unit.staff.office()
+        person = Actor.of(actor, office, rulebook.day(now))
+        case = await case_by_number(number, person, now, unit)
+    if case is None:
         raise CaseNotFound
-    case = await unit.cases.get(found.cases[0])
-    at = await situation_of(case, actor, unit, rulebook=rulebook, now=now)
-    return at.case, at.office
+    return case, office
 
 
 def audiences_of(staff_id: StaffId, office: Office, on: date) -> tuple[Audience, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from casework.by_number import case_by_number
 from casework.changing import one_change
 from casework.permissions import viewpoint_of
 from casework.ports import UnitOfWork
@@ -30,8 +31,8 @@ async def target_of(at: Situation, step: steps.MergeInto, unit: UnitOfWork) -> C
         raise IncompleteReaction(
             _FIELD, "Das ist dieser Vorgang selbst. Bitte nennen Sie die Nummer des anderen."
         )
-    target = await unit.cases.find_by_number(step.target_number)
-    if target is None or viewpoint_of(target, at.actor, at.now) is None:
+    target = await case_by_number(step.target_number, at.actor, at.now, unit)
+    if target is None:
         raise IncompleteReaction(
             _FIELD, "Diesen Vorgang gibt es nicht, oder er liegt nicht in Ihrer Zuständigkeit."
         )

@@ -7,6 +7,7 @@ from functools import partial
 from casework.changing import situation_of
 from casework.commands import OpenCase
 from casework.errors import CaseNotFound
+from casework.merge import possible_duplicates
 from casework.permissions import may_open
 from casework.ports import AuditEntry, Correction, StoredDocument, UnitOfWork, UnitsOfWork
 from casework.reading import read_entry
@@ -27,6 +28,8 @@ class OpenedCase:
     history: tuple[AuditEntry, ...]
     """Up to and including this reading."""
     corrections: tuple[Correction, ...]
+    possible_duplicates: tuple[str, ...] = ()
+    """For the BGF: numbers of cases that may be the same matter (A17)."""
 
 
 async def look(
@@ -53,6 +56,7 @@ async def _open(command: OpenCase, rulebook: Rulebook, now: datetime, unit: Unit
     documents = tuple(await unit.documents.of_case(at.case.id))
     history = tuple(await unit.audit.of_case(at.case.id))
     corrections = tuple(await unit.corrections.of_case(at.case.id))
+    duplicates = await possible_duplicates(at, unit) if at.actor.is_bgf else ()
     reading = read_entry(at, "FullTextOpened")
     await unit.audit.append([reading])
     return OpenedCase(
@@ -61,6 +65,7 @@ async def _open(command: OpenCase, rulebook: Rulebook, now: datetime, unit: Unit
         documents=documents,
         history=(*history, reading),
         corrections=corrections,
+        possible_duplicates=duplicates,
     )
 
 

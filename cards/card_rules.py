@@ -44,8 +44,8 @@ def parts_of(value: object) -> Iterator[Json]:
             yield from parts_of(held)
 
 
-def size_of(card: Json) -> int:
-    """Count the UTF-16 units of a card's JSON, as the channel counts them."""
+def size_of(card: object) -> int:
+    """Count the UTF-16 units of a card's JSON, or of a part of it, as the channel counts them."""
     return len(json.dumps(card, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) // 2
 
 

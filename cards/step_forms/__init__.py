@@ -1,0 +1,1 @@
+"""The forms of all steps, one file a family."""

@@ -1,0 +1,185 @@
+"""The answer and the result; praise by its short path (GA III, VII, VIII; R30, R45, R48, A20, A32)."""
+
+from cards.step_forms.fields import (
+    ChoiceField,
+    DayField,
+    NumberField,
+    Options,
+    TextField,
+    TickField,
+    from_words,
+)
+from cards.step_forms.form import LetterWish, StepForm
+from cards.step_forms.lengths import IN_THE_LETTER, LETTER_LENGTH, NO_NAMES, REASON_LENGTH
+from cards.wording_steps import ANSWER_KINDS, CAUSES, DISPATCH_WAYS, OUTCOMES
+from casework.views import CaseView, Step
+from procedure import steps
+from procedure.vocabulary import (
+    AnswerKind,
+    Cause,
+    ConcernKind,
+    DispatchWay,
+    DocumentKind,
+    HandoverAnswer,
+    Outcome,
+    Parting,
+    Treatment,
+    WaiverReason,
+)
+
+NO_CONSEQUENCES = "Keine Namen von Beschäftigten, keine Auskunft über dienstliche Folgen."
+
+
+def _praise(view: CaseView) -> bool:
+    return set(view.concerns) == {ConcernKind.LOB}
+
+
+def _anonymous(view: CaseView) -> bool:
+    return view.acknowledgement.waiver is WaiverReason.NO_ADDRESS
+
+
+def _asked_to_write(view: CaseView) -> bool:
+    answered = view.handover is not None and view.handover.answer is HandoverAnswer.WRITTEN
+    return (
+        answered
+        or view.treatment is Treatment.REFERRED_TO_WRITING
+        or view.parting is Parting.REFERRED_TO_WRITING
+    )
+
+
+def _answer_kinds(view: CaseView) -> Options:
+    """Offer „keine schriftliche Reaktion“ only where the customer was asked to write (A13)."""
+    return [
+        (kind.value, title)
+        for kind, title in ANSWER_KINDS.items()
+        if kind is not AnswerKind.NO_LETTER_CAME or _asked_to_write(view)
+    ]
+
+
+def _likely_answer(view: CaseView) -> str:
+    if _praise(view) or _anonymous(view):
+        return AnswerKind.NOT_REQUIRED.value
+    if _asked_to_write(view):
+        return ""
+    return (AnswerKind.IN_TALK if view.channel.is_oral else AnswerKind.SENT).value
+
+
+def _likely_reason(view: CaseView) -> str:
+    if _praise(view):
+        return "Lob, der Dank ist weitergegeben."
+    return "Anonym, niemand kann angeschrieben werden." if _anonymous(view) else ""
+
+
+def _likely_outcome(view: CaseView) -> str:
+    return Outcome.NOT_APPLICABLE.value if _praise(view) else ""
+
+
+def _asks_for_verbis(view: CaseView) -> bool:
+    """R45: only where the conversation was noted in VerBIS."""
+    return view.origin_in_verbis
+
+
+_OUTCOME = ChoiceField(
+    name="outcome",
+    label="Was ist das Ergebnis?",
+    missing="Bitte wählen Sie das Ergebnis.",
+    options=from_words(OUTCOMES),
+    initial=_likely_outcome,
+)
+
+FORMS = (
+    StepForm(
+        step=Step.WRITE_ANSWER,
+        title="Antwort erstellen",
+        submit="Schreiben erstellen",
+        intro=lambda _: ("Das Schreiben liegt danach beim Vorgang. Versandt wird es von Ihnen.",),
+        fields=(
+            _OUTCOME,
+            TextField(
+                name="text",
+                label="Ergebnis in Worten",
+                missing="Bitte schreiben Sie, was Ihre Prüfung ergeben hat.",
+                hint=f"{IN_THE_LETTER} {NO_CONSEQUENCES}",
+                limit=LETTER_LENGTH,
+                lines=True,
+            ),
+        ),
+        read=lambda answers: LetterWish(
+            kind=DocumentKind.ANSWER,
+            text=answers.text("text"),
+            outcome=answers.choice("outcome", Outcome),
+        ),
+    ),
+    StepForm(
+        step=Step.CLOSE,
+        title="Abschließen",
+        submit="Vorgang abschließen",
+        fields=(
+            _OUTCOME,
+            ChoiceField(
+                name="answer",
+                label="Wie hat die Kundin/der Kunde das Ergebnis erfahren?",
+                missing="Bitte wählen Sie, wie die Kundin/der Kunde das Ergebnis erfahren hat.",
+                options=_answer_kinds,
+                initial=_likely_answer,
+            ),
+            DayField(
+                name="answered_on",
+                label="Beantwortet am",
+                hint="Bei „Antwort versandt“ und „Im Gespräch geklärt“.",
+                initial=lambda view: (
+                    view.today.isoformat() if view.today and not (_praise(view) or _anonymous(view)) else ""
+                ),
+                latest=lambda view: view.today.isoformat() if view.today else "",
+            ),
+            ChoiceField(
+                name="way",
+                label="Auf welchem Weg?",
+                hint="Bei „Antwort versandt“. Eine Kopie muss beim Vorgang liegen.",
+                options=from_words(DISPATCH_WAYS),
+            ),
+            TextField(
+                name="no_answer_reason",
+                label="Warum ist keine Antwort erforderlich?",
+                hint="Nur nötig bei „Keine Antwort erforderlich“.",
+                limit=REASON_LENGTH,
+                initial=_likely_reason,
+            ),
+            ChoiceField(
+                name="cause", label="Ursache (freiwillig, für den Bericht)", options=from_words(CAUSES)
+            ),
+            TextField(name="measure", label="Maßnahme (freiwillig)", hint=NO_NAMES, limit=REASON_LENGTH),
+            TextField(name="insight", label="Erkenntnis (freiwillig)", limit=REASON_LENGTH),
+            TickField(
+                name="verbis_noted",
+                label="Vermerk in VerBIS",
+                tick="Der kurze Erledigungsvermerk ohne Inhalt steht in VerBIS",
+                applies=_asks_for_verbis,
+            ),
+        ),
+        read=lambda answers: steps.Close(
+            outcome=answers.choice("outcome", Outcome),
+            answer=answers.choice("answer", AnswerKind),
+            answered_on=answers.day_if_any("answered_on"),
+            way=answers.choice_if_any("way", DispatchWay),
+            no_answer_reason=answers.text("no_answer_reason"),
+            cause=answers.choice_if_any("cause", Cause),
+            measure=answers.text("measure"),
+            insight=answers.text("insight"),
+            verbis_noted=answers.ticked("verbis_noted"),
+        ),
+    ),
+    StepForm(
+        step=Step.PRAISE,
+        title="Lob weitergegeben",
+        submit="Lob festhalten und abschließen",
+        fields=(
+            NumberField(
+                name="count",
+                label="An wie viele Beschäftigte? (freiwillig)",
+                hint="Nur die Anzahl. Namen werden hier nicht gespeichert.",
+            ),
+        ),
+        read=lambda answers: steps.PassOnPraise(count=answers.number_if_any("count") or 0),
+    ),
+)

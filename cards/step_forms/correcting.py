@@ -1,0 +1,120 @@
+"""Put right what was typed wrongly, with its history; what is left empty stays as it is (A21, A35)."""
+
+from cards.step_forms.answers import Answers
+from cards.step_forms.fields import (
+    ChoiceField,
+    DayField,
+    NumberField,
+    Options,
+    TextField,
+    TickField,
+    TimeField,
+    from_words,
+    today,
+)
+from cards.step_forms.form import StepForm
+from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
+from cards.wording import ORIGINS
+from casework.views import CaseView, Step
+from procedure import steps
+from procedure.errors import IncompleteReaction
+from procedure.recording import SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
+from procedure.vocabulary import Origin
+
+ERASED = frozenset({"-", "–"})
+"""Typed alone into a field: what stands there is removed."""
+
+_YES_NO: Options = (("ja", "ja"), ("nein", "nein"))
+
+
+def _yes_no(_view: CaseView) -> Options:
+    return _YES_NO
+
+
+def _has_external_due(view: CaseView) -> bool:
+    return view.external_due_on is not None
+
+
+def _text(answers: Answers, name: str) -> str | None:
+    """Tell the new text: None leaves it, empty removes it."""
+    typed = answers.text(name)
+    return "" if typed in ERASED else typed or None
+
+
+def _read(answers: Answers) -> steps.Correct:
+    correction = steps.Correct(
+        reason=answers.text("reason"),
+        summary=_text(answers, "summary"),
+        customer_name=_text(answers, "customer_name"),
+        customer_contact=_text(answers, "customer_contact"),
+        customer_number=_text(answers, "customer_number"),
+        received_at=answers.instant("day", "time"),
+        origin=answers.choice_if_any("origin", Origin),
+        origin_detail=_text(answers, "origin_detail"),
+        external_due_on=answers.day_if_any("external_due_on"),
+        remove_external_due=answers.ticked("remove_external_due"),
+        third_party_authorised=answers.yes_or_no("third_party_authorised"),
+        origin_in_verbis=answers.yes_or_no("origin_in_verbis"),
+        legal_remedy_check=answers.yes_or_no("legal_remedy_check"),
+        people=answers.number_if_any("people"),
+    )
+    if correction == steps.Correct(reason=correction.reason):
+        raise IncompleteReaction("reason", "Bitte tragen Sie mindestens eine richtige Angabe ein.")
+    return correction
+
+
+CORRECT = StepForm(
+    step=Step.CORRECT,
+    title="Angaben berichtigen",
+    submit="Berichtigung festhalten",
+    other_names={
+        "received_at": "day",
+        "customer.name": "customer_name",
+        "customer.contact": "customer_contact",
+        "customer.number": "customer_number",
+    },
+    intro=lambda _: (
+        "Tragen Sie nur ein, was falsch war. Was leer ist, bleibt, wie es ist.",
+        "Ein einzelner Strich „-“ löscht die Angabe. Die alte Angabe bleibt im Verlauf.",
+    ),
+    fields=(
+        TextField(
+            name="reason",
+            label="Warum berichtigen Sie?",
+            missing="Bitte nennen Sie den Grund.",
+            hint=NO_NAMES,
+            limit=REASON_LENGTH,
+        ),
+        TextField(name="customer_name", label="Name der Kundin/des Kunden", limit=TEXT_MAX_LENGTH),
+        TextField(name="customer_contact", label="Anschrift oder Kontakt", limit=TEXT_MAX_LENGTH),
+        TextField(name="customer_number", label="Kundennummer", limit=TEXT_MAX_LENGTH),
+        TextField(
+            name="summary",
+            label="Worum es geht",
+            hint=NO_NAMES,
+            limit=SUMMARY_MAX_LENGTH,
+            lines=True,
+        ),
+        DayField(
+            name="day", label="Eingegangen am", latest=today, hint="Ein anderer Tag verschiebt die Fristen."
+        ),
+        TimeField(name="time", label="um"),
+        ChoiceField(name="origin", label="Herkunft", options=from_words(ORIGINS)),
+        TextField(name="origin_detail", label="Andere Stelle", limit=TEXT_MAX_LENGTH),
+        DayField(name="external_due_on", label="Termin der anfordernden Stelle"),
+        TickField(
+            name="remove_external_due",
+            label="Diesen Termin",
+            tick="entfernen",
+            applies=_has_external_due,
+        ),
+        ChoiceField(
+            name="third_party_authorised", label="Vollmacht der anderen Stelle liegt vor", options=_yes_no
+        ),
+        ChoiceField(name="origin_in_verbis", label="Ursprung in VerBIS vermerkt", options=_yes_no),
+        ChoiceField(name="legal_remedy_check", label="Kann ein Widerspruch sein", options=_yes_no),
+        NumberField(name="people", label="Wie viele Personen beschweren sich?", least=1, most=999),
+    ),
+    read=_read,
+)
+"""Nothing is filled in: the customer's details never stand on the card of a case."""

@@ -1,0 +1,90 @@
+"""Zwischennachricht: it takes longer, until when and why (GA III; R27-R29, A11, A12)."""
+
+from datetime import date, timedelta
+
+from cards.step_forms.fields import (
+    ChoiceField,
+    DayField,
+    TextField,
+    days_after,
+    from_words,
+    said,
+    today,
+)
+from cards.step_forms.form import StepForm, Wish
+from cards.step_forms.lengths import IN_THE_LETTER, NO_NAMES, REASON_LENGTH
+from cards.wording import long_date
+from cards.wording_steps import DISPATCH_WAYS
+from casework.views import CaseView, Step
+from procedure import steps
+from procedure.rulebook import Rulebook
+from procedure.vocabulary import DispatchWay
+
+_FURTHER_DAYS = 14
+"""As long again as the first time."""
+
+
+def _promised(view: CaseView) -> date:
+    """Name the later of today and the date promised so far: the new one comes after both (R29)."""
+    return max(view.close_by, view.today) if view.today else view.close_by
+
+
+def _unusual(wish: Wish, rulebook: Rulebook, on: date) -> str:
+    """Warn about a free day and a long time; both are allowed (A11, A12)."""
+    if not isinstance(wish, steps.SendInterimNotice):
+        return ""
+    longest = rulebook.switches.interim_max_days
+    if wish.until > on + timedelta(days=longest):
+        return f"Hinweis: Der neue Termin liegt mehr als {longest} Tage in der Zukunft."
+    if not rulebook.calendar.is_working_day(wish.until):
+        return f"Hinweis: {long_date(wish.until)} ist kein Arbeitstag."
+    return ""
+
+
+FORMS = (
+    StepForm(
+        step=Step.SEND_INTERIM_NOTICE,
+        title="Zwischennachricht erfassen",
+        submit="Schreiben erstellen und erfassen",
+        intro=lambda view: (f"Bisher zugesagt: {long_date(view.close_by)}.",),
+        remark=_unusual,
+        fields=(
+            DayField(
+                name="until",
+                label="Wir antworten bis",
+                missing="Bitte wählen Sie einen Tag nach dem bisher zugesagten.",
+                hint=IN_THE_LETTER,
+                initial=lambda view: days_after(_promised(view), _FURTHER_DAYS),
+                earliest=lambda view: days_after(_promised(view), 1),
+            ),
+            TextField(
+                name="reason",
+                label="Warum dauert es länger?",
+                missing="Bitte nennen Sie den Grund.",
+                hint=f"{IN_THE_LETTER} {NO_NAMES}",
+                limit=REASON_LENGTH,
+                lines=True,
+            ),
+            DayField(
+                name="sent_on",
+                label="Versandt am",
+                missing="Bitte wählen Sie den Tag des Versands.",
+                initial=today,
+                latest=today,
+            ),
+            ChoiceField(
+                name="way",
+                label="Auf welchem Weg?",
+                missing="Bitte wählen Sie, wie Sie die Nachricht versenden.",
+                options=from_words(DISPATCH_WAYS),
+                initial=said(DispatchWay.LETTER.value),
+            ),
+        ),
+        read=lambda answers: steps.SendInterimNotice(
+            until=answers.day("until"),
+            reason=answers.text("reason"),
+            sent_on=answers.day("sent_on"),
+            way=answers.choice("way", DispatchWay),
+        ),
+    ),
+)

@@ -1,43 +1,82 @@
-"""Who is told what, event by event: the last column of the transition table (GA II-VI)."""
+"""Who is told what, event by event: the last column of the transition table (GA II-VI).
 
-from dataclasses import dataclass
-from enum import StrEnum
+Never a channel, never a person a case is kept from. What an event does not call somebody for is
+still seen: every change refreshes the cards that are out.
+"""
 
-from procedure.representation import Audience
+from collections.abc import Sequence
+from typing import Final
 
+from procedure import events
+from procedure.calls import BGF, CALLS, CASE_FOR_MANAGEMENT, alarmed, is_kept_from, lead_of
+from procedure.case import Case
+from procedure.escalation import must_alert
+from procedure.notice_kind import NoticeKind, Notification
+from procedure.representation import Audience, AudienceKind
+from procedure.vocabulary import Lead, TeamId
 
-class NoticeKind(StrEnum):
-    """The messages the assistant sends on its own account."""
+__all__ = ["NoticeKind", "Notification", "told_of", "told_of_alert", "told_of_registration", "told_of_step"]
 
-    RECORD_REQUEST = "bgf_erfassen"
-    """BGF: „Neue Kundenreaktion – bitte erfassen“ (R17)."""
-    CASE_FOR_TEAM = "team_vorgang"
-    """Teamleitung or deputy: the case; while a customer waits, the hand-over (R35)."""
-    CASE_FOR_MANAGEMENT = "gl_vorgang"
-    """Management: a case it leads, or has to decide (R12, R19, R33, A26)."""
-    ALERT = "sofortalarm"
-    """Management, Teamleitung, BGF: threat or grave situation, now (A30)."""
-    HANDOVER_ANSWERED = "uebergabe_antwort"
-    """Reporting person: the sentence to say aloud."""
-    DEPUTY_ASKED = "uebergabe_stellvertretung"
-    """Reporting person: the deputy is asked too."""
-    CASE_CLOSED = "vorgang_beendet"
-    """Reporting person: the bare fact."""
-    NEWS_FOR_TEAM = "team_neues"
-    """Teamleitung: something on a case she holds that must call her (decision, Beitrag, signature …)."""
-    NEWS_FOR_BGF = "bgf_neues"
-    """BGF: something to do or to know (returned, closed and to be filed, late interim notice …)."""
-    NEWS_FOR_MANAGEMENT = "gl_neues"
-    """Management: something to decide or to know (Beitrag in, talk noted, signature, second notice …)."""
-    CARD_REFRESH = "karte_auffrischen"
-    """Everybody who holds a card of the case: its new state."""
-    DEAD_LETTER = "nicht_zustellbar"
-    """BGF: a message could not be delivered."""
+REFRESH: Final = Notification(NoticeKind.CARD_REFRESH, Audience(AudienceKind.HOLDERS))
+
+_WHOLE_CASE: Final = frozenset(
+    {NoticeKind.RECORD_REQUEST, NoticeKind.CASE_FOR_TEAM, NoticeKind.CASE_FOR_MANAGEMENT}
+)
+"""Says more than mere news of the case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notification:
-    """One audience to be told one kind of thing."""
+def told_of_step(
+    case: Case, happened: Sequence[events.Event], *, first_contact: TeamId | None = None
+) -> tuple[Notification, ...]:
+    """Name who is told of all that one step brought about, each office once, by what says most.
 
-    kind: NoticeKind
-    audience: Audience
+    Only an alert comes besides: it must not be taken for anything else (A30). ``case`` is as the
+    step left it.
+    """
+    told: dict[tuple[bool, Audience], Notification] = {}
+    for event in happened:
+        for notification in told_of(case, event, first_contact=first_contact):
+            key = (notification.kind is NoticeKind.ALERT, notification.audience)
+            if key not in told or (notification.kind in _WHOLE_CASE and told[key].kind not in _WHOLE_CASE):
+                told[key] = notification
+    refresh = told.pop((False, REFRESH.audience), None)
+    is_new = any(isinstance(event, events.Registered) for event in happened)
+    return tuple(told.values()) if refresh is None or is_new else (*told.values(), refresh)
+
+
+def told_of(
+    case: Case, event: events.Event, *, first_contact: TeamId | None = None
+) -> tuple[Notification, ...]:
+    """Name who is told of one event, and what for; the refresh of the cards that are out comes last.
+
+    ``first_contact`` is whose Teamleitung is asked first for a spoken reaction, when it is recorded.
+    """
+    match event:
+        case events.Registered():
+            return told_of_registration(case, first_contact)
+        case events.AlertRaised():
+            return tuple(Notification(NoticeKind.ALERT, a) for a in told_of_alert(case, first_contact))
+        case events.HandoverOpened():
+            return ()
+        case _:
+            called = CALLS[type(event)](case, event) if type(event) in CALLS else ()
+            return (*(n for n in called if not is_kept_from(case, n.audience)), REFRESH)
+
+
+def told_of_registration(case: Case, first_contact: TeamId | None) -> tuple[Notification, ...]:
+    """Name who is told of a new case.
+
+    R17: the BGF always. R35: of spoken ones the Teamleitung first. GA IV: of written ones both.
+    """
+    told = [Notification(NoticeKind.RECORD_REQUEST, BGF)]
+    team = first_contact if case.reaction.channel.is_oral else case.lead_team
+    if team is not None:
+        told.append(Notification(NoticeKind.CASE_FOR_TEAM, lead_of(team)))
+    if case.lead is Lead.MANAGEMENT or not case.reaction.channel.is_oral:
+        told.append(CASE_FOR_MANAGEMENT)
+    return tuple(n for n in told if not is_kept_from(case, n.audience))
+
+
+def told_of_alert(case: Case, first_contact: TeamId | None) -> tuple[Audience, ...]:
+    """Name who is alarmed at once, the channel never (A30): management, Teamleitung and BGF; or nobody."""
+    return alarmed(case, first_contact) if must_alert(case.reaction) else ()

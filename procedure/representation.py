@@ -7,8 +7,10 @@ reported a minute ago already counts.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from typing import Self
 
+from procedure.chain import stand_ins
 from procedure.office import Office
 from procedure.vocabulary import Role, StaffId, TeamId
 
@@ -55,11 +57,12 @@ def recipients(
 ) -> tuple[StaffId, ...]:
     """Name the people who stand for an office on a local day.
 
-    An absent Teamleitung is represented by the first present deputy, then by any deputy, last by
-    the BGF (R11). Those who stand for the Teamleitung are asked first and passed over when the
-    deputy is asked too. ``conflicted`` are the people a case is about: they are passed over, and a
-    team with nobody else goes to the management (A26). BGF and management step in for each other;
-    nobody is left only when both are empty.
+    An absent Teamleitung is represented by the first who stands in for her and is here, along the
+    chain of deputies (R11, A25); if nobody is, by the BGF. Those who stand for the Teamleitung are
+    asked first and passed over when the deputy is asked too. ``conflicted`` are the people a case
+    must be kept from: they are passed over, also as somebody's deputy, and a team with nobody else
+    goes to the management (A26). BGF and management step in for each other; nobody is left only
+    when neither has an active person.
     """
     match audience.kind:
         case AudienceKind.TEAM_LEAD:
@@ -67,7 +70,7 @@ def recipients(
         case AudienceKind.DEPUTY:
             first = frozenset(_asked_first(audience.ref, office, on, conflicted))
             # Whoever is left after those; if nobody is, the same people once more rather than nobody.
-            return _deputy(audience.ref, office, on, conflicted | first) or _last_resort(
+            return _stand_in(audience.ref, office, on, conflicted | first) or _last_resort(
                 office, on, conflicted, first
             )
         case AudienceKind.BGF:
@@ -88,18 +91,19 @@ def _asked_first(
     lead = team.lead if team is not None else None
     if lead is not None and lead not in conflicted and not office.is_absent(lead, on):
         return (lead,)
-    deputy = _deputy(team_id, office, on, conflicted)
-    if deputy:
-        return deputy
+    found = _stand_in(team_id, office, on, conflicted)
+    if found:
+        return found
     return _management(office, on, conflicted) if lead in conflicted else _last_resort(office, on, conflicted)
 
 
-def _deputy(team_id: str, office: Office, on: date, passed_over: frozenset[StaffId]) -> tuple[StaffId, ...]:
-    team = office.teams.get(TeamId(team_id))
-    listed = team.deputies if team is not None else ()
-    deputies = [d for d in listed if office.member(d) is not None and d not in passed_over]
-    present = [d for d in deputies if not office.is_absent(d, on)]
-    return tuple((present or deputies)[:1])
+def _stand_in(team_id: str, office: Office, on: date, passed_over: frozenset[StaffId]) -> tuple[StaffId, ...]:
+    here = (
+        person
+        for person in stand_ins(TeamId(team_id), office, on)
+        if person not in passed_over and not office.is_absent(person, on)
+    )
+    return tuple(islice(here, 1))
 
 
 def _last_resort(

@@ -1,0 +1,43 @@
+"""The messages the assistant sends on its own account."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from procedure.representation import Audience
+
+
+class NoticeKind(StrEnum):
+    """The messages the assistant sends on its own account."""
+
+    RECORD_REQUEST = "bgf_erfassen"
+    """BGF: „Neue Kundenreaktion – bitte erfassen“ (R17)."""
+    CASE_FOR_TEAM = "team_vorgang"
+    """Teamleitung or deputy: the case; while a customer waits, the hand-over (R35)."""
+    CASE_FOR_MANAGEMENT = "gl_vorgang"
+    """Management: a case it leads, or has to decide (R12, R19, R33, A26)."""
+    ALERT = "sofortalarm"
+    """Management, Teamleitung, BGF: threat or grave situation, now (A30)."""
+    HANDOVER_ANSWERED = "uebergabe_antwort"
+    """Reporting person: the sentence to say aloud."""
+    DEPUTY_ASKED = "uebergabe_stellvertretung"
+    """Reporting person: the deputy is asked too."""
+    CASE_CLOSED = "vorgang_beendet"
+    """Reporting person: the bare fact."""
+    NEWS_FOR_TEAM = "team_neues"
+    """Teamleitung: something on a case she holds that must call her (decision, Beitrag, signature …)."""
+    NEWS_FOR_BGF = "bgf_neues"
+    """BGF: something to do or to know (returned, closed and to be filed, late interim notice …)."""
+    NEWS_FOR_MANAGEMENT = "gl_neues"
+    """Management: something to decide or to know (Beitrag in, talk noted, signature, second notice …)."""
+    CARD_REFRESH = "karte_auffrischen"
+    """Everybody who holds a card of the case: its new state."""
+    DEAD_LETTER = "nicht_zustellbar"
+    """BGF: a message could not be delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One audience to be told one kind of thing."""
+
+    kind: NoticeKind
+    audience: Audience

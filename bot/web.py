@@ -1,4 +1,4 @@
-"""The bot on the web: Teams' endpoint and two for the machine room, nothing else."""
+"""The bot on the web: Teams' endpoint, links to files, and two for the machine room, nothing else."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -8,6 +8,7 @@ import structlog
 from aiohttp import web
 
 from bot.adapter import HostAdapter
+from bot.file_pages import FilePages
 from bot.incoming import TurnHandler
 from bot.logs import new_incident
 from bot.rejection import Rejected
@@ -18,9 +19,11 @@ MESSAGES_PATH = "/api/messages"
 MAX_BODY_BYTES = 256 * 1024
 """Teams' own limit for a message is about 100 KB."""
 
+_NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'"
+"""What an answer may load and do that does not say so itself."""
+
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     # The default names the versions of Python and aiohttp.
@@ -31,9 +34,16 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def build_web_app(
-    *, handler: TurnHandler, adapter: HostAdapter, readiness: Callable[[], Awaitable[bool]]
+    *,
+    handler: TurnHandler,
+    adapter: HostAdapter,
+    readiness: Callable[[], Awaitable[bool]],
+    files: FilePages | None = None,
 ) -> web.Application:
-    """Compose the web application; ``readiness`` says whether the bot can work (store, schema, keys)."""
+    """Compose the web application; ``readiness`` says whether the bot can work (store, schema, keys).
+
+    Without ``files`` there are no links to files.
+    """
 
     async def messages(request: web.Request) -> web.Response:
         return await adapter.process(request, handler)
@@ -50,6 +60,8 @@ def build_web_app(
     app.router.add_post(MESSAGES_PATH, messages)
     app.router.add_get("/healthz", alive)
     app.router.add_get("/readyz", ready)
+    if files is not None:
+        files.add_to(app)
     app.on_response_prepare.append(_add_headers)
     return app
 
@@ -74,6 +86,7 @@ def _incident_instead(record: logging.LogRecord) -> bool:
 
 async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
     response.headers.update(_HEADERS)
+    response.headers.setdefault("Content-Security-Policy", _NOTHING_ALLOWED)
 
 
 @web.middleware

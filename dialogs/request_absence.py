@@ -92,7 +92,8 @@ def _away(rest: str, context: Context) -> Away | Unclear:
     days = _days(_day_words(parts.get("first", "heute")), _day_words(parts["last"]), context)
     if isinstance(days, str):
         return Unclear(sentence=days)
-    return Away(staff_id=who, from_on=days[0], until_on=days[1])
+    # „Vom 1.12. bis 5.12.“, said on the 3rd: what is over needs no deputy any more.
+    return Away(staff_id=who, from_on=max(days[0], context.rulebook.day(context.now)), until_on=days[1])
 
 
 def _days(first_words: str, last_words: str, context: Context) -> tuple[date, date] | str:

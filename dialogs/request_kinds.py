@@ -1,47 +1,10 @@
-"""What people can ask for in words, understood. ``casework`` decides whether they get it."""
+"""What people can ask for in words besides cases and lists (``casework.requests``)."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from procedure.vocabulary import CaseState, StaffId, TeamId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowCase:
-    """„KRM-2026-0042“, „status KRM-2026-0042“."""
-
-    number: str
-    alone: bool = False
-    """Nothing but the number was typed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MyTasks:
-    """„meine“."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCases:
-    """„offen“."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadlines:
-    """„fristen“."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchCases:
-    """„suche …“: every criterion narrows."""
-
-    asked: str
-    """The words as typed, which lead to the same search again."""
-    customer_number: str = ""
-    team: TeamId | None = None
-    open_only: bool = False
-    states: tuple[CaseState, ...] = ()
-    received_from: date | None = None
-    received_until: date | None = None
+from casework import requests
+from procedure.vocabulary import StaffId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,4 +35,4 @@ class Unclear:
     sentence: str
 
 
-Request = ShowCase | MyTasks | OpenCases | Deadlines | SearchCases | Away | Back | Help | Unclear
+Request = requests.Request | Away | Back | Help | Unclear

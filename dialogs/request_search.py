@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cards.forms import Option
+from casework.requests import SearchCases
 from dialogs.answers import NotUnderstood, fold
 from dialogs.choices import choose_one, names_of
 from dialogs.context import Context
 from dialogs.request_days import borrowed, day_ahead, day_behind
-from dialogs.request_kinds import SearchCases, ShowCase, Unclear
+from dialogs.request_kinds import Unclear
 from procedure.vocabulary import CaseState, TeamId
 
 EXAMPLE = (
@@ -77,7 +78,7 @@ class _Criteria:
     open_only: bool = False
 
 
-def understand_search(text: str, asked: str, context: Context) -> SearchCases | ShowCase | Unclear:
+def understand_search(text: str, asked: str, context: Context) -> SearchCases | Unclear:
     """Read what stands behind „suche“; one sentence if any word of it is none of ours."""
     rest = " ".join(text.split()).strip(" .!?:")
     if not rest or len(rest) > _LONGEST:

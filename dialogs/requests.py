@@ -7,21 +7,11 @@ that an intake or the help can have it.
 
 import re
 
+from casework.requests import Deadlines, MyTasks, OpenCases, SearchCases, ShowCase
 from dialogs.answers import fold, legible
 from dialogs.context import Context
 from dialogs.request_absence import understand_absence
-from dialogs.request_kinds import (
-    Away,
-    Back,
-    Deadlines,
-    Help,
-    MyTasks,
-    OpenCases,
-    Request,
-    SearchCases,
-    ShowCase,
-    Unclear,
-)
+from dialogs.request_kinds import Away, Back, Help, Request, Unclear
 from dialogs.request_search import understand_search
 
 __all__ = [
@@ -35,7 +25,7 @@ __all__ = [
     "SearchCases",
     "ShowCase",
     "Unclear",
-    "answered_beside_a_draft",
+    "beside_a_draft",
     "understand_request",
 ]
 
@@ -88,7 +78,7 @@ def understand_request(text: str, context: Context) -> Request | None:  # noqa: 
         return Deadlines()
     if word in _HELP:
         return Help()
-    case = _case(line.strip(" .,!?„“\"'"))
+    case = _case(_unquoted(line))
     if case is not None:
         return case
     search = _SEARCH.fullmatch(line)
@@ -97,28 +87,34 @@ def understand_request(text: str, context: Context) -> Request | None:  # noqa: 
     return understand_absence(line, context)
 
 
-def answered_beside_a_draft(request: Request | None) -> bool:
-    """Tell whether a request is answered although an intake is under way; else the words belong to it."""
+def beside_a_draft(text: str, context: Context) -> Request | None:
+    """Read what is answered although an intake is under way: exact commands; else the words belong to it.
+
+    A number is one only where nothing but it was typed.
+    """
+    request = understand_request(text, context)
     match request:
-        case ShowCase(alone=alone):
-            return alone
         case MyTasks() | OpenCases() | Deadlines():
-            return True
+            return request
+        case ShowCase():
+            line = _unquoted(" ".join(legible(text).split()))
+            return request if any(shape.fullmatch(line) for shape in _ALONE) else None
         case _:
-            return False
+            return None
 
 
 def _case(line: str) -> ShowCase | Unclear | None:
-    for shapes, alone in ((_ALONE, True), (_ASKED, False)):
-        for shape in shapes:
-            found = shape.fullmatch(line)
-            if found is not None and int(found["count"]):
-                return ShowCase(number=f"KRM-{found['year']}-{int(found['count']):04d}", alone=alone)
+    for shape in (*_ALONE, *_ASKED):
+        found = shape.fullmatch(line)
+        if found is not None and int(found["count"]):
+            return ShowCase(number=f"KRM-{found['year']}-{int(found['count']):04d}")
     return Unclear(sentence=WHOLE_NUMBER) if _INCOMPLETE.fullmatch(line) else None
 
 
 def _search(rest: str, line: str, context: Context) -> Request:
-    case = _case(rest.strip(" .,!?„“\"'"))
-    if isinstance(case, ShowCase):
-        return ShowCase(number=case.number)
-    return understand_search(rest, line, context)
+    case = _case(_unquoted(rest))
+    return case if isinstance(case, ShowCase) else understand_search(rest, line, context)
+
+
+def _unquoted(line: str) -> str:
+    return line.strip(" .,!?„“\"'")

@@ -15,7 +15,7 @@ from dialogs.requests import (
     SearchCases,
     ShowCase,
     Unclear,
-    answered_beside_a_draft,
+    beside_a_draft,
     understand_request,
 )
 from procedure.vocabulary import CaseState
@@ -52,7 +52,7 @@ def searched(text: str) -> SearchCases:
     ],
 )
 def test_a_number_alone_shows_its_case(text: str) -> None:
-    assert understood(text) == ShowCase(number="KRM-2026-0042", alone=True)
+    assert understood(text) == ShowCase(number="KRM-2026-0042")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_number_with_a_word_shows_its_case(text: str) -> None:
 
 
 def test_a_number_above_9999_keeps_its_digits() -> None:
-    assert understood("KRM-2026-12345") == ShowCase(number="KRM-2026-12345", alone=True)
+    assert understood("KRM-2026-12345") == ShowCase(number="KRM-2026-12345")
 
 
 @pytest.mark.parametrize("text", ["status", "status 42", "krm", "KRM 42", "KRM-2026", "KRM-2026-0000"])
@@ -206,7 +206,7 @@ def test_wrong_days_and_two_teams_are_said_in_one_sentence() -> None:
         ("abwesend bis zum 24.12", date(2026, 12, 3), date(2026, 12, 24)),
         ("abwesend bis 15. Januar", date(2026, 12, 3), date(2027, 1, 15)),
         ("abwesend bis 15.01.2027", date(2026, 12, 3), date(2027, 1, 15)),
-        ("abwesend vom 1.12. bis 5.12.", date(2026, 12, 1), date(2026, 12, 5)),
+        ("abwesend vom 1.12. bis 5.12.", date(2026, 12, 3), date(2026, 12, 5)),
         ("abwesend vom 7.12. bis 11.12.", date(2026, 12, 7), date(2026, 12, 11)),
         ("abwesend vom 7. bis 11. Dezember", date(2026, 12, 7), date(2026, 12, 11)),
         ("abwesend 7.12. – 11.12.", date(2026, 12, 7), date(2026, 12, 11)),
@@ -283,7 +283,7 @@ def test_somebody_elses_return_names_the_person(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["meine", "offen", "fristen", "KRM-2026-0042"])
 def test_these_are_answered_beside_an_intake(text: str) -> None:
-    assert answered_beside_a_draft(understood(text))
+    assert beside_a_draft(text, a_context()) == understood(text)
 
 
 @pytest.mark.parametrize(
@@ -291,4 +291,4 @@ def test_these_are_answered_beside_an_intake(text: str) -> None:
     ["suche Leistung A", "status KRM-2026-0042", "abwesend bis Freitag", "wieder da", "status", "hallo"],
 )
 def test_everything_else_belongs_to_the_intake_under_way(text: str) -> None:
-    assert not answered_beside_a_draft(understood(text))
+    assert beside_a_draft(text, a_context()) is None

@@ -1,0 +1,146 @@
+"""How the built-in letters look: DIN 5008, form B, on A4; everything is a style that an office can change."""
+
+from typing import Final
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Length, Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+TEXT: Final = "Normal"
+SUBJECT: Final = "Heading 1"
+"""The built-in heading, so that a screen reader announces the subject as one."""
+RETURN_ADDRESS: Final = "KRM Rücksendeangabe"
+ADDRESS: Final = "KRM Anschrift"
+INFORMATION: Final = "KRM Informationsblock"
+GREETING: Final = "KRM Gruß"
+SIGNATURE: Final = "KRM Absender"
+LETTERHEAD: Final = "KRM Briefkopf"
+FOOT: Final = "KRM Fußzeile"
+
+_FONT: Final = "Arial"
+_SIZE: Final = Pt(11)
+_SMALL: Final = Pt(9)
+_SMALLEST: Final = Pt(8)
+_BLACK: Final = RGBColor(0, 0, 0)
+_LANGUAGE: Final = "de-DE"
+
+
+def set_up(document: WordDocument) -> None:
+    """Set page, language, styles, letter head and footer."""
+    _set_language(document)
+    _add_styles(document)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(25), Mm(20)
+    section.top_margin, section.bottom_margin = Mm(27), Mm(25)
+    section.header_distance, section.footer_distance = Mm(15), Mm(10)
+    _letterhead(section)
+    _footer(section)
+
+
+def _letterhead(section: Section) -> None:
+    section.different_first_page_header_footer = True
+    first = section.first_page_header.paragraphs[0]
+    first.style = LETTERHEAD
+    first.text = "{{ haus }}"
+    following = section.header.paragraphs[0]
+    following.style = FOOT
+    following.text = "{{ haus }} · {{ nr }}"
+
+
+def _footer(section: Section) -> None:
+    for footer in (section.first_page_footer, section.footer):
+        line = footer.paragraphs[0]
+        line.style = FOOT
+        line.add_run("{{ haus }} · {{ haus_anschrift }} · Telefon {{ telefon }} · Seite ")
+        _field(line, "PAGE")
+        line.add_run(" von ")
+        _field(line, "NUMPAGES")
+
+
+def _field(paragraph: Paragraph, instruction: str) -> None:
+    """Add a number that the word processor computes."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    run = OxmlElement("w:r")
+    shown = OxmlElement("w:t")
+    shown.text = "1"
+    run.append(shown)
+    field.append(run)
+    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
+
+
+def _set_language(document: WordDocument) -> None:
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LANGUAGE)
+
+
+def _add_styles(document: WordDocument) -> None:
+    normal = _style(document, TEXT)
+    normal.font.size = _SIZE
+    normal.paragraph_format.space_after = Pt(9)
+    normal.paragraph_format.line_spacing = 1.15
+    normal.paragraph_format.widow_control = True
+    subject = _style(document, SUBJECT)
+    subject.font.size, subject.font.bold = _SIZE, True
+    subject.font.color.rgb = _BLACK
+    # Two empty lines follow the subject; the frames end 8.5 mm above it.
+    subject.paragraph_format.space_before, subject.paragraph_format.space_after = Mm(8.5), Pt(24)
+    letterhead = _style(document, LETTERHEAD)
+    letterhead.font.size, letterhead.font.bold = Pt(16), True
+    foot = _style(document, FOOT)
+    foot.font.size = _SMALL
+    greeting = _style(document, GREETING)
+    greeting.paragraph_format.space_before, greeting.paragraph_format.space_after = Pt(6), Pt(0)
+    greeting.paragraph_format.keep_with_next = True
+    signature = _style(document, SIGNATURE)
+    # Room to sign.
+    signature.paragraph_format.space_before, signature.paragraph_format.space_after = Pt(40), Pt(14)
+    _frames(document)
+
+
+def _frames(document: WordDocument) -> None:
+    """Place the address for a window envelope, and the information block beside it."""
+    back = _style(document, RETURN_ADDRESS)
+    back.font.size = _SMALLEST
+    _frame(back, x=Mm(25), y=Mm(57), width=Mm(80), height=Mm(5))
+    address = _style(document, ADDRESS)
+    _frame(address, x=Mm(25), y=Mm(63), width=Mm(80), height=Mm(27))
+    information = _style(document, INFORMATION)
+    information.font.size = Pt(10)
+    _frame(information, x=Mm(125), y=Mm(63), width=Mm(65), height=Mm(27))
+    for style in (back, address, information):
+        style.paragraph_format.space_after = Pt(0)
+        style.paragraph_format.line_spacing = 1.0
+
+
+def _frame(style: ParagraphStyle, *, x: Length, y: Length, width: Length, height: Length) -> None:
+    """Set a style's paragraphs into a frame at a place of the page; text goes on below, never beside it."""
+    frame = OxmlElement("w:framePr")
+    twips = {"w": width, "h": height, "x": x, "y": y}
+    for name, length in twips.items():
+        frame.set(qn(f"w:{name}"), str(round(length.twips)))
+    fixed = {"hRule": "exact", "wrap": "notBeside", "hAnchor": "page", "vAnchor": "page", "hSpace": "0"}
+    for name, value in fixed.items():
+        frame.set(qn(f"w:{name}"), value)
+    style.element.get_or_add_pPr().insert(0, frame)
+
+
+def _style(document: WordDocument, name: str) -> ParagraphStyle:
+    """Return a paragraph style, new if need be, in the letter's typeface."""
+    styles = document.styles
+    style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    if not isinstance(style, ParagraphStyle):
+        raise TypeError(name)
+    style.font.name = _FONT
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for which in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(which), None)
+    for which in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(which), _FONT)
+    return style

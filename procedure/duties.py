@@ -1,12 +1,27 @@
 """What is owed about a case, by whom and until when: reminders, lists and „Als Nächstes“ rest on it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from procedure.case import Case
-from procedure.representation import Audience
+from procedure.representation import Audience, AudienceKind
 from procedure.rulebook import Rulebook
+from procedure.standing import concerned_teams, open_to
+from procedure.transitions.oral import letter_came
+from procedure.vocabulary import (
+    AcknowledgementState,
+    CaseState,
+    ContributionState,
+    DecisionState,
+    InformingState,
+    Lead,
+    TalkForm,
+    TalkState,
+    TeamId,
+)
 
 
 class DutyKind(StrEnum):
@@ -51,6 +66,157 @@ class Duty:
     due_on: date
 
 
+HOLD_TALK_WORKING_DAYS: Final = 5
+"""Working days to hold a talk for which no appointment is made; a reading of ours."""
+
+_BGF: Final = Audience(AudienceKind.BGF)
+_MANAGEMENT: Final = Audience(AudienceKind.MANAGEMENT)
+_WITH_AN_OFFICE: Final = frozenset(
+    {CaseState.WITH_TEAM_LEAD, CaseState.IN_PROGRESS_TEAM, CaseState.IN_PROGRESS_MANAGEMENT}
+)
+
+
 def duties_of(case: Case, rules: Rulebook) -> tuple[Duty, ...]:
-    """List what is owed now, the most urgent first; nothing once a case has ended and is filed."""
-    raise NotImplementedError
+    """List what is owed now, the most urgent first; nothing once a case has ended and is filed.
+
+    What is overdue stays. Who owes it is an office: of a case kept from the Teamleitung it is the
+    management in her place (A26, A34).
+    """
+    if case.state is CaseState.ANONYMISED:
+        return ()
+    if case.state in {CaseState.CLOSED, CaseState.ENDED}:
+        owed = [*_recording(case, rules), *_filing(case, rules)]
+    else:
+        owed = [
+            *_bgf(case, rules),
+            *_management(case, rules),
+            *_talk(case, rules),
+            *_lead(case, rules),
+            *_teams(case, rules),
+        ]
+    return tuple(sorted(owed, key=lambda duty: duty.due_on))
+
+
+def _filing(case: Case, rules: Rulebook) -> Iterator[Duty]:
+    over_at = case.closing.closed_at if case.closing is not None else None
+    if case.state is CaseState.ENDED and case.ending is not None:
+        over_at = case.ending.ended_at
+    if case.filed_at is None and over_at is not None:
+        yield Duty(kind=DutyKind.FILE, audience=_BGF, due_on=_next_working_day(over_at, rules))
+
+
+def _recording(case: Case, rules: Rulebook) -> Iterator[Duty]:
+    """R14: also after the end, until the file is found complete."""
+    wanted = rules.switches.krm_tool == "manual" and case.filed_at is None
+    if wanted and case.recorded_in_tool_at is None:
+        due_on = _next_working_day(case.registered_at, rules)
+        yield Duty(kind=DutyKind.RECORD, audience=_BGF, due_on=due_on)
+
+
+def _bgf(case: Case, rules: Rulebook) -> Iterator[Duty]:
+    yield from _recording(case, rules)
+    if case.acknowledgement.state is AcknowledgementState.OPEN and case.acknowledge_by is not None:
+        yield Duty(kind=DutyKind.ACKNOWLEDGE, audience=_BGF, due_on=case.acknowledge_by)
+    if case.returned is not None:
+        yield Duty(kind=DutyKind.ASSIGN, audience=_BGF, due_on=rules.day(case.returned.at))
+
+
+def _management(case: Case, rules: Rulebook) -> Iterator[Duty]:
+    if case.decision_state is DecisionState.OPEN:
+        asked_at = case.transfer.at if case.transfer is not None else case.registered_at
+        yield Duty(kind=DutyKind.DECIDE, audience=_MANAGEMENT, due_on=_next_working_day(asked_at, rules))
+    if case.state is CaseState.FINAL_SIGNATURE and case.closing is not None:
+        due_on = _next_working_day(case.closing.closed_at, rules)
+        yield Duty(kind=DutyKind.SIGN, audience=_MANAGEMENT, due_on=due_on)
+
+
+def _talk(case: Case, rules: Rulebook) -> Iterator[Duty]:
+    talk = case.talk
+    match talk.state:
+        case TalkState.WISHED:
+            due_on = _next_working_day(talk.wished_at or case.registered_at, rules)
+            team = next((t for t in concerned_teams(case.reaction) if t in open_to(case)), None)
+            if talk.ground is None and team is not None:
+                asked = case.lead_team or team
+                yield Duty(kind=DutyKind.NOTE_TALK, audience=_lead_of(asked), due_on=due_on)
+            else:
+                yield Duty(kind=DutyKind.DECIDE_TALK, audience=_MANAGEMENT, due_on=due_on)
+        case TalkState.NOTED:
+            due_on = _next_working_day(talk.noted_at or case.registered_at, rules)
+            yield Duty(kind=DutyKind.DECIDE_TALK, audience=_MANAGEMENT, due_on=due_on)
+        case TalkState.DECIDED if talk.form in {TalkForm.TELEPHONE, TalkForm.IN_PERSON}:
+            yield Duty(kind=DutyKind.HOLD_TALK, audience=_MANAGEMENT, due_on=_talk_day(case, rules))
+        case _:
+            pass
+
+
+def _talk_day(case: Case, rules: Rulebook) -> date:
+    if case.talk.appointment_at is not None:
+        return rules.day(case.talk.appointment_at)
+    decided_on = rules.day(case.talk.decided_at or case.registered_at)
+    return rules.calendar.nth_working_day_after(decided_on, HOLD_TALK_WORKING_DAYS)
+
+
+def _lead(case: Case, rules: Rulebook) -> Iterator[Duty]:
+    """List what the office that leads owes: nothing once it has given the case back or awaits a signature."""
+    if case.returned is not None or case.state is CaseState.FINAL_SIGNATURE:
+        return
+    audience = _lead_of(case.lead_team) if case.lead is Lead.TEAM and case.lead_team else _MANAGEMENT
+    yield Duty(kind=DutyKind.ANSWER, audience=audience, due_on=case.act_by)
+    if case.state not in _WITH_AN_OFFICE:
+        return
+    if case.holder is None:
+        due_on = _next_working_day(_came_to_the_office_at(case), rules)
+        yield Duty(kind=DutyKind.TAKE_OVER, audience=audience, due_on=due_on)
+    settled_at = case.acknowledgement.settled_at
+    confirmed = case.acknowledgement.receipt_confirmed_at is not None
+    if settled_at is not None and letter_came(case) and not confirmed:
+        due_on = _next_working_day(settled_at, rules)
+        yield Duty(kind=DutyKind.CONFIRM_RECEIPT, audience=audience, due_on=due_on)
+
+
+def _came_to_the_office_at(case: Case) -> datetime:
+    """Return when the office that leads got the case: the last of what may have brought it there."""
+    since = (
+        case.registered_at,
+        case.acknowledgement.settled_at,
+        case.decision.decided_at if case.decision is not None else None,
+        case.reopening.at if case.reopening is not None else None,
+    )
+    return max(instant for instant in since if instant is not None)
+
+
+def _teams(case: Case, rules: Rulebook) -> Iterator[Duty]:
+    yield from _informing(case, rules)
+    for contribution in case.contributions:
+        if contribution.state in {ContributionState.OPEN, ContributionState.RETURNED}:
+            yield Duty(
+                kind=DutyKind.CONTRIBUTE,
+                audience=_lead_of(contribution.team),
+                due_on=contribution.due_on,
+            )
+
+
+def _informing(case: Case, rules: Rulebook) -> Iterator[Duty]:
+    """R21, A24: counted from the hand-over; a written reaction is handed over with the acknowledgement."""
+    if not case.acknowledgement.is_settled and not case.reaction.channel.is_oral:
+        return
+    handed_over_at = case.registered_at
+    if not case.reaction.channel.is_oral:
+        handed_over_at = case.acknowledgement.settled_at or case.registered_at
+    handed_over_on = rules.day(handed_over_at)
+    days = rules.switches.inform_within_days
+    due_on = rules.calendar.nth_working_day_after(handed_over_on, days) if days > 0 else handed_over_on
+    for row in case.informing:
+        given_back = case.returned is not None and row.team == case.returned.team
+        if row.state is InformingState.OPEN and not given_back:
+            audience = _lead_of(row.team) if row.team in open_to(case) else _MANAGEMENT
+            yield Duty(kind=DutyKind.INFORM, audience=audience, due_on=due_on)
+
+
+def _next_working_day(instant: datetime, rules: Rulebook) -> date:
+    return rules.calendar.nth_working_day_after(rules.day(instant), 1)
+
+
+def _lead_of(team: TeamId) -> Audience:
+    return Audience(AudienceKind.TEAM_LEAD, team)

@@ -122,7 +122,7 @@ def check_complete(reaction: Reaction, now: datetime) -> None:
     """
     for check in (_channel_and_origin, _concerns, _teams, _texts, _people, _talk, _parting):
         check(reaction)
-    _receipt(reaction.received_at, now)
+    check_receipt(reaction.received_at, now)
     _external_due(reaction)
 
 
@@ -213,7 +213,8 @@ def _parting(reaction: Reaction) -> None:
         )
 
 
-def _receipt(received_at: datetime, now: datetime) -> None:
+def check_receipt(received_at: datetime, now: datetime) -> None:
+    """Raise IncompleteReaction unless something can have arrived at this instant (A8)."""
     if now.tzinfo is None:
         raise ValueError("now must be an aware instant")
     if received_at.tzinfo is None:

@@ -34,7 +34,10 @@ class Deadlines:
     close_by: date
     """Final answer (R26), or the day a requesting body has set (A21)."""
     act_by: date
-    """The last working day on which ``close_by`` can still be kept (A10)."""
+    """The last working day on which ``close_by`` can still be kept (A10).
+
+    Some working days before it where another body has set it (A21).
+    """
     acknowledge_reminders: tuple[date, ...]
     close_reminders: tuple[date, ...]
     explanation: tuple[str, ...]
@@ -64,9 +67,12 @@ def deadlines_for(
     )
     if external_due_on is None:
         close_by, how_closed = _closing(received_on, calendar, switches)
+        act_by = calendar.last_working_day_on_or_before(close_by)
+        how_acted = _acting(act_by, close_by, calendar)
     else:
         close_by, how_closed = external_due_on, _external(external_due_on, received_on)
-    act_by = calendar.last_working_day_on_or_before(close_by)
+        act_by = _ahead_of(external_due_on, received_on, calendar, switches.external_lead_days)
+        how_acted = _acting_ahead(act_by, close_by, calendar, switches.external_lead_days)
     return Deadlines(
         received_on=received_on,
         acknowledge_by=acknowledge_by,
@@ -74,7 +80,7 @@ def deadlines_for(
         act_by=act_by,
         acknowledge_reminders=_reminders(calendar, received_on, acknowledge_by, ACKNOWLEDGE_REMINDERS),
         close_reminders=_reminders(calendar, received_on, act_by, CLOSE_REMINDERS),
-        explanation=(*how_received, how_acknowledged, how_closed, *_acting(act_by, close_by, calendar)),
+        explanation=(*how_received, how_acknowledged, how_closed, *how_acted),
     )
 
 
@@ -140,6 +146,25 @@ def _external(due: date, received_on: date) -> str:
         f"Abschluss bis {day_in_words(due)}: Diesen Tag hat die anfordernde Stelle gesetzt. "
         f"{CLOSE_CALENDAR_DAYS} Kalendertage nach Eingang wären {day_in_words(usual)}."
     )
+
+
+def _ahead_of(due: date, received_on: date, calendar: WorkingCalendar, lead_days: int) -> date:
+    """Act some working days before the day another body has set: the answer has to get there (A21).
+
+    Not before the working day after the receipt, nor after the last one on which the day can be kept.
+    """
+    last = calendar.last_working_day_on_or_before(due)
+    if lead_days < 1:
+        return last
+    earliest = calendar.nth_working_day_after(received_on, 1)
+    return max(calendar.working_days_before(due, lead_days), min(earliest, last))
+
+
+def _acting_ahead(act_by: date, close_by: date, calendar: WorkingCalendar, lead_days: int) -> list[str]:
+    if lead_days < 1 or act_by != calendar.working_days_before(close_by, lead_days):
+        return _acting(act_by, close_by, calendar)
+    days = "1 Arbeitstag" if lead_days == 1 else f"{lead_days} Arbeitstage"
+    return [f"Handeln bis {day_in_words(act_by)}: {days} vor dem Termin der anfordernden Stelle."]
 
 
 def _acting(act_by: date, close_by: date, calendar: WorkingCalendar) -> list[str]:

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from procedure import events, steps
 from procedure.case import Handover
+from procedure.case_parts import OralTreatment
 from procedure.errors import IncompleteReaction, NotPermitted, StepNotAllowed
 from procedure.situation import Situation, not_over
-from procedure.standing import is_about
+from procedure.standing import speaks_for
 from procedure.transitions.holding import hold
 from procedure.transitions.rule import Decision, Rule, Table, optional
-from procedure.vocabulary import CaseState, HandoverAnswer
+from procedure.vocabulary import CaseState, HandoverAnswer, Treatment
 
 PLACE_LENGTH = 80
 CALLBACK_LENGTH = 200
@@ -29,9 +30,23 @@ def is_asked(at: Situation, handover: Handover) -> bool:
     """Tell whether this person is asked to answer the waiting customer."""
     if handover.team is None:
         return at.actor.is_management and at.role is not None
-    if at.case.lead_excluded or is_about(at.case, at.actor):
-        return False
-    return at.actor.stands_for(handover.team) is not None
+    return speaks_for(at.case, at.actor, handover.team) is not None
+
+
+def answered_first(at: Situation) -> None:
+    """Refuse whoever is asked by a waiting customer and has not answered.
+
+    Only those: a case that the management leads does not wait for a Teamleitung's answer.
+    """
+    handover = at.case.handover
+    if handover is not None and handover.is_open and is_asked(at, handover):
+        raise StepNotAllowed("Die Kundin oder der Kunde wartet. Bitte antworten Sie zuerst.")
+
+
+def nobody_waits(at: Situation) -> None:
+    """Refuse to end a case while its customer waits for an answer (R35)."""
+    if at.case.handover is not None and at.case.handover.is_open:
+        raise StepNotAllowed("Die Kundin oder der Kunde wartet noch auf eine Antwort.")
 
 
 def check_appointment(field: str, appointment_at: datetime | None, now: datetime) -> datetime:
@@ -54,7 +69,7 @@ def _may_ask_deputy(at: Situation) -> None:
         raise StepNotAllowed("Die Stellvertretung ist schon gefragt.")
     if at.actor.staff_id is None:
         return  # a time ran out; the management has no deputy, then the BGF and the desk are told
-    if handover.team is None or at.case.lead_excluded or at.actor.stands_for(handover.team) is None:
+    if handover.team is None or speaks_for(at.case, at.actor, handover.team) is None:
         raise NotPermitted
 
 
@@ -75,9 +90,23 @@ def _answer(at: Situation, step: steps.AnswerHandover) -> Decision:
     happened: tuple[events.Event, ...] = (events.HandoverAnswered(at=at.now, answer=step.answer),)
     # Going to see the customer leaves open how the case goes on (R37); every other answer decides it.
     if step.answer is not HandoverAnswer.COME and at.case.state is CaseState.WITH_TEAM_LEAD:
-        changed, taken = hold(replace(at, case=changed))
+        changed, taken = hold(replace(at, case=changed), _treatment(step, at.now))
         happened += taken
     return changed, happened
+
+
+def _treatment(step: steps.AnswerHandover, now: datetime) -> OralTreatment:
+    """Read from the answer how the Teamleitung deals with a spoken reaction (R30, R37)."""
+    kinds = {
+        HandoverAnswer.APPOINTMENT: Treatment.APPOINTMENT,
+        HandoverAnswer.WRITTEN: Treatment.REFERRED_TO_WRITING,
+    }
+    return OralTreatment(
+        kind=kinds.get(step.answer, Treatment.IN_PROGRESS),
+        at=now,
+        appointment_at=step.appointment_at,
+        place=step.place.strip(),
+    )
 
 
 def _check_promise(step: steps.AnswerHandover, now: datetime) -> None:

@@ -1,8 +1,10 @@
 """What a row of the transition table is made of."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from procedure.case import Case
 from procedure.errors import IncompleteReaction
@@ -10,6 +12,11 @@ from procedure.events import Event
 from procedure.situation import Situation
 
 Decision = tuple[Case, tuple[Event, ...]]
+
+REASON_LENGTH: Final = 500
+"""Characters of a reason or a note: a paragraph that fits on a card and in a letter."""
+
+_CASE_NUMBER: Final = re.compile(r"KRM-\d{4}-\d{4,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +46,22 @@ def optional(field: str, text: str, limit: int) -> str:
     if len(stripped) > limit:
         raise IncompleteReaction(field, f"Bitte kürzen Sie die Angabe auf höchstens {limit} Zeichen.")
     return stripped
+
+
+def past_day(at: Situation, field: str, day: date | None) -> date:
+    """Return a day on which something was done: not before the receipt, not after today."""
+    if day is None:
+        raise IncompleteReaction(field, "Bitte wählen Sie einen Tag.")
+    if day > at.today:
+        raise IncompleteReaction(field, "Dieser Tag liegt in der Zukunft. Bitte prüfen Sie das Datum.")
+    if day < at.rules.day(at.case.reaction.received_at):
+        raise IncompleteReaction(field, "Dieser Tag liegt vor dem Eingang. Bitte prüfen Sie das Datum.")
+    return day
+
+
+def case_number(field: str, text: str) -> str:
+    """Return a case number as the office writes it; IncompleteReaction for anything else."""
+    number = text.strip().upper()
+    if not _CASE_NUMBER.fullmatch(number):
+        raise IncompleteReaction(field, "Bitte nennen Sie die Nummer so: KRM-2026-0042.")
+    return number

@@ -1,0 +1,126 @@
+"""Putting right what was typed (R50, A15, A35): every old value stays in the history."""
+
+from dataclasses import fields, replace
+from typing import Any, Final
+
+from procedure import events, steps
+from procedure.case import Case, Reaction
+from procedure.case_parts import Acknowledgement
+from procedure.errors import IncompleteReaction, NotPermitted, StepNotAllowed
+from procedure.recording import check_complete
+from procedure.situation import Situation, not_over
+from procedure.transitions import forwarding
+from procedure.transitions.holding import not_awaiting_signature
+from procedure.transitions.receipts import count_anew, deadlines_of
+from procedure.transitions.rule import REASON_LENGTH, Decision, Rule, Table, required
+from procedure.vocabulary import AcknowledgementState, WaiverReason
+
+MOST_PEOPLE: Final = 9999
+
+_CUSTOMER: Final = {"customer_name": "name", "customer_contact": "contact", "customer_number": "number"}
+_MOVE_DEADLINES: Final = frozenset({"received_at", "external_due_on"})
+_FORMAL: Final = frozenset(
+    {"received_at", "origin", "origin_detail", "external_due_on", "third_party_authorised"}
+)
+"""What only the BGF puts right: receipt, origin and dates (R14, R16)."""
+
+
+def _may_correct(at: Situation) -> None:
+    if not (_is_bgf(at) or at.answers):
+        raise NotPermitted("Das berichtigt das BGF oder die federführende Stelle.")
+    not_over(at)
+    not_awaiting_signature(at)
+
+
+def _is_bgf(at: Situation) -> bool:
+    return at.actor.is_bgf and at.role is not None
+
+
+def _correct(at: Situation, step: steps.Correct) -> Decision:
+    required("reason", step.reason, "Bitte schreiben Sie, warum Sie das berichtigen.", REASON_LENGTH)
+    old = at.case.reaction
+    corrected = _corrected(old, step)
+    names = _differences(old, corrected)
+    if not names:
+        raise StepNotAllowed("Es hat sich nichts geändert.")
+    if names & _FORMAL and not _is_bgf(at):
+        raise NotPermitted("Eingang, Herkunft und Termine berichtigt das BGF.")
+    _check(at, corrected, names)
+    changed = replace(at.case, reaction=corrected)
+    happened: tuple[events.Event, ...] = (events.Corrected(at=at.now, fields=",".join(sorted(names))),)
+    if names & _MOVE_DEADLINES:
+        changed, moved = count_anew(at, changed, "berichtigung")
+        happened += moved
+    if corrected.anonymous is not old.anonymous:
+        changed, owed = _address_changed(at, changed)
+        happened += owed
+    return changed, happened
+
+
+def _corrected(old: Reaction, step: steps.Correct) -> Reaction:
+    given = {f.name: getattr(step, f.name) for f in fields(step) if getattr(step, f.name) is not None}
+    given.pop("reason")
+    remove = given.pop("remove_external_due")
+    typed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+    person = {_CUSTOMER[name]: typed.pop(name) for name in _CUSTOMER if name in typed}
+    values: dict[str, Any] = typed
+    if remove:
+        values["external_due_on"] = None
+    if person:
+        customer = replace(old.customer, **person)
+        values |= {"customer": customer, "anonymous": customer.is_anonymous}
+    return replace(old, **values)
+
+
+def _differences(old: Reaction, new: Reaction) -> frozenset[str]:
+    """Name what is different now, under the names of the step's fields."""
+    names = {
+        f.name
+        for f in fields(steps.Correct)
+        if hasattr(old, f.name) and getattr(old, f.name) != getattr(new, f.name)
+    }
+    names |= {
+        name for name, part in _CUSTOMER.items() if getattr(old.customer, part) != getattr(new.customer, part)
+    }
+    return frozenset(names)
+
+
+def _check(at: Situation, corrected: Reaction, names: frozenset[str]) -> None:
+    try:
+        check_complete(corrected, at.now)
+    except IncompleteReaction as missing:
+        raise IncompleteReaction(missing.field.replace(".", "_"), str(missing)) from None
+    if not 1 <= corrected.people <= MOST_PEOPLE:
+        raise IncompleteReaction("people", "Bitte geben Sie an, wie viele Personen sich beschweren.")
+    if "received_at" in names and corrected.received_at > at.case.registered_at:
+        raise IncompleteReaction(
+            "received_at", "Der Eingang liegt nach der Erfassung. Bitte prüfen Sie Tag und Uhrzeit."
+        )
+    due_on = corrected.external_due_on
+    if names & _MOVE_DEADLINES and due_on is not None and due_on < at.rules.day(corrected.received_at):
+        raise IncompleteReaction("external_due_on", "Der Termin der anderen Stelle liegt vor dem Eingang.")
+
+
+def _address_changed(at: Situation, case: Case) -> Decision:
+    """Owe the acknowledgement that fell away for want of an address, or let it fall away now (A15)."""
+    if case.reaction.anonymous:
+        return _address_lost(at, case)
+    due_on = deadlines_of(case.reaction, at.rules).acknowledge_by
+    if case.acknowledgement.waiver is not WaiverReason.NO_ADDRESS or due_on is None:
+        return case, ()
+    owed = Acknowledgement(state=AcknowledgementState.OPEN)
+    changed = replace(case, acknowledgement=owed, acknowledge_by=due_on)
+    return changed, (events.AcknowledgementOwed(at=at.now, due_on=due_on),)
+
+
+def _address_lost(at: Situation, case: Case) -> Decision:
+    if case.acknowledgement.state is not AcknowledgementState.OPEN:
+        return case, ()
+    waived = Acknowledgement(
+        state=AcknowledgementState.WAIVED, settled_at=at.now, waiver=WaiverReason.NO_ADDRESS
+    )
+    changed, moved = forwarding.forward(at, replace(case, acknowledgement=waived, acknowledge_by=None))
+    return changed, (events.AcknowledgementWaived(at=at.now, reason=WaiverReason.NO_ADDRESS), *moved)
+
+
+TABLE: Table = {steps.Correct: Rule(_may_correct, _correct)}

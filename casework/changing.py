@@ -33,7 +33,7 @@ async def situation_of(
 async def keep(at: Situation, changed: Case, happened: Sequence[Event], unit: UnitOfWork) -> None:
     """Write a changed case with its audit entries and notices in the running transaction."""
     await unit.cases.save(changed)
-    await record(unit, changed, happened, at.actor)
+    await record(unit, changed, happened, at.actor, rulebook=at.rules, before=at.case)
 
 
 def put_to(at: Situation, document: StoredDocument) -> Decision:

@@ -8,7 +8,9 @@ from casework.ports import AuditEntry, UnitOfWork
 from procedure import events
 from procedure.actor import Actor
 from procedure.case import Case
+from procedure.duties import duties_of
 from procedure.notification import told_of_step
+from procedure.rulebook import Rulebook
 from procedure.standing import office_of
 from procedure.vocabulary import Role, TeamId
 
@@ -19,16 +21,19 @@ async def record(
     happened: Sequence[events.Event],
     actor: Actor,
     *,
+    rulebook: Rulebook,
+    before: Case | None = None,
     first_contact: TeamId | None = None,
 ) -> None:
-    """Write the audit entries and queue the notices of ``happened`` in the running transaction.
+    """Write audit entries, notices and what is owed now in the running transaction.
 
-    ``case`` is as the step left it. ``first_contact``: whose Teamleitung is asked first, for a
-    spoken reaction that is being recorded (R35).
+    ``case`` is as the step left it, ``before`` as it found it: the office in which somebody acts is
+    the one held then. ``first_contact``: whose Teamleitung is asked first, for a spoken reaction
+    that is being recorded (R35).
     """
     if not happened:
         return
-    role = office_of(case, actor) or (Role.EMPLOYEE if actor.staff_id is not None else None)
+    role = office_of(before or case, actor) or (Role.EMPLOYEE if actor.staff_id is not None else None)
     await unit.audit.append([_entry(case, event, actor, role) for event in happened])
     due_at = happened[0].at
     await unit.notices.put(
@@ -37,6 +42,7 @@ async def record(
             for told in told_of_step(case, happened, first_contact=first_contact)
         ]
     )
+    await unit.duties.replace(case.id, duties_of(case, rulebook))
 
 
 def _entry(case: Case, event: events.Event, actor: Actor, role: Role | None) -> AuditEntry:

@@ -1,8 +1,10 @@
 """Records a reaction: it becomes a case with number, lead and deadlines (GA I-III; Z0 to Z1)."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from casework.commands import RegisterReaction
 from casework.errors import CaseNotFound, UnknownPerson
@@ -15,12 +17,17 @@ from procedure.case import Case, Handover, Reaction
 from procedure.deadlines import deadlines_for
 from procedure.errors import IncompleteReaction, StepNotAllowed
 from procedure.escalation import must_alert
+from procedure.lifecycle import decide, permitted
 from procedure.office import Office
-from procedure.opening import opening_state
+from procedure.opening import open_parts
 from procedure.recording import RecordingDuty, check_complete, recording_duty
 from procedure.responsibility import Responsibility, responsibility_for
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import CaseId, Parting, StaffId
+from procedure.situation import Situation
+from procedure.steps import LinkFollowUp
+from procedure.vocabulary import CaseId, Parting, StaffId, TalkState, WaiverReason
+
+_CASE_NUMBER: Final = re.compile(r"KRM-\d{4}-\d{4,6}")
 
 
 async def register(
@@ -58,14 +65,15 @@ async def _register(
     number = await unit.cases.allocate_number(rulebook.day(now).year)
     case = _open(command, rulebook, now, case_id, number, duty, lead, office)
     await unit.cases.add(case)
-    happened = tuple(_what_happened(case, lead, now))
     await record(
         unit,
         case,
-        happened,
+        tuple(_what_happened(case, lead, now)),
         Actor.of(command.actor, office, rulebook.day(now)),
+        rulebook=rulebook,
         first_contact=lead.first_contact,
     )
+    await _link_to_predecessor(case, office, rulebook, now, unit)
     await unit.commands.remember(command.command_id, case.id, now)
     return case
 
@@ -103,11 +111,12 @@ def _open(
         anonymous=reaction.anonymous,
         external_due_on=reaction.external_due_on,
     )
+    parts = open_parts(reaction, lead, deadlines, office, now, rulebook)
     return Case(
         id=case_id,
         number=number,
         version=1,
-        state=opening_state(lead.lead, oral=reaction.channel.is_oral),
+        state=parts.state,
         lead=lead.lead,
         reaction=reaction,
         registered_at=now,
@@ -119,6 +128,11 @@ def _open(
         lead_excluded=lead.lead_excluded,
         excluded=_leads(reaction, office) if lead.lead_excluded else (),
         handover=_handover(reaction, lead, rulebook, now),
+        acknowledgement=parts.acknowledgement,
+        decision_state=parts.decision_state,
+        contributions=parts.contributions,
+        informing=parts.informing,
+        talk=parts.talk,
     )
 
 
@@ -135,12 +149,33 @@ def _handover(reaction: Reaction, lead: Responsibility, rulebook: Rulebook, now:
     return Handover(waiting_since=now, due_at=due_at, team=lead.first_contact)
 
 
-def _what_happened(case: Case, lead: Responsibility, now: datetime) -> list[events.Event]:
-    happened: list[events.Event] = [
-        events.Registered(at=now, state=case.state, lead=case.lead, lead_reason=lead.reason)
-    ]
+def _what_happened(case: Case, lead: Responsibility, now: datetime) -> Iterator[events.Event]:
+    yield events.Registered(at=now, state=case.state, lead=case.lead, lead_reason=lead.reason)
     if case.handover is not None:
-        happened.append(events.HandoverOpened(at=now))
+        yield events.HandoverOpened(at=now)
     if must_alert(case.reaction):
-        happened.append(events.AlertRaised(at=now))
-    return happened
+        yield events.AlertRaised(at=now)
+    if case.acknowledgement.waiver is not None:
+        yield events.AcknowledgementWaived(at=now, reason=WaiverReason.NO_ADDRESS)
+    for contribution in case.contributions:
+        yield events.ContributionRequested(at=now, team=contribution.team, due_on=contribution.due_on)
+    if case.talk.state is TalkState.WISHED and case.talk.ground is None:
+        yield events.TalkWished(at=now)
+
+
+async def _link_to_predecessor(
+    case: Case, office: Office, rulebook: Rulebook, now: datetime, unit: UnitOfWork
+) -> None:
+    """Note a follow-up with the case it refers to (R9), so that both show it.
+
+    What is no number of a case stays the free text it is; nobody learns which numbers there are.
+    """
+    number = case.reaction.follow_up_of.strip().upper()
+    earlier = await unit.cases.find_by_number(number) if _CASE_NUMBER.fullmatch(number) else None
+    if earlier is None or earlier.id == case.id:
+        return
+    at = Situation(case=earlier, actor=Actor.system(), office=office, now=now, rules=rulebook)
+    if permitted(at, LinkFollowUp):
+        changed, happened = decide(at, LinkFollowUp(number=case.number))
+        await unit.cases.save(changed)
+        await record(unit, changed, happened, Actor.system(), rulebook=rulebook)

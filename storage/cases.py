@@ -1,56 +1,25 @@
-"""The cases. Loading one takes two statements: the row with its hand-over, and its parts."""
+"""The cases.
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+Loading one takes two statements, the row with its hand-over and the word lists, and one more for each
+other list that the row says is not empty.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    String,
-    Table,
-    delete,
-    literal,
-    select,
-    type_coerce,
-    union_all,
-    update,
-)
+from sqlalchemy import ColumnElement, Table, delete, select, update
 
 from casework.errors import VersionConflict
 from procedure.case import Case
-from procedure.vocabulary import CaseId, ConcernKind, RecordReason, StaffId, TeamId
+from procedure.vocabulary import CaseId
 from storage.connection import Connection
 from storage.keys import KeyRing
-from storage.mapping import (
-    case_columns,
-    case_from,
-    concern_rows,
-    excluded_rows,
-    handover_columns,
-    reaction_columns,
-    reason_rows,
-    team_rows,
-)
-from storage.tables import (
-    Involvement,
-    case_concerns,
-    case_excluded_staff,
-    case_numbers,
-    case_record_reasons,
-    case_teams,
-    cases,
-    handovers,
-)
+from storage.mapping import Row, case_from, changed_columns, handover_columns
+from storage.part_mapping import LISTED
+from storage.tables import case_numbers, cases, handovers
 from storage.upsert import insert
-
-PARTS: tuple[tuple[Table, Callable[[Case], list[dict[str, Any]]]], ...] = (
-    (case_concerns, concern_rows),
-    (case_teams, team_rows),
-    (case_record_reasons, reason_rows),
-    (case_excluded_staff, excluded_rows),
-)
+from storage.word_lists import WORD_LISTS, all_words, words_from
 
 
 class SqlCaseStore:
@@ -77,9 +46,8 @@ class SqlCaseStore:
 
     async def add(self, case: Case) -> None:
         """Keep a new case. VersionConflict if its id or number is taken."""
-        columns = case_columns(case, self._keys) | reaction_columns(case.reaction, self._keys)
-        added = insert(self._connection, cases).values(columns).on_conflict_do_nothing()
-        if (await self._connection.execute(added)).rowcount != 1:
+        added = insert(self._connection, cases).values(changed_columns(case, None, self._keys))
+        if (await self._connection.execute(added.on_conflict_do_nothing())).rowcount != 1:
             raise VersionConflict
         await self._write_parts(case, None, is_new=True)
         self._known[case.id] = case
@@ -102,9 +70,7 @@ class SqlCaseStore:
     async def save(self, case: Case) -> None:
         """Keep ``case`` whose stored version is ``case.version - 1``; VersionConflict otherwise."""
         known = self._known.get(case.id)
-        columns = case_columns(case, self._keys)
-        if known is None or known.reaction != case.reaction:
-            columns |= reaction_columns(case.reaction, self._keys)
+        columns = changed_columns(case, known, self._keys)
         of_version = (cases.c.id == case.id) & (cases.c.version == case.version - 1)
         if (await self._connection.execute(update(cases).where(of_version).values(columns))).rowcount != 1:
             raise VersionConflict
@@ -129,39 +95,31 @@ class SqlCaseStore:
         of_case = {column.name: row._mapping[column] for column in cases.c}  # noqa: SLF001 - SQLAlchemy's public name
         of_handover = {column.name: row._mapping[column] for column in handovers.c}  # noqa: SLF001 - idem
         waits = of_handover["case_id"] is not None
-        parts = await self._parts(of_case["id"])
-        case = case_from(of_case, of_handover if waits else None, parts, self._keys)
+        words = words_from((await self._connection.execute(all_words(of_case["id"]))).all())
+        lists = await self._lists(of_case)
+        case = case_from(of_case, of_handover if waits else None, words, lists, self._keys)
         self._known[case.id] = case
         return case
 
-    async def _parts(self, case_id: CaseId) -> dict[str, tuple[Any, ...]]:
-        everything = union_all(
-            _part(literal("concerns"), case_concerns, case_concerns.c.kind, case_id),
-            _part(literal("reasons"), case_record_reasons, case_record_reasons.c.reason, case_id),
-            _part(case_teams.c.involvement, case_teams, case_teams.c.team_id, case_id),
-            _part(literal("excluded"), case_excluded_staff, case_excluded_staff.c.staff_id, case_id),
-        )
-        words: dict[str, list[str]] = defaultdict(list)
-        found: Sequence[Any] = (await self._connection.execute(everything)).all()
-        for row in sorted(found, key=lambda row: int(row[1])):
-            words[row[0]].append(row[2])
-        return {
-            "concerns": tuple(ConcernKind(word) for word in words["concerns"]),
-            "reasons": tuple(RecordReason(word) for word in words["reasons"]),
-            "teams": tuple(TeamId(word) for word in words[Involvement.CONCERNED]),
-            "excluded": tuple(StaffId(word) for word in words["excluded"]),
-            "praised_teams": tuple(TeamId(word) for word in words[Involvement.PRAISED]),
-        }
+    async def _lists(self, of_case: Row) -> dict[str, tuple[Any, ...]]:
+        found: dict[str, tuple[Any, ...]] = {}
+        for listed in LISTED:
+            rows: Sequence[Any] = ()
+            if of_case[listed.counter]:
+                table = listed.table
+                chosen = select(table).where(table.c.case_id == of_case["id"]).order_by(table.c.position)
+                rows = (await self._connection.execute(chosen)).mappings().all()
+            found[listed.name] = listed.read(rows, self._keys)
+        return found
 
     async def _write_parts(self, case: Case, known: Case | None, *, is_new: bool) -> None:
-        for table, rows_of in PARTS:
+        for table, rows_of in WORD_LISTS:
             rows = rows_of(case)
-            if known is not None and rows == rows_of(known):
-                continue
-            if not is_new:
-                await self._connection.execute(delete(table).where(table.c.case_id == case.id))
-            if rows:
-                await self._connection.execute(table.insert(), rows)
+            if known is None or rows != rows_of(known):
+                await self._rewrite(table, rows, case.id, is_new=is_new)
+        for listed in LISTED:
+            if known is None or getattr(known, listed.name) != getattr(case, listed.name):
+                await self._rewrite(listed.table, listed.rows(case, self._keys), case.id, is_new=is_new)
         if case.handover is not None and (known is None or known.handover != case.handover):
             columns = handover_columns(case.handover, self._keys)
             kept = insert(self._connection, handovers).values(case_id=case.id, **columns)
@@ -169,12 +127,10 @@ class SqlCaseStore:
                 kept.on_conflict_do_update(index_elements=[handovers.c.case_id], set_=columns)
             )
 
-
-def _part(
-    name: ColumnElement[Any], table: Table, column: ColumnElement[Any], case_id: CaseId
-) -> Select[str, int, str]:
-    """Select (part, position, word); enums as the words they hold, because the parts share a result."""
-    part: ColumnElement[str] = type_coerce(name, String)
-    position: ColumnElement[int] = table.c.position
-    word: ColumnElement[str] = type_coerce(column, String)
-    return select(part, position, word).where(table.c.case_id == case_id)
+    async def _rewrite(
+        self, table: Table, rows: list[dict[str, Any]], case_id: CaseId, *, is_new: bool
+    ) -> None:
+        if not is_new:
+            await self._connection.execute(delete(table).where(table.c.case_id == case_id))
+        if rows:
+            await self._connection.execute(table.insert(), rows)

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, String, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, LargeBinary, String, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 from storage.errors import NaiveInstant
-from storage.keys import SEALED_FORM, Sealed
+from storage.keys import SEALED_FORM, SEALED_MARK, Sealed, SealedBytes
 
 Counter = BigInteger().with_variant(Integer, "sqlite")
 """A primary key that counts up; SQLite counts INTEGER only."""
@@ -66,6 +66,24 @@ class EncryptedText(TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Sealed | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Return the sealed text."""
         return None if value is None else Sealed(value)
+
+
+class EncryptedBytes(TypeDecorator[bytes]):
+    """A file, sealed by a ``KeyRing`` before it gets here; nothing else passes."""
+
+    impl = LargeBinary()
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Refuse what is not sealed."""
+        if value is not None and not value.startswith(SEALED_MARK):
+            message = "Plain bytes for an encrypted column; seal them with the key ring first."
+            raise TypeError(message)
+        return value
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> SealedBytes | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return the sealed bytes."""
+        return None if value is None else SealedBytes(value)
 
 
 def one_of(members: type[StrEnum], name: str) -> Enum:

@@ -29,7 +29,16 @@ UTF8 = ("utf-8", "surrogatepass")
 Sealed = NewType("Sealed", str)
 """An encrypted text as it stands in the database: ``v1.<key id>.<base64 of nonce and ciphertext>``."""
 
+SealedBytes = NewType("SealedBytes", bytes)
+"""An encrypted file as it stands in the database: a mark, the key's id, nonce and ciphertext."""
+
+SEALED_MARK = b"krm\x01"
+
 SEALED_FORM = re.compile(r"v1\.[0-9a-f]{16}\.[A-Za-z0-9_-]+={0,2}")
+
+
+BYTES_HEAD = len(SEALED_MARK) + 8
+"""The mark and the key's id (8 bytes)."""
 
 
 def derive(key: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:
@@ -89,6 +98,28 @@ class KeyRing:
             secret = base64.urlsafe_b64decode(body)
             return cipher.decrypt(secret[:NONCE_BYTES], secret[NONCE_BYTES:], place.encode()).decode(*UTF8)
         except (InvalidTag, binascii.Error, ValueError):
+            raise SealBroken from None
+
+    def seal_bytes(self, content: bytes, place: str, row: str) -> SealedBytes:
+        """Encrypt a file for one place (``table.column``) and one row; it cannot be opened at any other."""
+        nonce = os.urandom(NONCE_BYTES)
+        secret = self._ciphers[self._current].encrypt(nonce, content, f"{place}:{row}".encode())
+        return SealedBytes(SEALED_MARK + bytes.fromhex(self._current) + nonce + secret)
+
+    def open_bytes(self, sealed: SealedBytes, place: str, row: str) -> bytes:
+        """Decrypt what ``seal_bytes`` wrote for the same place and row.
+
+        KeyUnknown if the key is not in the ring; SealBroken if the value was changed or moved.
+        """
+        if not sealed.startswith(SEALED_MARK) or len(sealed) < BYTES_HEAD + NONCE_BYTES:
+            raise SealBroken
+        cipher = self._ciphers.get(sealed[len(SEALED_MARK) : BYTES_HEAD].hex())
+        if cipher is None:
+            raise KeyUnknown
+        secret = sealed[BYTES_HEAD:]
+        try:
+            return cipher.decrypt(secret[:NONCE_BYTES], secret[NONCE_BYTES:], f"{place}:{row}".encode())
+        except InvalidTag:
             raise SealBroken from None
 
     def hash_customer_number(self, number: str) -> str | None:

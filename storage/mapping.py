@@ -10,7 +10,8 @@ from sqlalchemy import Table
 
 from procedure.case import Case, Customer, Handover, Reaction
 from storage.keys import KeyRing
-from storage.tables import Involvement, cases, handovers
+from storage.part_mapping import EMBEDDED, LISTED
+from storage.tables import cases, handovers
 
 Row = Mapping[str, Any]
 
@@ -30,6 +31,9 @@ CASE_PLAIN = (
     "taken_over_at",
     "holder_on_behalf",
     "recorded_in_tool_at",
+    "original_close_by",
+    "decision_state",
+    "filed_at",
 )
 CASE_SEALED = ("krm_tool_ref",)
 REACTION_PLAIN = (
@@ -49,6 +53,9 @@ REACTION_PLAIN = (
     "legal_remedy_check",
     "withdraws",
     "external_due_on",
+    "confidential",
+    "people",
+    "third_party_authorised",
 )
 REACTION_SEALED = (
     "origin_detail",
@@ -75,7 +82,8 @@ HANDOVER_SEALED = ("place", "callback")
 
 def case_columns(case: Case, keys: KeyRing) -> dict[str, Any]:
     """Return the columns of ``cases`` that hold the case itself."""
-    return _plain(case, CASE_PLAIN) | _seal(case, CASE_SEALED, cases, keys)
+    counts = {listed.counter: len(getattr(case, listed.name)) for listed in LISTED}
+    return _plain(case, CASE_PLAIN) | _seal(case, CASE_SEALED, cases, keys) | counts
 
 
 def reaction_columns(reaction: Reaction, keys: KeyRing) -> dict[str, Any]:
@@ -88,69 +96,53 @@ def reaction_columns(reaction: Reaction, keys: KeyRing) -> dict[str, Any]:
     )
 
 
+def changed_columns(case: Case, known: Case | None, keys: KeyRing) -> dict[str, Any]:
+    """Return the columns of ``cases`` in which a case may differ from what is kept (None: nothing is)."""
+    columns = case_columns(case, keys)
+    if known is None or known.reaction != case.reaction:
+        columns |= reaction_columns(case.reaction, keys)
+    for part in EMBEDDED:
+        if known is None or getattr(known, part.name) != getattr(case, part.name):
+            columns |= part.columns(case, keys)
+    return columns
+
+
 def handover_columns(handover: Handover, keys: KeyRing) -> dict[str, Any]:
     """Return the columns of ``handovers``."""
     return _plain(handover, HANDOVER_PLAIN) | _seal(handover, HANDOVER_SEALED, handovers, keys)
 
 
-def concern_rows(case: Case) -> list[dict[str, Any]]:
-    """Return the rows of ``case_concerns``."""
-    return [
-        {"case_id": case.id, "position": position, "kind": kind}
-        for position, kind in enumerate(case.reaction.concerns)
-    ]
-
-
-def team_rows(case: Case) -> list[dict[str, Any]]:
-    """Return the rows of ``case_teams``."""
-    involved = (
-        (Involvement.CONCERNED, case.reaction.teams),
-        (Involvement.PRAISED, case.reaction.praised_teams),
-    )
-    return [
-        {"case_id": case.id, "involvement": involvement, "position": position, "team_id": team}
-        for involvement, teams in involved
-        for position, team in enumerate(teams)
-    ]
-
-
-def reason_rows(case: Case) -> list[dict[str, Any]]:
-    """Return the rows of ``case_record_reasons``."""
-    return [
-        {"case_id": case.id, "position": position, "reason": reason}
-        for position, reason in enumerate(case.record_reasons)
-    ]
-
-
-def excluded_rows(case: Case) -> list[dict[str, Any]]:
-    """Return the rows of ``case_excluded_staff``."""
-    return [
-        {"case_id": case.id, "position": position, "staff_id": staff_id}
-        for position, staff_id in enumerate(case.excluded)
-    ]
-
-
-def case_from(row: Row, handover: Row | None, parts: Mapping[str, tuple[Any, ...]], keys: KeyRing) -> Case:
-    """Build a case from its row, its hand-over's row and its parts (see ``storage.cases``)."""
+def case_from(
+    row: Row,
+    handover: Row | None,
+    words: Mapping[str, tuple[Any, ...]],
+    lists: Mapping[str, Any],
+    keys: KeyRing,
+) -> Case:
+    """Build a case from its row, its hand-over's row, its word lists and its other lists."""
     values = _pick(row, CASE_PLAIN) | _open(row, CASE_SEALED, cases, keys)
     return Case(
         **values,
-        reaction=_reaction(row, parts, keys),
-        record_reasons=parts["reasons"],
-        excluded=parts["excluded"],
+        reaction=_reaction(row, words, keys),
+        record_reasons=words["reasons"],
+        excluded=words["excluded"],
+        followed_by=words["followers"],
+        documents=words["documents"],
         handover=None if handover is None else _handover(handover, keys),
+        **{part.name: part.read(row, keys) for part in EMBEDDED},
+        **lists,
     )
 
 
-def _reaction(row: Row, parts: Mapping[str, tuple[Any, ...]], keys: KeyRing) -> Reaction:
+def _reaction(row: Row, words: Mapping[str, tuple[Any, ...]], keys: KeyRing) -> Reaction:
     customer = _open(row, CUSTOMER_SEALED, cases, keys, prefix="customer_")
     values = _pick(row, REACTION_PLAIN) | _open(row, REACTION_SEALED, cases, keys)
     return Reaction(
         **values,
         customer=Customer(**customer),
-        concerns=parts["concerns"],
-        teams=parts["teams"],
-        praised_teams=parts["praised_teams"],
+        concerns=words["concerns"],
+        teams=words["teams"],
+        praised_teams=words["praised_teams"],
     )
 
 

@@ -12,7 +12,7 @@ from storage.roster_values import ValueReader
 STAFF_KEYS = ("object_id", "name", "roles", "room")
 TEAM_KEYS = ("key", "name", "lead", "deputies")
 ABSENCE_KEYS = ("person", "from", "until")
-ROLES = (Role.EMPLOYEE, Role.FRONT_DESK, Role.BGF, Role.MANAGEMENT)
+ROLES = (Role.EMPLOYEE, Role.FRONT_DESK, Role.BGF, Role.MANAGEMENT, Role.TRUSTED)
 """Leading and deputising are written with the team, so that they can be said in one place only."""
 
 TEAM_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

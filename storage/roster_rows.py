@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from procedure.office import Absence, Office, StaffMember, Team
+from procedure.office import Office, StaffMember, Team
 from procedure.vocabulary import Role, StaffId, TeamId
+from storage.absences import load_absences
 from storage.connection import Connection
 from storage.keys import KeyRing
-from storage.tables import absences, staff, staff_roles, team_deputies, teams
+from storage.tables import staff, staff_roles, team_deputies, teams
 
 NAME = "staff.name"
 """The place for which names are sealed."""
@@ -26,11 +27,10 @@ async def load_office(connection: Connection, keys: KeyRing) -> Office:
         .order_by(teams.c.id, team_deputies.c.position)
     )
     groups = _teams((await connection.execute(with_deputies)).mappings())
-    away = await connection.execute(select(absences).order_by(*absences.c))
     return Office(
         staff={person.id: person for person in people},
         teams={team.id: team for team in groups},
-        absences=tuple(Absence(**row) for row in away.mappings()),
+        absences=await load_absences(connection),
     )
 
 

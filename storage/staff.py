@@ -8,15 +8,17 @@ from typing import Any
 from sqlalchemy import Table, delete
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from procedure.office import Absence, Office, StaffMember, Team
+from procedure.office import Office, StaffMember, Team
 from procedure.vocabulary import StaffId, TeamId
+from storage.absences import import_absences
 from storage.connection import Connection
 from storage.engine import reading, writing
 from storage.keys import KeyRing
+from storage.office_cache import count_roster_change
 from storage.roster import Roster
 from storage.roster_rows import load_office, staff_columns, team_columns
 from storage.staff_changes import entries_for
-from storage.tables import absences, staff, staff_audit, staff_roles, team_deputies, teams
+from storage.tables import staff, staff_audit, staff_roles, team_deputies, teams
 from storage.upsert import insert
 
 
@@ -54,8 +56,8 @@ class SqlStaff:
     async def apply_roster(self, roster: Roster, now: datetime) -> RosterChanges:
         """Make the roster what the file says, in one transaction; doing it twice changes nothing.
 
-        Who is not in the file any more is deactivated. Absences are those of the file. Changes of
-        roles, leads and deputies are kept in an append-only record.
+        Who is not in the file any more is deactivated. Absences are those of the file and those that
+        people reported themselves. Changes are kept in an append-only record.
         """
         async with writing(self._engine) as connection:
             before = await load_office(connection, self._keys)
@@ -65,13 +67,12 @@ class SqlStaff:
             # People first: teams refer to them.
             await self._write_people(connection, changed_people)
             await _write_teams(connection, changed_teams)
-            absences_changed = set(before.absences) != set(after.absences)
-            if absences_changed:
-                await _write_absences(connection, after.absences)
-            entries = entries_for(before, after, now)
+            away = await import_absences(connection, roster.office.absences)
+            entries = entries_for(before, after, away, now)
             if entries:
+                await count_roster_change(connection)
                 await connection.execute(staff_audit.insert(), entries)
-        return _changes(before, after, changed_people, changed_teams, absences_changed=absences_changed)
+        return _changes(before, after, changed_people, changed_teams, absences_changed=bool(away))
 
     async def _write_people(self, connection: Connection, people: Sequence[StaffMember]) -> None:
         for person in people:
@@ -95,11 +96,7 @@ def _with_the_gone(before: Office, roster: Office) -> Office:
         for team_id, team in before.teams.items()
         if team_id not in roster.teams
     }
-    return Office(
-        staff={**roster.staff, **gone_people},
-        teams={**roster.teams, **gone_teams},
-        absences=roster.absences,
-    )
+    return Office(staff={**roster.staff, **gone_people}, teams={**roster.teams, **gone_teams})
 
 
 async def _write_teams(connection: Connection, changed: Iterable[Team]) -> None:
@@ -112,13 +109,6 @@ async def _write_teams(connection: Connection, changed: Iterable[Team]) -> None:
                 for position, deputy in enumerate(team.deputies)
             ]
             await connection.execute(team_deputies.insert(), deputies)
-
-
-async def _write_absences(connection: Connection, away: Iterable[Absence]) -> None:
-    await connection.execute(delete(absences))
-    rows = [{"staff_id": a.staff_id, "from_on": a.from_on, "until_on": a.until_on} for a in away]
-    if rows:
-        await connection.execute(absences.insert(), rows)
 
 
 async def _upsert(connection: Connection, table: Table, columns: dict[str, Any]) -> None:

@@ -1,12 +1,13 @@
 """What is recorded of a roster's change: who got or lost which office. Ids and roles, no names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from itertools import chain
 from typing import Any
 
 from procedure.office import Office, StaffMember, Team
+from procedure.vocabulary import StaffId
 
 
 class StaffEvent(StrEnum):
@@ -15,10 +16,16 @@ class StaffEvent(StrEnum):
     JOINED = "aufgenommen"
     LEFT = "ausgetragen"
     RETURNED = "wieder_aufgenommen"
+    DETAILS = "angaben_geaendert"
+    """Name or room; which is not written down."""
     ROLES = "rollen_geaendert"
+    ABSENCES = "abwesenheiten_eingelesen"
+    ABSENT = "abwesend_gemeldet"
+    BACK = "anwesend_gemeldet"
     TEAM_ADDED = "team_angelegt"
     TEAM_CLOSED = "team_geschlossen"
     TEAM_REOPENED = "team_wieder_angelegt"
+    TEAM_RENAMED = "team_umbenannt"
     LEAD = "teamleitung_geaendert"
     DEPUTIES = "vertretung_geaendert"
 
@@ -27,9 +34,15 @@ Change = tuple[str, StaffEvent, dict[str, str]]
 """Who or which team, what, and between which values."""
 
 
-def entries_for(before: Office, after: Office, now: datetime) -> list[dict[str, Any]]:
-    """Return the rows of ``staff_audit`` for the way from one roster to the next."""
-    found = [
+def entries_for(
+    before: Office, after: Office, away: Iterable[StaffId], now: datetime
+) -> list[dict[str, Any]]:
+    """Return the rows of ``staff_audit`` for the way from one roster to the next.
+
+    ``away`` are the people whose absences in the file have changed.
+    """
+    found: list[Change] = [
+        *((staff_id, StaffEvent.ABSENCES, {}) for staff_id in sorted(away)),
         *chain.from_iterable(_person(before.staff.get(p.id), p) for p in after.staff.values()),
         *chain.from_iterable(_team(before.teams.get(t.id), t) for t in after.teams.values()),
     ]
@@ -44,6 +57,8 @@ def _person(old: StaffMember | None, new: StaffMember) -> Iterator[Change]:
         yield new.id, StaffEvent.JOINED, {}
     elif old.active != new.active:
         yield new.id, StaffEvent.RETURNED if new.active else StaffEvent.LEFT, {}
+    elif (old.name, old.room) != (new.name, new.room):
+        yield new.id, StaffEvent.DETAILS, {}
     old_roles = ",".join(sorted(old.roles)) if old is not None else ""
     new_roles = ",".join(sorted(new.roles))
     if old_roles != new_roles:
@@ -55,6 +70,8 @@ def _team(old: Team | None, new: Team) -> Iterator[Change]:
         yield new.id, StaffEvent.TEAM_ADDED, {}
     elif old.active != new.active:
         yield new.id, StaffEvent.TEAM_REOPENED if new.active else StaffEvent.TEAM_CLOSED, {}
+    elif old.name != new.name:
+        yield new.id, StaffEvent.TEAM_RENAMED, {}
     old_lead = (old.lead if old is not None else None) or ""
     if old_lead != (new.lead or ""):
         yield new.id, StaffEvent.LEAD, _old_and_new(old_lead, new.lead or "")

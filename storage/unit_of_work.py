@@ -2,31 +2,45 @@
 
 from contextlib import AsyncExitStack
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from procedure.office import Office
 from storage.audit import SqlAuditLog
+from storage.case_finder import SqlCaseFinder
 from storage.cases import SqlCaseStore
-from storage.connection import Connection, opened
+from storage.connection import opened
+from storage.corrections import SqlCorrections
+from storage.documents import SqlDocumentStore
+from storage.duty_board import SqlDutyBoard
 from storage.engine import for_reading
 from storage.keys import KeyRing
 from storage.notice_board import SqlNoticeBoard
+from storage.office_cache import OfficeCache
 from storage.processed_commands import SqlProcessedCommands
-from storage.roster_rows import load_office
+from storage.staff_directory import SqlStaffDirectory
+from storage.used_links import SqlUsedLinks
+
+BERLIN: Final = ZoneInfo("Europe/Berlin")
 
 
 class SqlUnitsOfWork:
-    """Opens transactions on a database (``casework.ports.UnitsOfWork``)."""
+    """Opens transactions on a database (``casework.ports.UnitsOfWork``).
 
-    def __init__(self, engine: AsyncEngine, key_ring: KeyRing) -> None:
+    ``timezone`` is the office's: a search by days means its calendar days.
+    """
+
+    def __init__(self, engine: AsyncEngine, key_ring: KeyRing, timezone: ZoneInfo = BERLIN) -> None:
         self._engine = engine
         self._keys = key_ring
+        self._timezone = timezone
+        self._cache = OfficeCache(key_ring)
 
     def __call__(self, *, reads_only: bool = False) -> "SqlUnitOfWork":
         """Return a new unit of work, to be used with ``async with``."""
-        return SqlUnitOfWork(for_reading(self._engine) if reads_only else self._engine, self._keys)
+        engine = for_reading(self._engine) if reads_only else self._engine
+        return SqlUnitOfWork(engine, self._keys, self._cache, self._timezone)
 
 
 class SqlUnitOfWork:
@@ -35,21 +49,33 @@ class SqlUnitOfWork:
     cases: SqlCaseStore
     audit: SqlAuditLog
     notices: SqlNoticeBoard
+    duties: SqlDutyBoard
+    finder: SqlCaseFinder
+    documents: SqlDocumentStore
+    links: SqlUsedLinks
+    corrections: SqlCorrections
     commands: SqlProcessedCommands
-    staff: "SqlStaffDirectory"
+    staff: SqlStaffDirectory
 
-    def __init__(self, engine: AsyncEngine, keys: KeyRing) -> None:
+    def __init__(self, engine: AsyncEngine, keys: KeyRing, cache: OfficeCache, timezone: ZoneInfo) -> None:
         self._engine = engine
         self._keys = keys
+        self._cache = cache
+        self._timezone = timezone
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        self._connection = await self._stack.enter_async_context(opened(self._engine))
-        self.cases = SqlCaseStore(self._connection, self._keys)
-        self.audit = SqlAuditLog(self._connection)
-        self.notices = SqlNoticeBoard(self._connection)
-        self.commands = SqlProcessedCommands(self._connection)
-        self.staff = SqlStaffDirectory(self._connection, self._keys)
+        connection = self._connection = await self._stack.enter_async_context(opened(self._engine))
+        self.cases = SqlCaseStore(connection, self._keys)
+        self.audit = SqlAuditLog(connection)
+        self.notices = SqlNoticeBoard(connection)
+        self.duties = SqlDutyBoard(connection)
+        self.finder = SqlCaseFinder(connection, self._keys, self._timezone)
+        self.documents = SqlDocumentStore(connection, self._keys)
+        self.links = SqlUsedLinks(connection)
+        self.corrections = SqlCorrections(connection, self._keys)
+        self.commands = SqlProcessedCommands(connection)
+        self.staff = SqlStaffDirectory(connection, self._keys, self._cache)
         return self
 
     async def __aexit__(
@@ -62,15 +88,3 @@ class SqlUnitOfWork:
         """Make everything durable at once and give the connection back."""
         await self._connection.commit()
         await self._stack.aclose()
-
-
-class SqlStaffDirectory:
-    """The roster within one transaction."""
-
-    def __init__(self, connection: Connection, keys: KeyRing) -> None:
-        self._connection = connection
-        self._keys = keys
-
-    async def office(self) -> Office:
-        """Load the roster as it stands."""
-        return await load_office(self._connection, self._keys)

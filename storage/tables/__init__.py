@@ -1,6 +1,15 @@
 """The tables as the code sees them. The database gets them from ``migrations`` only; a test compares."""
 
 from storage.tables.base import metadata
+from storage.tables.case_lists import (
+    case_contributions,
+    case_documents,
+    case_followers,
+    case_further_receipts,
+    case_informing,
+    case_interim_notices,
+    duties,
+)
 from storage.tables.cases import (
     Involvement,
     audit_entries,
@@ -21,7 +30,16 @@ from storage.tables.messages import (
     seen_activities,
     sent_cards,
 )
-from storage.tables.office import absences, staff, staff_audit, staff_roles, team_deputies, teams
+from storage.tables.office import (
+    absences,
+    roster_version,
+    staff,
+    staff_audit,
+    staff_roles,
+    team_deputies,
+    teams,
+)
+from storage.tables.papers import corrections, document_contents, documents, used_links
 
 __all__ = [
     "Involvement",
@@ -29,17 +47,28 @@ __all__ = [
     "absences",
     "audit_entries",
     "case_concerns",
+    "case_contributions",
+    "case_documents",
     "case_excluded_staff",
+    "case_followers",
+    "case_further_receipts",
+    "case_informing",
+    "case_interim_notices",
     "case_numbers",
     "case_record_reasons",
     "case_teams",
     "cases",
     "conversation_references",
+    "corrections",
     "dialog_states",
+    "document_contents",
+    "documents",
+    "duties",
     "handovers",
     "metadata",
     "outbox",
     "processed_commands",
+    "roster_version",
     "seen_activities",
     "sent_cards",
     "staff",
@@ -47,4 +76,5 @@ __all__ = [
     "staff_roles",
     "team_deputies",
     "teams",
+    "used_links",
 ]

@@ -33,6 +33,11 @@ def text(name: str) -> Column[str]:
     return Column(name, EncryptedText, nullable=False)
 
 
+def optional_text(name: str) -> Column[str | None]:
+    """Build a column for personal data that is mostly empty; an empty text is no value."""
+    return Column(name, EncryptedText)
+
+
 def person(name: str, *, nullable: bool = False) -> Column[str]:
     """Build a reference to somebody in the roster."""
     return Column(name, Id, ForeignKey("staff.id"), nullable=nullable)

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from procedure.vocabulary import (
@@ -40,6 +42,7 @@ from storage.tables.base import (
     text,
     yes_no,
 )
+from storage.tables.part_columns import part_columns
 
 
 class Involvement(StrEnum):
@@ -103,8 +106,14 @@ cases = Table(
     yes_no("withdraws"),
     text("duplicate_of"),
     Column("external_due_on", Date),
+    # What came with the whole procedure
+    Column("confidential", Boolean, nullable=False, server_default=false()),
+    Column("people", Integer, nullable=False, server_default="1"),
+    Column("third_party_authorised", Boolean, nullable=False, server_default=false()),
+    *part_columns(),
     CheckConstraint("version >= 1", name="version"),
 )
+Index("ix_cases_registered_at", cases.c.registered_at)
 
 case_concerns = Table(
     "case_concerns",

@@ -56,6 +56,8 @@ absences = Table(
     person_key(),
     Column("from_on", Date, primary_key=True),
     Column("until_on", Date, primary_key=True),
+    person("reported_by", nullable=True),  # empty: the roster file says so
+    Column("back_on", Date),  # the day from which the person is here again, whatever was planned
     CheckConstraint("until_on >= from_on", name="order"),
 )
 
@@ -68,4 +70,13 @@ staff_audit = Table(
     Column("event", String(64), nullable=False),
     Column("details", JSON, nullable=False),
     sqlite_autoincrement=True,
+)
+
+roster_version = Table(
+    "roster_version",
+    metadata,
+    # One row. Every change of the roster or of an absence counts it up in the same transaction.
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("id = 1", name="id"),
 )

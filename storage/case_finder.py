@@ -1,0 +1,116 @@
+"""Lists and searches. Who may see what is decided by ``casework.permissions``; here it is said in SQL.
+
+Nothing outside the scope is read, found or counted.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+
+from casework.permissions import Scope
+from casework.ports import Found, Search, Sorting
+from procedure.situation import OVER
+from procedure.vocabulary import CaseId, TeamId
+from storage.connection import Connection
+from storage.keys import KeyRing
+from storage.tables import (
+    Involvement,
+    case_contributions,
+    case_excluded_staff,
+    case_teams,
+    cases,
+    duties,
+)
+
+
+class SqlCaseFinder:
+    """Lists and searches within one transaction."""
+
+    def __init__(self, connection: Connection, keys: KeyRing, timezone: ZoneInfo) -> None:
+        self._connection = connection
+        self._keys = keys
+        self._timezone = timezone
+
+    async def find(self, search: Search, scope: Scope, *, page: int, size: int) -> Found:
+        """Return one page (from 1) of the cases in scope."""
+        which = and_(_in_scope(scope), *self._criteria(search))
+        before = (page - 1) * size
+        wanted = _sorted(search).where(which).limit(size).offset(before)
+        found = [CaseId(case_id) for case_id in (await self._connection.execute(wanted)).scalars()]
+        if 0 < len(found) < size or (before == 0 and not found):
+            return Found(cases=tuple(found), total=before + len(found))
+        counted = select(func.count()).select_from(cases).where(which)
+        total: int = (await self._connection.execute(counted)).scalar_one()
+        return Found(cases=tuple(found), total=total)
+
+    def _criteria(self, search: Search) -> list[ColumnElement[bool]]:
+        criteria: list[ColumnElement[bool]] = []
+        if search.open_only:
+            criteria.append(cases.c.state.not_in(OVER))
+        if search.number:
+            criteria.append(cases.c.number == search.number)
+        if search.customer_number:
+            hashed = self._keys.hash_customer_number(search.customer_number)
+            criteria.append(cases.c.customer_number_hash == hashed if hashed is not None else false())
+        if search.team is not None:
+            criteria.append(_has_part([search.team]))
+        if search.states:
+            criteria.append(cases.c.state.in_(search.states))
+        if search.received_from is not None:
+            criteria.append(cases.c.received_at >= self._midnight(search.received_from))
+        if search.received_until is not None:
+            end = self._midnight(search.received_until + timedelta(days=1))
+            criteria.append(cases.c.received_at < end)
+        if search.due_until is not None or search.owed_by:
+            criteria.append(exists().where(duties.c.case_id == cases.c.id, *_owed(search)))
+        return criteria
+
+    def _midnight(self, day: date) -> datetime:
+        """Return the instant at which a day begins in the office."""
+        return datetime.combine(day, time.min, self._timezone).astimezone(UTC)
+
+
+def _in_scope(scope: Scope) -> ColumnElement[bool]:
+    about = exists().where(
+        case_excluded_staff.c.case_id == cases.c.id, case_excluded_staff.c.staff_id == scope.viewer
+    )
+    if scope.everything:
+        return ~about if scope.confidential else and_(~about, ~cases.c.confidential)
+    reported = and_(cases.c.registered_by == scope.viewer, cases.c.registered_at >= scope.reported_since)
+    own_teams = and_(~cases.c.lead_excluded, _has_part(sorted(scope.teams)))
+    return and_(~about, ~cases.c.confidential, or_(reported, own_teams) if scope.teams else reported)
+
+
+def _has_part(teams: list[TeamId]) -> ColumnElement[bool]:
+    """Say that one of the teams is concerned or was asked for a Beitrag (``procedure.standing.teams_of``)."""
+    concerned = exists().where(
+        case_teams.c.case_id == cases.c.id,
+        case_teams.c.involvement == Involvement.CONCERNED,
+        case_teams.c.team_id.in_(teams),
+    )
+    asked = exists().where(case_contributions.c.case_id == cases.c.id, case_contributions.c.team.in_(teams))
+    return or_(concerned, asked)
+
+
+def _owed(search: Search) -> list[ColumnElement[bool]]:
+    """Narrow duties: one and the same duty is owed by these offices and due by that day."""
+    conditions: list[ColumnElement[bool]] = []
+    if search.owed_by:
+        conditions.append(duties.c.audience.in_([str(audience) for audience in search.owed_by]))
+    if search.due_until is not None:
+        conditions.append(duties.c.due_on <= search.due_until)
+    return conditions
+
+
+def _sorted(search: Search) -> Select[Any]:
+    if search.sorting is Sorting.NEWEST:
+        return select(cases.c.id).order_by(cases.c.registered_at.desc(), cases.c.number)
+    earliest = select(duties.c.case_id, func.min(duties.c.due_on).label("due_on"))
+    if search.owed_by:
+        earliest = earliest.where(duties.c.audience.in_([str(audience) for audience in search.owed_by]))
+    first = earliest.group_by(duties.c.case_id).subquery("first_duty")
+    joined = select(cases.c.id).join_from(cases, first, first.c.case_id == cases.c.id, isouter=True)
+    # Not „nulls last“: the expression sorts the same way on both databases.
+    return joined.order_by(first.c.due_on.is_(None), first.c.due_on, cases.c.number)

@@ -1,0 +1,78 @@
+"""What the ports in memory keep, and the transaction in which they change it."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from casework.notices import Notice
+from casework.ports import AuditEntry, Correction, StoredDocument
+from procedure.case import Case
+from procedure.duties import Duty
+from procedure.office import Office
+from procedure.vocabulary import CaseId, DocumentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What has been committed. Never changed in place: a unit of work replaces it whole."""
+
+    office: Office
+    cases: dict[CaseId, Case] = field(default_factory=dict)
+    numbers: dict[int, int] = field(default_factory=dict)
+    audit: tuple[AuditEntry, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    commands: dict[str, CaseId] = field(default_factory=dict)
+    duties: dict[CaseId, tuple[Duty, ...]] = field(default_factory=dict)
+    documents: dict[DocumentId, StoredDocument] = field(default_factory=dict)
+    contents: dict[DocumentId, bytes] = field(default_factory=dict)
+    links: frozenset[str] = frozenset()
+    corrections: tuple[Correction, ...] = ()
+
+
+class Memory:
+    """The committed state, and whose turn it is to write."""
+
+    def __init__(self, office: Office) -> None:
+        self.committed = State(office=office)
+        self.writer = asyncio.Lock()
+
+
+class Transaction:
+    """Sees the committed state and its own writes; the first write waits for the writer before it."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._pending: State | None = None
+        self._open = False
+
+    def begin(self) -> None:
+        """Begin."""
+        self._open = True
+
+    def read(self) -> State:
+        """Return what this transaction sees."""
+        if not self._open:
+            message = "This unit of work has ended or was never entered."
+            raise RuntimeError(message)
+        return self._pending or self._memory.committed
+
+    async def write(self) -> State:
+        """Become the writer and return the state to build on."""
+        self.read()
+        if self._pending is None:
+            async with asyncio.timeout(5):  # a nested writer would wait for itself for ever
+                await self._memory.writer.acquire()
+            self._pending = self._memory.committed
+        return self._pending
+
+    def replace_with(self, state: State) -> None:
+        """Keep a new pending state; only after ``write``."""
+        self._pending = state
+
+    def end(self, *, commit: bool) -> None:
+        """End, and keep or undo what was written."""
+        self._open = False
+        if self._pending is not None:
+            if commit:
+                self._memory.committed = self._pending
+            self._pending = None
+            self._memory.writer.release()

@@ -4,61 +4,53 @@ What arrives is input, not authority: the payload is read strictly, and the use 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from cards import verbs
+from cards.card import Card
 from cards.case import case_card
 from cards.full_text import full_text_card
-from cards.verbs import CASE_REFRESH
-from casework.commands import OpenCase, TakeStep
-from casework.errors import CaseworkError, StaleCase
+from cards.intake import replaced_card
+from cards.press import Press, UnreadablePress
+from cards.step_buttons import Typed, has_form
+from cards.step_forms.form import LetterWish, StepForm, Wish
+from cards.step_forms.registry import FORMS
+from cards.variants import with_form, with_further_steps, with_link
+from casework.commands import OpenCase, TakeStep, WriteLetter
+from casework.errors import DocumentNotFound, StaleCase
+from casework.letter_ports import LetterFailed
+from casework.letters import Letters
 from casework.open_case import look, open_case
 from casework.ports import UnitsOfWork
 from casework.present import Presenter
 from casework.take_step import take_step
-from casework.views import CaseView, Step
+from casework.views import CaseView, FullTextView, Step, Viewpoint
+from casework.write_letter import write_letter
 from procedure import steps
 from procedure.case import Case
 from procedure.errors import IncompleteReaction, ProcedureError
 from procedure.office import Office
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import CaseId, HandoverAnswer, StaffId
+from procedure.vocabulary import DocumentId, DocumentKind, StaffId
 
-Card = dict[str, Any]
+__all__ = ["CaseActions", "Press", "UnreadablePress"]
 
-_MAX_VERSION = 1_000_000
-_MAX_INPUT = 4_000
+NOT_NOW = "Dieser Schritt ist im jetzigen Stand nicht möglich."
+KEPT = "Ihre Eingaben stehen unten."
+WRITTEN = "Das Schreiben liegt jetzt beim Vorgang. Hier können Sie es herunterladen."
 
-
-class UnreadablePress(CaseworkError):  # noqa: N818 - named for the fact
-    """Diese Karte kann ich nicht lesen. Bitte schreiben Sie „hilfe“, dann geht es weiter."""
+_OTHER_VERBS = frozenset({verbs.CASE_REFRESH, verbs.CASE_MORE, verbs.CASE_FORM, verbs.FILE_FETCH})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """A button of a case card, read from what the client sent."""
+class _Turn:
+    """One press: what, by whom, when."""
 
-    case_id: CaseId
-    version: int
-    typed: Mapping[str, str]
-    """The form's inputs by id."""
-
-    @classmethod
-    def read(cls, data: Mapping[str, Any]) -> "Press":
-        """Read the data of a button; UnreadablePress if they are not ours."""
-        case_id, version = data.get("case"), data.get("version")
-        if not isinstance(case_id, str) or not case_id or len(case_id) > 64:  # noqa: PLR2004 - a UUID has 36
-            raise UnreadablePress
-        if not isinstance(version, int) or isinstance(version, bool) or not 0 < version < _MAX_VERSION:
-            raise UnreadablePress
-        # Cut, not dropped: what is far too long is then refused as too long, not taken for missing.
-        typed = {
-            key: value[:_MAX_INPUT]
-            for key, value in data.items()
-            if key not in {"case", "version", "verb"} and isinstance(value, str)
-        }
-        return cls(case_id=CaseId(case_id), version=version, typed=typed)
+    press: Press
+    actor: StaffId
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,117 +59,166 @@ class CaseActions:
 
     units: UnitsOfWork
     rulebook: Rulebook
+    letters: Letters
+    link_for: Callable[[DocumentId, StaffId], str]
+    """Makes an address that gives one person one document, once and for five minutes."""
 
     def knows(self, verb: str) -> bool:
         """Tell whether a verb belongs to a case card."""
-        return verb == CASE_REFRESH or verb in set(Step)
+        return verb in _OTHER_VERBS or verb in set(Step)
 
     async def press(self, verb: str, data: Mapping[str, Any], actor: StaffId, now: datetime) -> Card:
         """Do what the button says and return the card as it stands then.
 
-        A press that comes too late, or is refused, gets the fresh card and one sentence. Raises
-        UnreadablePress, or CaseNotFound for whoever may not see the case.
+        A press that comes too late, or is refused, gets the fresh card and one sentence; what was typed
+        stays in the form while the step is still possible. Raises UnreadablePress, or CaseNotFound for
+        whoever may not see the case.
         """
-        press = Press.read(data)
-        try:
-            if verb == CASE_REFRESH:
-                return await self._fresh(press, actor, now)
-            if verb == Step.OPEN:
-                return await self._open(press, actor, now)
-            if verb not in _READERS:
+        turn = _Turn(press=Press.read(data), actor=actor, now=now)
+        match verb:
+            case verbs.CASE_REFRESH:
+                return case_card(await self._look(turn))
+            case verbs.CASE_MORE:
+                view = await self._look(turn)
+                return with_further_steps(case_card(view), view, turn.press.page)
+            case verbs.CASE_FORM:
+                return await self._unfold(turn)
+            case verbs.FILE_FETCH:
+                return await self._fetch(turn)
+            case Step.OPEN:
+                return full_text_card(await self._open(turn))
+            case _ if verb in set(Step):
+                return await self._take(FORMS[Step(verb)], turn)
+            case _:
                 raise UnreadablePress
-            return await self._step(Step(verb), press, actor, now)
-        except StaleCase as stale:
-            return await self._fresh(press, actor, now, notice=str(stale))
+
+    async def _take(self, form: StepForm, turn: _Turn) -> Card:
+        try:
+            wish = form.wish(turn.press.typed, self.rulebook)
+            case, office = await self._do(form.step, wish, turn)
         except IncompleteReaction as error:
-            return await self._fresh(press, actor, now, problem={error.field: str(error)})
-        except ProcedureError as error:
-            return await self._fresh(press, actor, now, notice=str(error))
+            return await self._again(form, turn, str(error), form.problem(error))
+        except (StaleCase, ProcedureError, LetterFailed) as error:
+            return await self._again(form, turn, str(error))
+        view = self._presenter(office, turn).case(case, turn.actor)
+        if view is None:
+            return replaced_card(f"{case.number} liegt nicht mehr bei Ihnen.")
+        letter = _newest_letter(case, wish)
+        said = [WRITTEN if letter else "", form.remark(wish, self.rulebook, self.rulebook.day(turn.now))]
+        card = case_card(view, notice=" ".join(filter(None, said)))
+        return with_link(card, self.link_for(letter, turn.actor)) if letter else card
 
-    async def _step(self, step: Step, press: Press, actor: StaffId, now: datetime) -> Card:
-        command = TakeStep(
-            # The channel repeats a press under new ids: what makes it the same is what it would do.
-            command_id=f"{press.case_id}/{press.version}/{step}/{actor}",
-            actor=actor,
-            case_id=press.case_id,
-            version=press.version,
-            step=_READERS[step](press.typed, self.rulebook),
+    async def _do(self, step: Step, wish: Wish, turn: _Turn) -> tuple[Case, Office]:
+        # The channel repeats a press under new ids: what makes it the same is what it would do.
+        command_id = f"{turn.press.case_id}/{turn.press.version}/{step}/{turn.actor}"
+        if isinstance(wish, LetterWish):
+            command = WriteLetter(
+                command_id=command_id,
+                actor=turn.actor,
+                case_id=turn.press.case_id,
+                version=turn.press.version,
+                kind=wish.kind,
+                text=wish.text,
+                outcome=wish.outcome,
+                measure=wish.measure,
+            )
+            return await write_letter(
+                self.units, command, rulebook=self.rulebook, now=turn.now, letters=self.letters
+            )
+        return await take_step(
+            self.units,
+            TakeStep(
+                command_id=command_id,
+                actor=turn.actor,
+                case_id=turn.press.case_id,
+                version=turn.press.version,
+                step=wish,
+            ),
+            rulebook=self.rulebook,
+            now=turn.now,
+            letters=self.letters,
         )
-        case, office = await take_step(self.units, command, rulebook=self.rulebook, now=now)
-        return self._card(case, office, press, actor, now)
 
-    async def _open(self, press: Press, actor: StaffId, now: datetime) -> Card:
-        command = OpenCase(actor=actor, case_id=press.case_id)
-        case, office = await open_case(self.units, command, rulebook=self.rulebook, now=now)
-        presenter = Presenter(office=office, rulebook=self.rulebook, now=now)
-        view = presenter.full_text(case, actor)
+    async def _again(
+        self, form: StepForm, turn: _Turn, sentence: str, problem: Mapping[str, str] | None = None
+    ) -> Card:
+        """Return the fresh card with the sentence, and the form with what was typed if it is still of use."""
+        view = await self._look(turn)
+        if form.step not in view.steps or not has_form(view, form.step):
+            return case_card(view, notice=sentence)
+        asked = {form.input_id(field.name) for field in form.asked(view)}
+        if problem and asked.issuperset(problem):
+            typed = Typed(values=turn.press.typed, problems=problem)
+            return with_form(case_card(view), view, form.step, typed)
+        notice = f"{sentence} {KEPT}"
+        typed = Typed(values=turn.press.typed, problems={})
+        return with_form(case_card(view, notice=notice), view, form.step, typed, notice=notice)
+
+    async def _unfold(self, turn: _Turn) -> Card:
+        view, step = await self._look(turn), turn.press.step
+        if step is None:
+            raise UnreadablePress
+        if step not in view.steps or not has_form(view, step):
+            return case_card(view, notice=NOT_NOW)
+        return with_form(case_card(view), view, step, Typed(values={}, problems={}))
+
+    async def _fetch(self, turn: _Turn) -> Card:
+        """Offer a link to a document of the case on the card it was asked for on."""
+        document = turn.press.document
+        if document is None:
+            raise UnreadablePress
+        if turn.press.opened:
+            opened = await self._open(turn)
+            known, card = {lying.id for lying in opened.documents}, full_text_card(opened)
+        else:
+            case, office = await self._load(turn)
+            view = self._view(case, office, turn)
+            sees = view.viewpoint is not Viewpoint.REPORTER
+            known, card = {lying.id for lying in case.documents} if sees else set(), case_card(view)
+        if document not in known:
+            raise DocumentNotFound
+        return with_link(card, self.link_for(document, turn.actor))
+
+    async def _open(self, turn: _Turn) -> FullTextView:
+        command = OpenCase(actor=turn.actor, case_id=turn.press.case_id)
+        opened = await open_case(self.units, command, rulebook=self.rulebook, now=turn.now)
+        view = self._presenter(opened.office, turn).full_text(
+            opened.case,
+            turn.actor,
+            documents=opened.documents,
+            history=opened.history,
+            corrections=opened.corrections,
+        )
         if view is None:
             raise UnreadablePress
-        return full_text_card(view)
+        return replace(view, case=replace(view.case, possible_duplicates=opened.possible_duplicates))
 
-    async def _fresh(
-        self,
-        press: Press,
-        actor: StaffId,
-        now: datetime,
-        *,
-        notice: str = "",
-        problem: Mapping[str, str] | None = None,
-    ) -> Card:
-        case, office = await look(self.units, press.case_id, actor, rulebook=self.rulebook, now=now)
-        return self._card(case, office, press, actor, now, notice=notice, problem=problem)
+    async def _look(self, turn: _Turn) -> CaseView:
+        case, office = await self._load(turn)
+        return self._view(case, office, turn)
 
-    def _card(
-        self,
-        case: Case,
-        office: Office,
-        press: Press,
-        actor: StaffId,
-        now: datetime,
-        *,
-        notice: str = "",
-        problem: Mapping[str, str] | None = None,
-    ) -> Card:
-        view = self._view(case, Presenter(office=office, rulebook=self.rulebook, now=now), actor)
-        return case_card(view, notice=notice, problem=problem or {}, typed=press.typed if problem else {})
+    async def _load(self, turn: _Turn) -> tuple[Case, Office]:
+        return await look(self.units, turn.press.case_id, turn.actor, rulebook=self.rulebook, now=turn.now)
 
-    def _view(self, case: Case, presenter: Presenter, actor: StaffId) -> CaseView:
-        view = presenter.case(case, actor)
+    def _view(self, case: Case, office: Office, turn: _Turn) -> CaseView:
+        view = self._presenter(office, turn).case(case, turn.actor)
         if view is None:
             raise UnreadablePress
         return view
 
-
-def _instant(typed: Mapping[str, str], rulebook: Rulebook) -> datetime | None:
-    """Read the day and time of an appointment as the office's clocks show them; None if one is missing."""
-    try:
-        day = date.fromisoformat(typed.get("day", "").strip())
-        clock = time.fromisoformat(typed.get("time", "").strip())
-    except ValueError:
-        return None
-    instant = datetime.combine(day, clock.replace(tzinfo=None), tzinfo=rulebook.timezone)
-    # An hour that the clocks skip would be shown as another one: then it is asked again.
-    exists = rulebook.local(instant.astimezone(UTC)).replace(tzinfo=None) == instant.replace(tzinfo=None)
-    return instant if exists else None
+    def _presenter(self, office: Office, turn: _Turn) -> Presenter:
+        return Presenter(office=office, rulebook=self.rulebook, now=turn.now)
 
 
-def _answer(answer: HandoverAnswer) -> Callable[[Mapping[str, str], Rulebook], steps.CaseStep]:
-    return lambda _typed, _rulebook: steps.AnswerHandover(answer=answer)
-
-
-_READERS: Mapping[str, Callable[[Mapping[str, str], Rulebook], steps.CaseStep]] = {
-    Step.COME: _answer(HandoverAnswer.COME),
-    Step.WRITTEN: _answer(HandoverAnswer.WRITTEN),
-    Step.APPOINTMENT: lambda typed, rulebook: steps.AnswerHandover(
-        answer=HandoverAnswer.APPOINTMENT,
-        appointment_at=_instant(typed, rulebook),
-        place=typed.get("place", ""),
-    ),
-    Step.CALLBACK: lambda typed, _: steps.AnswerHandover(
-        answer=HandoverAnswer.CALLBACK, callback=typed.get("callback", "")
-    ),
-    Step.ASK_DEPUTY: lambda _typed, _: steps.AskDeputy(),
-    Step.TAKE_OVER: lambda _typed, _: steps.TakeOver(),
-    Step.CONFIRM_RECORDED: lambda typed, _: steps.ConfirmRecorded(krm_tool_ref=typed.get("krm_tool_ref", "")),
-}
-"""How each button's form is read; what may be done with it the use case decides."""
+def _newest_letter(case: Case, wish: Wish) -> DocumentId | None:
+    """Name the letter that was just made, to be offered at once."""
+    match wish:
+        case LetterWish(kind=kind):
+            pass
+        case steps.SendInterimNotice():
+            kind = DocumentKind.INTERIM_NOTICE
+        case steps.HandOver():
+            kind = DocumentKind.HANDOVER_NOTICE
+        case _:
+            return None
+    return next((lying.id for lying in reversed(case.documents) if lying.kind is kind), None)

@@ -14,7 +14,9 @@ MAX_PRIMARY_ACTIONS = 6
 _LEAVING = frozenset({"Zurück", "Abbrechen"})
 _PICTURES = frozenset({"url", "iconUrl", "backgroundImage", "poster"})
 _READ_FIRST = frozenset({"TextBlock", "RichTextBlock", "FactSet", "Table", "ActionSet"})
-_OURS = frozenset({"case", "version", "draft", "turn", "values", "verb"})
+_OURS = frozenset(
+    {"case", "version", "draft", "turn", "values", "verb", "step", "page", "document", "opened"}
+)
 
 Json = Mapping[str, Any]
 

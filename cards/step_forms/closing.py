@@ -103,11 +103,18 @@ FORMS = (
                 limit=LETTER_LENGTH,
                 lines=True,
             ),
+            TextField(
+                name="measure",
+                label="Was haben Sie veranlasst? (freiwillig)",
+                hint=f"Bei „begründet“: {IN_THE_LETTER[0].lower()}{IN_THE_LETTER[1:]}",
+                limit=REASON_LENGTH,
+            ),
         ),
         read=lambda answers: LetterWish(
             kind=DocumentKind.ANSWER,
             text=answers.text("text"),
             outcome=answers.choice("outcome", Outcome),
+            measure=answers.text("measure"),
         ),
     ),
     StepForm(

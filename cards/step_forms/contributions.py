@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from cards.step_forms.fields import DayField, TextField, team_field, today
 from cards.step_forms.form import StepForm
-from cards.step_forms.lengths import LETTER_LENGTH, NO_NAMES, REASON_LENGTH
+from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
 from casework.part_views import ContributionView, TeamChoice
 from casework.views import CaseView, Step
 from procedure import steps
+from procedure.transitions.contributions import TEXT_LENGTH
 from procedure.vocabulary import ContributionState
 
 _OUTSTANDING = frozenset({ContributionState.OPEN, ContributionState.RETURNED})
@@ -53,7 +54,7 @@ FORMS = (
                 label="Ihr Beitrag",
                 missing="Bitte schreiben Sie Ihren Beitrag.",
                 hint=f"Den Wortlaut liest die Geschäftsleitung. {NO_NAMES}",
-                limit=LETTER_LENGTH,
+                limit=TEXT_LENGTH,
                 lines=True,
             ),
         ),

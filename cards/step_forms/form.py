@@ -20,6 +20,7 @@ class LetterWish:
     kind: DocumentKind
     text: str = ""
     outcome: Outcome | None = None
+    measure: str = ""
 
 
 Wish = CaseStep | LetterWish

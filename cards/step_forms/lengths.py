@@ -2,11 +2,12 @@
 
 from typing import Final
 
-REASON_LENGTH: Final = 500
-"""A reason or a note: a few sentences."""
+from procedure.transitions.rule import REASON_LENGTH
+
+__all__ = ["IN_THE_LETTER", "LETTER_LENGTH", "NO_NAMES", "REASON_LENGTH"]
 
 LETTER_LENGTH: Final = 4000
-"""The result in a letter, a Beitrag: two typed pages."""
+"""The result in a letter: two typed pages."""
 
 NO_NAMES: Final = "Keine Namen von Beschäftigten, keine Gesundheitsdaten, nur was zur Klärung nötig ist."
 IN_THE_LETTER: Final = "Das steht so im Schreiben."

@@ -6,6 +6,7 @@ from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
 from cards.wording_steps import DECISIONS
 from casework.views import CaseView, Step
 from procedure import steps
+from procedure.transitions.management import INSTRUCTION_LENGTH, NOTE_LENGTH
 from procedure.vocabulary import DecisionState, Lead
 
 
@@ -32,7 +33,7 @@ FORMS = (
                 name="instruction",
                 label="Maßgabe für das Team (freiwillig)",
                 hint=f"Steht so auf der Karte der Teamleitung. {NO_NAMES}",
-                limit=REASON_LENGTH,
+                limit=INSTRUCTION_LENGTH,
                 lines=True,
             ),
             TickField(
@@ -65,7 +66,7 @@ FORMS = (
                 label="Was fehlt noch?",
                 missing="Bitte sagen Sie, was noch fehlt.",
                 hint=f"Steht so auf der Karte der Teamleitung. {NO_NAMES}",
-                limit=REASON_LENGTH,
+                limit=NOTE_LENGTH,
                 lines=True,
             ),
         ),

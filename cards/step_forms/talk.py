@@ -2,12 +2,12 @@
 
 from cards.step_forms.fields import ChoiceField, DayField, TextField, TimeField, from_words, today
 from cards.step_forms.form import StepForm
-from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
+from cards.step_forms.lengths import NO_NAMES
 from cards.wording import GROUNDS
 from cards.wording_steps import TALK_FORMS
 from casework.views import Step
 from procedure import steps
-from procedure.recording import TEXT_MAX_LENGTH
+from procedure.transitions.talk import ALERT_LENGTH, NOTE_LENGTH
 from procedure.vocabulary import EscalationGround, TalkForm
 
 FORMS = (
@@ -33,7 +33,7 @@ FORMS = (
                 label="Warum ist ein sofortiges Gespräch nötig?",
                 missing="Bitte begründen Sie kurz, warum ein sofortiges Gespräch nötig ist.",
                 hint=NO_NAMES,
-                limit=TEXT_MAX_LENGTH,
+                limit=ALERT_LENGTH,
             ),
         ),
         read=lambda answers: steps.RaiseAlert(
@@ -50,7 +50,7 @@ FORMS = (
                 label="Was soll die Geschäftsleitung vorab wissen?",
                 missing="Bitte schreiben Sie, was die Geschäftsleitung wissen soll.",
                 hint=f"Danach entscheidet die Geschäftsleitung über das Gespräch. {NO_NAMES}",
-                limit=REASON_LENGTH,
+                limit=NOTE_LENGTH,
                 lines=True,
             ),
         ),
@@ -75,7 +75,7 @@ FORMS = (
                 name="note",
                 label="Hinweis für die Teamleitung (freiwillig)",
                 hint=NO_NAMES,
-                limit=REASON_LENGTH,
+                limit=NOTE_LENGTH,
                 lines=True,
             ),
         ),
@@ -101,7 +101,7 @@ FORMS = (
                 name="note",
                 label="Ergebnis in einem Satz (freiwillig)",
                 hint=NO_NAMES,
-                limit=REASON_LENGTH,
+                limit=NOTE_LENGTH,
                 lines=True,
             ),
         ),

@@ -10,13 +10,34 @@ from typing import Any
 from procedure import steps
 from procedure.errors import ProcedureError
 from procedure.situation import Situation
-from procedure.transitions import contributions, formal, handling, handover, management, talk
+from procedure.transitions import (
+    acknowledgement,
+    closing,
+    contributions,
+    ending,
+    filing,
+    handling,
+    handover,
+    informing,
+    interim,
+    management,
+    record,
+    reopening,
+    talk,
+)
 from procedure.transitions.rule import Decision, Table
 
 TABLE: Table = {
     **handover.TABLE,
     **handling.TABLE,
-    **formal.TABLE,
+    **informing.TABLE,
+    **interim.TABLE,
+    **closing.TABLE,
+    **ending.TABLE,
+    **reopening.TABLE,
+    **acknowledgement.TABLE,
+    **record.TABLE,
+    **filing.TABLE,
     **management.TABLE,
     **contributions.TABLE,
     **talk.TABLE,

@@ -11,6 +11,7 @@ from procedure.responsibility import responsibility_for
 from procedure.situation import Situation, not_over, only_lead, only_management
 from procedure.standing import open_to
 from procedure.transitions import forwarding
+from procedure.transitions.handover import answered_first
 from procedure.transitions.holding import let_go, not_awaiting_signature, not_returned
 from procedure.transitions.rule import REASON_LENGTH, Rule, Table, optional, required
 from procedure.transitions.rule import Decision as Outcome
@@ -155,8 +156,7 @@ def _may_pass(at: Situation) -> None:
     if at.case.transfer is not None:
         raise StepNotAllowed("Die Geschäftsleitung hat über die Abgabe noch nicht entschieden.")
     not_returned(at)
-    if at.case.handover is not None and at.case.handover.is_open:
-        raise StepNotAllowed("Die Kundin oder der Kunde wartet. Bitte antworten Sie zuerst.")
+    answered_first(at)
 
 
 def _pass(at: Situation, step: steps.PassToManagement) -> Outcome:

@@ -19,8 +19,7 @@ from cards.elements import Block
 from cards.handover_words import answered, called_for_help
 from cards.layout import band, box, facts, notice_band, progress, text, warning
 from cards.missing import missing
-from cards.step_buttons import Typed
-from cards.what_now import form_or_buttons
+from cards.what_now import Below, form_or_buttons
 from cards.wording import clock_time, long_date, long_instant, until
 from casework.views import CaseView, Step
 from procedure.duties import DutyKind
@@ -36,10 +35,10 @@ _TITLES = {
 }
 
 
-def bgf_card(view: CaseView, *, notice: str, typed: Typed) -> Card:
+def bgf_card(view: CaseView, *, notice: str, below: Below) -> Card:
     """Draw the BGF's duties and dates; contents and subject are not its business (R16)."""
     title = _title(view)
-    form, buttons = form_or_buttons(view, typed)
+    form, buttons = form_or_buttons(view, below)
     body: list[Block] = [
         *notice_band(notice),
         *head_with_title(view, title),

@@ -11,33 +11,40 @@ from cards.handover import ANSWERING, handover_card
 from cards.management import management_card
 from cards.step_buttons import Typed, form_in_question
 from cards.team import team_card
-from casework.views import CaseView, Viewpoint
+from cards.what_now import Below
+from casework.views import CaseView, Step, Viewpoint
 
 NONE: Mapping[str, str] = {}
 
 
 def case_card(
-    view: CaseView, *, notice: str = "", problem: Mapping[str, str] = NONE, typed: Mapping[str, str] = NONE
+    view: CaseView,
+    *,
+    notice: str = "",
+    problem: Mapping[str, str] = NONE,
+    typed: Mapping[str, str] = NONE,
+    unfolded: Step | None = None,
+    page: int = 0,
 ) -> Card:
     """Draw a case for the person the view belongs to.
 
     ``notice`` is one sentence on top, for example that the pressed card was out of date. ``problem``
     and ``typed`` are by input id: a form that could not be used comes back unfolded, with what was
     typed and the sentence that helps right at the field. A problem no form of the view has is told
-    on top.
+    on top. ``unfolded`` shows a step's form; ``page`` shows further steps in place of the first ones.
     """
-    form = Typed(values=typed, problems=problem)
+    below = Below(typed=Typed(values=typed, problems=problem), unfolded=unfolded, page=page)
     if problem and form_in_question(view, problem) is None:
         notice = " ".join([notice, *problem.values()]).strip()
     if view.viewpoint is Viewpoint.REPORTER:
         return closed_card(view, notice=notice) if is_over(view) else reporter_card(view, notice=notice)
     handover = view.handover
     if handover is not None and handover.answer is None and not ANSWERING.isdisjoint(view.steps):
-        return handover_card(view, handover, notice=notice, typed=form)
+        return handover_card(view, handover, notice=notice, below=below)
     match view.viewpoint:
         case Viewpoint.BGF:
-            return bgf_card(view, notice=notice, typed=form)
+            return bgf_card(view, notice=notice, below=below)
         case Viewpoint.MANAGEMENT:
-            return management_card(view, notice=notice, typed=form)
+            return management_card(view, notice=notice, below=below)
         case _:
-            return team_card(view, notice=notice, typed=form)
+            return team_card(view, notice=notice, below=below)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cards.card import Card, card
-from cards.case_parts import LEGAL_REMEDY, head, is_over
+from cards.case_parts import LEGAL_REMEDY, head
 from cards.elements import Block
 from cards.handover_words import (
     WRITING_ALOUD,
@@ -14,7 +14,7 @@ from cards.handover_words import (
     asked_office,
     follows,
 )
-from cards.layout import band, box, facts, heading, notice_band, say_aloud, small, text
+from cards.layout import band, facts, heading, notice_band, say_aloud, small, text
 from cards.step_buttons import refresh_button
 from cards.wording import STATES, clock_time, long_date
 from casework.views import CaseView, ReceiptView
@@ -133,8 +133,6 @@ def _responsible(lead_name: str, close_by: date) -> str:
 
 
 def _for_customer(view: CaseView) -> Block:
-    if is_over(view):
-        return box("Für die Kundin/den Kunden", "Der Vorgang ist abgeschlossen. Es ist nichts mehr zu tun.")
     if view.handover is None:
         return say_aloud(*_taken_down(view.lead_name, long_date(view.close_by)))
     if view.handover.answer is None:

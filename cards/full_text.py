@@ -1,24 +1,48 @@
 """„Vorgang öffnen“: the full text and the customer, for this moment only; every such look is on record."""
 
+from cards.action_elements import ActionSet
+from cards.buttons import button
 from cards.card import Card, card
 from cards.case_parts import LEGAL_REMEDY, about
-from cards.elements import Block
+from cards.elements import Block, Column, ColumnSet
+from cards.files import size_in_words
+from cards.history import corrections, history
+from cards.inputs import Choice, ChoiceSet
 from cards.layout import heading, small, text, verbatim
-from cards.step_buttons import refresh_button
-from cards.wording import GROUNDS
+from cards.plain_text import one_line
+from cards.step_buttons import fetch_button, refresh_button
+from cards.verbs import FILE_FETCH
+from cards.wording import GROUNDS, cleaned, short_date
+from cards.wording_steps import DOCUMENT_KINDS
+from casework.part_views import DocumentView
 from casework.views import FullTextView
 from procedure.recording import SUMMARY_MAX_LENGTH
+from procedure.vocabulary import DocumentKind
+
+CLOSE_AGAIN = "Karte wieder schließen"
 
 _DETAIL_LENGTH = 500
+_NOTE_LENGTH = 1_000
+_CONTRIBUTIONS_LENGTH = 3_000
+"""Characters of all Beiträge together."""
+_NAME_LENGTH = 60
+_ROWS = 6
+"""Documents that get a row with a button of their own; more of them become a list to choose from."""
+
+_BUTTON_NAMES = {DocumentKind.INCOMING: "Schreiben", DocumentKind.OTHER: "Anlage"}
 
 
-def full_text_card(view: FullTextView) -> Card:
-    """Draw what was reported and by whom. „Schließen“ puts the case card back: nothing stays in the chat."""
+def full_text_card(view: FullTextView, *, notice: str = "") -> Card:
+    """Draw what was reported and by whom, what lies with it and what happened.
+
+    „Karte wieder schließen“ puts the case card back: nothing stays in the chat.
+    """
     case = view.case
     body: list[Block] = [
         heading(f"{case.number}: Wortlaut"),
         text(about(case), subtle=True, spacing="none"),
         small("Ihr Zugriff ist protokolliert. Der Wortlaut ist nur jetzt zu sehen: bitte wieder schließen."),
+        *([text(notice, bold=True)] if notice else []),
         *_section("Anliegen", view.summary),
         *_customer(view),
     ]
@@ -28,9 +52,10 @@ def full_text_card(view: FullTextView) -> Card:
         body += _section("Anlass für das sofortige Gespräch", words, limit=_DETAIL_LENGTH)
     if case.legal_remedy_check:
         body.append(text(LEGAL_REMEDY))
+    body += [*_documents(view), *_notes(view), *corrections(view.corrections), *history(view.history)]
     return card(
         body=body,
-        actions=[refresh_button(case, title="Schließen")],
+        actions=[refresh_button(case, title=CLOSE_AGAIN)],
         fallback_text=f"{case.number}: Der Wortlaut ist nur in der Karte zu sehen.",
         speak=f"{case.number}, Wortlaut. Bitte schließen Sie die Karte wieder.",
     )
@@ -46,6 +71,86 @@ def _customer(view: FullTextView) -> list[Block]:
         ("Kundennummer", customer.number or "nicht angegeben"),
     )
     return [block for title, words in rows for block in _section(title, words, limit=_DETAIL_LENGTH)]
+
+
+def _notes(view: FullTextView) -> list[Block]:
+    """Show what Teamleitung and management noted, and the Beiträge with their texts."""
+    case = view.case
+    notes = [
+        ("Vermerk der Teamleitung zum Gespräch", case.talk.note),
+        ("Maßgabe der Geschäftsleitung", case.decision.instruction),
+    ]
+    body = [
+        block for title, note in notes if note.strip() for block in _section(title, note, limit=_NOTE_LENGTH)
+    ]
+    written = [part for part in view.contributions if part.text.strip()]
+    for part in written:
+        limit = _CONTRIBUTIONS_LENGTH // len(written)
+        body += _section(f"Beitrag {part.team_name}", part.text, limit=limit)
+    return body
+
+
+def _documents(view: FullTextView) -> list[Block]:
+    if not view.documents:
+        return []
+    head: list[Block] = [text("Schreiben und Anlagen", bold=True)]
+    if len(view.documents) > _ROWS:
+        return [*head, *_choice(view)]
+    names = _button_names(view.documents)
+    return [*head, *(_row(view, document, names[n]) for n, document in enumerate(view.documents))]
+
+
+def _row(view: FullTextView, document: DocumentView, name: str) -> ColumnSet:
+    press = fetch_button(view.case, document.id, f"{name} ansehen", opened=True)
+    return ColumnSet(
+        spacing="small",
+        columns=[
+            Column(
+                width="stretch",
+                vertical_content_alignment="center",
+                items=[small(_described(document))],
+            ),
+            Column(width="auto", items=[ActionSet(actions=[press])]),
+        ],
+    )
+
+
+def _choice(view: FullTextView) -> list[Block]:
+    case = view.case
+    names = _button_names(view.documents)
+    choices = [
+        Choice(title=cleaned(f"{names[n]}: {_described(document)}"), value=str(document.id))
+        for n, document in enumerate(view.documents)
+    ]
+    data = {"case": case.case_id, "version": case.version, "opened": True}
+    return [
+        ChoiceSet(
+            id="document",
+            label=f"{len(choices)} Schreiben und Anlagen",
+            choices=choices,
+            style="compact",
+            is_required=True,
+            error_message="Bitte wählen Sie ein Schreiben.",
+            placeholder="Bitte wählen",
+        ),
+        ActionSet(actions=[button("Schreiben ansehen", FILE_FETCH, data)]),
+    ]
+
+
+def _button_names(documents: tuple[DocumentView, ...]) -> list[str]:
+    """Name each document by its kind, numbered from the second of a kind on."""
+    counted: dict[DocumentKind, int] = {}
+    names = []
+    for document in documents:
+        counted[document.kind] = counted.get(document.kind, 0) + 1
+        name = _BUTTON_NAMES.get(document.kind, DOCUMENT_KINDS[document.kind])
+        names.append(name if counted[document.kind] == 1 else f"{name} {counted[document.kind]}")
+    return names
+
+
+def _described(document: DocumentView) -> str:
+    name = one_line(document.name, _NAME_LENGTH)
+    return f"{name}, {size_in_words(document.size)}, {short_date(document.added_at)}, {document.added_by}"
 
 
 def _section(title: str, words: str, *, limit: int = SUMMARY_MAX_LENGTH) -> list[Block]:

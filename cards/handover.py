@@ -6,7 +6,8 @@ from cards.case_parts import LEGAL_REMEDY, about
 from cards.elements import Block
 from cards.handover_words import place_of
 from cards.layout import band, facts, heading, notice_band, side_by_side, text, verbatim
-from cards.step_buttons import Typed, form_in_question, open_form, step_buttons, titles
+from cards.step_buttons import titles
+from cards.what_now import Below, form_or_buttons
 from cards.wording import GROUNDS, TALK_WISHES, clock_time, long_instant
 from casework.views import CaseView, HandoverView, Step, Viewpoint
 from procedure.vocabulary import Channel, TalkWish
@@ -14,7 +15,7 @@ from procedure.vocabulary import Channel, TalkWish
 ANSWERING = frozenset({Step.COME, Step.APPOINTMENT, Step.CALLBACK, Step.WRITTEN, Step.ASK_DEPUTY})
 
 
-def handover_card(view: CaseView, handover: HandoverView, *, notice: str, typed: Typed) -> Card:
+def handover_card(view: CaseView, handover: HandoverView, *, notice: str, below: Below) -> Card:
     """Draw the waiting customer with the five answers; a form with problems comes back unfolded."""
     where = "am Telefon" if view.channel is Channel.TELEPHONE else "am Empfang"
     since = _since(view, handover)
@@ -30,14 +31,13 @@ def handover_card(view: CaseView, handover: HandoverView, *, notice: str, typed:
         body.append(text(LEGAL_REMEDY))
     if view.viewpoint is Viewpoint.DEPUTY:
         body.append(text("Sie antworten in Vertretung (i. V.)."))
-    wrong = form_in_question(view, typed.problems)
-    question = text("Was dürfen wir sagen?", bold=True, spacing="large")
-    body.append(open_form(view, wrong, typed) if wrong else question)
+    form, buttons = form_or_buttons(view, below)
+    body += form or [text("Was dürfen wir sagen?", bold=True, spacing="large")]
     who = f"Eine Kundin oder ein Kunde wartet {where}, {since}"
     choice = ", ".join(titles([s for s in view.steps if s in ANSWERING]))
     return card(
         body=body,
-        actions=[] if wrong else step_buttons(view, typed),
+        actions=buttons,
         fallback_text=f"{view.number}: {who}. Bitte antworten Sie: {choice}.",
         speak=f"{who}. Bitte antworten Sie.",
     )

@@ -19,16 +19,15 @@ from cards.handover_words import answered
 from cards.layout import facts, notice_band, progress, text
 from cards.missing import missing
 from cards.next_step import next_step
-from cards.step_buttons import Typed
-from cards.what_now import form_or_buttons, in_short, what_now, words_of
+from cards.what_now import Below, form_or_buttons, in_short, what_now, words_of
 from casework.views import CaseView
 from procedure.vocabulary import CaseState, DecisionState, TalkState
 
 
-def management_card(view: CaseView, *, notice: str, typed: Typed) -> Card:
+def management_card(view: CaseView, *, notice: str, below: Below) -> Card:
     """Draw what the management needs before it decides (GA II, IV, VI; R33, R40)."""
     what = next_step(view)
-    form, buttons = form_or_buttons(view, typed)
+    form, buttons = form_or_buttons(view, below)
     signing = view.state is CaseState.FINAL_SIGNATURE
     body: list[Block] = [
         *notice_band(notice),

@@ -19,15 +19,14 @@ from cards.handover_words import answered
 from cards.layout import facts, notice_band, progress, text
 from cards.missing import missing
 from cards.next_step import next_step
-from cards.step_buttons import Typed
-from cards.what_now import form_or_buttons, in_short, what_now, words_of
+from cards.what_now import Below, form_or_buttons, in_short, what_now, words_of
 from casework.views import CaseView
 
 
-def team_card(view: CaseView, *, notice: str, typed: Typed) -> Card:
+def team_card(view: CaseView, *, notice: str, below: Below) -> Card:
     """Draw a case for the Teamleitung: first what to do, then what it rests on (GA II, III, V)."""
     what = next_step(view)
-    form, buttons = form_or_buttons(view, typed)
+    form, buttons = form_or_buttons(view, below)
     body: list[Block] = [
         *notice_band(notice),
         *head(view),

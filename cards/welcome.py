@@ -11,6 +11,20 @@ from cards.wording import long_instant
 _DANGER = "Besteht gerade Gefahr? Lösen Sie bitte zuerst den Alarm aus oder wählen Sie 110 oder 112."
 """A30: the assistant is no emergency call."""
 
+_COMMANDS = (
+    ("neu", "eine Kundenreaktion aufnehmen"),
+    ("status KRM-2026-0042", "einen Vorgang zeigen, die Nummer allein genügt"),
+    ("meine", "Ihre offenen Aufgaben, das Dringendste zuerst"),
+    ("offen", "alle offenen Vorgänge, die Sie sehen dürfen"),
+    ("fristen", "was in den nächsten sieben Tagen fällig ist"),
+    ("suche Leistung A", "suchen: Team, Kundennummer, Stand oder Eingang („suche seit 1. März“)"),
+    ("abwesend bis Freitag", "Ihre Vertretung einschalten"),
+    ("wieder da", "die Abwesenheit beenden"),
+    ("zurück", "bei der Aufnahme: die letzte Antwort ändern"),
+    ("abbrechen", "die Aufnahme beenden, ohne etwas zu speichern"),
+    ("hilfe", "diese Übersicht"),
+)
+
 _ONE_LINE = "neu persönlich Leistung A: Bescheid seit sieben Wochen offen"
 
 
@@ -33,19 +47,14 @@ def welcome_card(first_name: str) -> Card:
 
 def help_card() -> Card:
     """Say what can be typed at any time, always in the same words (WCAG 3.2.6)."""
+    typed = ", ".join(f"„{words}“" for words, _ in _COMMANDS)
     return card(
         body=[
             heading("So helfe ich Ihnen"),
             text("Sie können alles drücken oder schreiben:"),
-            *facts(
-                [
-                    ("neu", "eine Kundenreaktion aufnehmen"),
-                    ("zurück", "die letzte Antwort ändern"),
-                    ("abbrechen", "die Aufnahme beenden, ohne etwas zu speichern"),
-                    ("hilfe", "diese Übersicht"),
-                ]
-            ),
+            *facts(_COMMANDS),
             text(f"Schneller geht es in einer Zeile: „{_ONE_LINE}“."),
+            text("Eine Datei können Sie mir hier schicken. Ich frage, zu welchem Vorgang sie gehört."),
             text(
                 "Namen und Adressen gehören ins Formular: Was Sie in den Chat schreiben, bleibt dort stehen."
             ),
@@ -53,8 +62,8 @@ def help_card() -> Card:
             text(_DANGER, bold=True),
         ],
         actions=[button("Reaktion aufnehmen", INTAKE_START, {}, positive=True)],
-        fallback_text="Hilfe: Schreiben Sie „neu“, „zurück“, „abbrechen“ oder „hilfe“.",
-        speak="Sie können schreiben: neu, zurück, abbrechen oder hilfe.",
+        fallback_text=f"Hilfe. Sie können schreiben: {typed}.",
+        speak=f"Sie können schreiben: {typed}.",
     )
 
 

@@ -1,14 +1,24 @@
 """The first thing on a case card after its head: what to do, and what cannot wait."""
 
+from dataclasses import dataclass
+
 from cards.action_elements import Action
 from cards.case_parts import is_over
 from cards.duty_words import NextStep
 from cards.elements import Block, Container
 from cards.layout import band, box, small, text, verbatim, warning
 from cards.next_step import deadline_pressure, waits_for
-from cards.step_buttons import Typed, form_in_question, open_form, step_buttons
+from cards.step_buttons import (
+    NOT_TYPED,
+    Typed,
+    form_in_question,
+    further_buttons,
+    has_form,
+    open_form,
+    step_buttons,
+)
 from cards.wording import STATES, cleaned, long_date, one_line
-from casework.views import CaseView
+from casework.views import CaseView, Step
 
 _LONGEST_WORDS = 600
 """Characters of what somebody noted for others; the whole stands behind „Vorgang öffnen“."""
@@ -34,10 +44,23 @@ def words_of(who: str, words: str) -> list[Block]:
     return [text(who, bold=True), *verbatim(cut)]
 
 
-def form_or_buttons(view: CaseView, typed: Typed) -> tuple[list[Block], list[Action]]:
-    """Return the form that has to be filled in again for the body, or else the buttons below it."""
-    wrong = form_in_question(view, typed.problems)
-    return ([open_form(view, wrong, typed)], []) if wrong else ([], step_buttons(view, typed))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Below:
+    """What stands below the facts: a form that came back or was asked for, or a page of buttons."""
+
+    typed: Typed = NOT_TYPED
+    unfolded: Step | None = None
+    """The step whose form the person asked for."""
+    page: int = 0
+    """0 is the likeliest steps; the further ones follow from 1."""
+
+
+def form_or_buttons(view: CaseView, below: Below) -> tuple[list[Block], list[Action]]:
+    """Return the form to fill in for the body, or else the buttons below it."""
+    asked = form_in_question(view, below.typed.problems) or below.unfolded
+    if asked is not None and asked in view.steps and has_form(view, asked):
+        return [open_form(view, asked, below.typed)], []
+    return [], further_buttons(view, below.page) if below.page > 0 else step_buttons(view, below.typed)
 
 
 def in_short(view: CaseView, brief: str) -> str:

@@ -112,8 +112,11 @@ def test_the_last_working_day_before_a_free_closing_day_is_named() -> None:
         case_card(a_case(close_by=date(2026, 12, 6), act_by=date(2026, 12, 4), working_days_left=11))
     )
 
-    assert "Antwort bis: Sonntag, 6. Dezember 2026" in text
-    assert "Handeln bis: Freitag, 4. Dezember 2026 (noch 11 Arbeitstage)" in text
+    assert (
+        "Antwort bis: Sonntag, 6. Dezember 2026 (handeln bis Freitag, 4. Dezember; noch 11 Arbeitstage)"
+        in text
+    )
+    assert text.count("Arbeitstage") == 1
 
 
 def test_origin_wish_earlier_case_and_voluntary_record_are_told_when_there_are_any() -> None:
@@ -191,11 +194,15 @@ def test_the_reporting_person_sees_state_and_words_for_the_customer_but_no_cours
     assert titles(card) == ["Stand aktualisieren"]
 
 
-def test_the_reporting_person_of_an_ended_case_has_nothing_left_to_say() -> None:
-    text = words(case_card(for_reporter(taken(state=CaseState.CLOSED))))
+@pytest.mark.parametrize("state", [CaseState.CLOSED, CaseState.ENDED])
+def test_the_reporting_person_of_an_ended_case_learns_the_bare_fact(state: CaseState) -> None:
+    card = case_card(for_reporter(taken(state=state)))
 
-    assert "Der Vorgang ist abgeschlossen." in text
-    assert "Bitte sagen Sie" not in text
+    assert words(card).splitlines() == [
+        "KRM-2026-0042 ist abgeschlossen.",
+        "Sie müssen nichts mehr tun. Vielen Dank für Ihre Meldung.",
+    ]
+    assert titles(card) == []
 
 
 def test_a_room_with_words_in_it_stays_as_it_is() -> None:

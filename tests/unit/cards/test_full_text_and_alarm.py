@@ -24,9 +24,9 @@ def test_the_opened_case_shows_everything_and_says_that_the_look_is_recorded() -
 def test_closing_puts_the_case_card_back() -> None:
     card = full_text_card(a_full_text())
 
-    assert titles(card) == ["Schließen"]
-    assert pressed(card, "Schließen")["verb"] == "case.refresh"
-    assert pressed(card, "Schließen")["data"] == {
+    assert titles(card) == ["Karte wieder schließen"]
+    assert pressed(card, "Karte wieder schließen")["verb"] == "case.refresh"
+    assert pressed(card, "Karte wieder schließen")["data"] == {
         "case": "6f9619ff-8b86-4d01-b42d-00c04fc964ff",
         "version": 3,
     }

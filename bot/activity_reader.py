@@ -5,13 +5,17 @@ import re
 from collections.abc import Mapping
 from typing import Any, NoReturn, Protocol
 
-from bot.incoming import Incoming, Kind, Replies
+from bot.incoming import Incoming, Kind, Replies, SentFile
 from bot.rejection import Rejected
 from procedure.vocabulary import StaffId
 
 MAX_DEPTH = 24
 """Levels of nesting; a card's data have five, Teams' own fields seven."""
 MAX_ID_LENGTH = 1024
+MOST_ATTACHMENTS = 20
+"""Teams takes ten files with one message, and adds attachments of its own."""
+FILE_TYPE = "application/vnd.microsoft.teams.file.download.info"
+"""A file in a personal chat: the client has put it into the person's OneDrive."""
 _MAX_STAFF_ID_LENGTH = 36
 _MAX_CODE_LENGTH = 64
 
@@ -139,6 +143,7 @@ def read_incoming(activity: Activity, replies: RepliesFactory) -> Incoming:
         locale=_id(activity, "locale", _MAX_CODE_LENGTH),
         text=_spoken_text(activity, bot_id) if kind is Kind.MESSAGE else "",
         value=_value(activity),
+        files=_files(activity) if kind is Kind.MESSAGE else (),
         reply_to_id=_id(activity, "replyToId"),
         name=_id(activity, "name") if kind is Kind.INVOKE else "",
         replies=replies(service_url=url, conversation_id=conversation_id, bot_id=bot_id),
@@ -173,6 +178,26 @@ def _kind(activity: Activity) -> Kind:
 def _value(activity: Activity) -> Mapping[str, Any]:
     value = activity.get("value")
     return value if isinstance(value, dict) else {}
+
+
+def _files(activity: Activity) -> tuple[SentFile, ...]:
+    """Find the attached files; Teams also attaches its own HTML of a formatted text, which is none."""
+    attachments = activity.get("attachments")
+    if not isinstance(attachments, list):
+        return ()
+    found = (_file(attachment) for attachment in attachments[:MOST_ATTACHMENTS])
+    return tuple(file for file in found if file is not None)
+
+
+def _file(attachment: object) -> SentFile | None:
+    if not isinstance(attachment, dict):
+        return None
+    kind, name, content = attachment.get("contentType"), attachment.get("name"), attachment.get("content")
+    if kind == FILE_TYPE and isinstance(content, dict) and isinstance(content.get("downloadUrl"), str):
+        return SentFile(name=name if isinstance(name, str) else "", download_url=content["downloadUrl"])
+    if kind == FILE_TYPE or (isinstance(kind, str) and kind.startswith("image/")):
+        return SentFile(name="", download_url="")
+    return None
 
 
 def _spoken_text(activity: Activity, bot_id: str) -> str:

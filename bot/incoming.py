@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from procedure.vocabulary import StaffId
 
 Card = Mapping[str, Any]
+Attachment = Mapping[str, Any]
+"""An attachment as plain JSON: ``contentType``, ``content``, ``name``, ``contentUrl``."""
 
 
 class Kind(StrEnum):
@@ -23,6 +25,15 @@ class Kind(StrEnum):
     """Everything else Teams tells: nobody waits for an answer."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentFile:
+    """A file that somebody attached to a message, as the client described it."""
+
+    name: str = field(repr=False)
+    download_url: str = field(repr=False)
+    """Whoever has it has the file. Empty for what cannot be fetched (a picture pasted into the text)."""
+
+
 class Replies(Protocol):
     """Speaks into the conversation a turn came from. Raises ``bot.messenger.SendFailed``."""
 
@@ -32,8 +43,14 @@ class Replies(Protocol):
     async def send_card(self, card: Card, *, summary: str = "") -> str:
         """Send a card, never together with a text; return the id of the sent activity."""
 
+    async def send_attachment(self, attachment: Attachment) -> str:
+        """Send anything else than an adaptive card; return the id of the sent activity."""
+
     async def update_card(self, activity_id: str, card: Card) -> None:
         """Replace a card that was sent before."""
+
+    async def delete(self, activity_id: str) -> None:
+        """Take away what was sent before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +79,8 @@ class Incoming:
     """Without the mention of the bot; spaces folded, lines kept, ends trimmed."""
     value: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """Data of a button: JSON of limited depth and size, with strings a database can hold."""
+    files: tuple[SentFile, ...] = ()
+    """What was attached to a message."""
     reply_to_id: str = ""
     """The card whose button was pressed."""
     name: str = ""

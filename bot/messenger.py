@@ -15,6 +15,7 @@ from botbuilder.schema import (
 from msrest.exceptions import ClientException
 
 from bot.connector import PooledConnectorFactory
+from bot.incoming import Attachment as PlainAttachment
 from bot.incoming import Card
 from bot.send_failure import SendFailed, SendFailure
 from procedure.vocabulary import StaffId
@@ -66,6 +67,19 @@ class Messenger:
         activity.attachments = [_attachment(card)]
         return await self._send(reference, activity)
 
+    async def send_attachment(self, reference: Conversation, attachment: PlainAttachment) -> str:
+        """Send anything else than an adaptive card, without an alert; return the activity's id."""
+        activity = _message(reference, summary="", alert=False)
+        activity.attachments = [
+            Attachment(
+                content_type=attachment["contentType"],
+                content=_plain_json(attachment.get("content")),
+                content_url=attachment.get("contentUrl"),
+                name=attachment.get("name"),
+            )
+        ]
+        return await self._send(reference, activity)
+
     async def send_text(
         self, reference: Conversation, text: str, *, summary: str = "", alert: bool = True
     ) -> str:
@@ -85,6 +99,14 @@ class Messenger:
         client = await self._connectors.create(reference.service_url)
         try:
             await client.conversations.update_activity(reference.conversation_id, activity_id, activity)
+        except ClientException:
+            raise SendFailed(SendFailure.PERMANENT, NOT_UNDERSTOOD) from None
+
+    async def delete(self, reference: Conversation, activity_id: str) -> None:
+        """Take away what was sent before."""
+        client = await self._connectors.create(reference.service_url)
+        try:
+            await client.conversations.delete_activity(reference.conversation_id, activity_id)
         except ClientException:
             raise SendFailed(SendFailure.PERMANENT, NOT_UNDERSTOOD) from None
 
@@ -123,12 +145,15 @@ class Messenger:
 
 
 def _attachment(card: Card) -> Attachment:
-    """Attach a card as the plain JSON it is: msrest would turn what it does not know into its ``repr``."""
+    return Attachment(content_type=CARD_TYPE, content=_plain_json(card))
+
+
+def _plain_json(content: object) -> Any:  # noqa: ANN401 - JSON
+    """Attach the plain JSON it is: msrest would turn what it does not know into its ``repr``."""
     try:
-        content = json.loads(json.dumps(card, allow_nan=False))
+        return json.loads(json.dumps(content, allow_nan=False))
     except (TypeError, ValueError):
         raise SendFailed(SendFailure.PERMANENT, NOT_JSON) from None
-    return Attachment(content_type=CARD_TYPE, content=content)
 
 
 def _message(reference: Conversation, *, summary: str, alert: bool) -> Activity:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.incoming import Card
+from bot.incoming import Attachment, Card
 from bot.messenger import Messenger
 from bot.send_failure import NO_ANSWER, SendFailed, SendFailure
 
@@ -34,9 +34,17 @@ class ConversationReplies:
         """Send a card, never together with a text; return the id of the sent activity."""
         return await _patiently(lambda: self.messenger.send_card(self, card, summary=summary, alert=False))
 
+    async def send_attachment(self, attachment: Attachment) -> str:
+        """Send anything else than an adaptive card; return the id of the sent activity."""
+        return await _patiently(lambda: self.messenger.send_attachment(self, attachment))
+
     async def update_card(self, activity_id: str, card: Card) -> None:
         """Replace a card that was sent before."""
         await _patiently(lambda: self.messenger.update_card(self, activity_id, card))
+
+    async def delete(self, activity_id: str) -> None:
+        """Take away what was sent before."""
+        await _patiently(lambda: self.messenger.delete(self, activity_id))
 
 
 async def _patiently(send: Callable[[], Awaitable[_T]]) -> _T:

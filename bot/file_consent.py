@@ -1,0 +1,138 @@
+"""Letters go out into a person's own OneDrive, if the office has chosen so (setting ``file_delivery``).
+
+Teams asks the person first („file consent“). What she agrees to travels in the card as a signed ticket,
+because a card can be forged; and whether she may have the file is asked again when she has agreed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.clock import Clock
+from bot.file_upload import FileUpload, UploadFailed
+from bot.incoming import Incoming
+from bot.send_failure import SendFailed
+from bot.tickets import Ticket, TicketRefused, Tickets
+from cards.actions import UnreadablePress
+from casework.document_facts import document_of_case
+from casework.documents import fetch_document
+from casework.errors import CaseworkError
+from casework.ports import StoredDocument, UnitsOfWork
+from procedure.rulebook import Rulebook
+from procedure.vocabulary import DocumentId, StaffId
+
+_log = structlog.get_logger("files")
+
+CONSENT_INVOKE = "fileConsent/invoke"
+CONSENT_TYPE = "application/vnd.microsoft.teams.card.file.consent"
+INFO_TYPE = "application/vnd.microsoft.teams.card.file.info"
+
+DESCRIPTION = "Das Schreiben wird in Ihrem OneDrive gespeichert. Bitte löschen Sie es dort nach Gebrauch."
+DECLINED = "Die Datei wurde nicht gespeichert."
+NOT_STORED = (
+    "Die Datei ließ sich nicht in Ihrem OneDrive speichern. Bitte öffnen Sie den Vorgang noch einmal."
+)
+ASKED = "Bitte stimmen Sie unten zu, dann liegt die Datei gleich in Ihrem OneDrive."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileConsent:
+    """Offers a file, and delivers it when the person has agreed."""
+
+    units: UnitsOfWork
+    rulebook: Rulebook
+    tickets: Tickets
+    upload: FileUpload
+    clock: Clock
+
+    async def offer(self, turn: Incoming, data: Mapping[str, Any], staff_id: StaffId) -> None:
+        """Ask whether a document may go into the person's OneDrive.
+
+        Raises DocumentNotFound for who may not read it, UnreadablePress if no document is named.
+        """
+        document_id = data.get("document")
+        if not isinstance(document_id, str) or not document_id:
+            raise UnreadablePress
+        document = await document_of_case(
+            self.units, DocumentId(document_id), staff_id, rulebook=self.rulebook, now=self.clock.now()
+        )
+        ticket = {"ticket": self.tickets.sign(document.id, staff_id)}
+        content = {
+            "description": DESCRIPTION,
+            "sizeInBytes": document.size,
+            "acceptContext": ticket,
+            "declineContext": ticket,
+        }
+        await turn.replies.send_attachment(
+            {"contentType": CONSENT_TYPE, "name": document.name, "content": content}
+        )
+
+    async def on_invoke(self, turn: Incoming) -> dict[str, Any]:
+        """Deliver the file, or take note that it is not wanted; the answer's body is empty."""
+        try:
+            if turn.value.get("action") == "accept":
+                await self._deliver(turn)
+            else:
+                await turn.replies.send_text(DECLINED)
+                await self._take_away(turn)
+        except (TicketRefused, UploadFailed):
+            await turn.replies.send_text(NOT_STORED)
+        except CaseworkError as error:
+            await turn.replies.send_text(str(error))
+        return {}
+
+    async def _deliver(self, turn: Incoming) -> None:
+        ticket = self._ticket(turn)
+        place = _mapping(turn.value.get("uploadInfo"))
+        url = place.get("uploadUrl")
+        if not isinstance(url, str) or not self.upload.allows(url):
+            # Before anything is used up: the person can agree once more.
+            _log.warning("upload_refused", document_id=ticket.document_id)
+            raise UploadFailed
+        document, content = await fetch_document(
+            self.units,
+            ticket.document_id,
+            actor=ticket.staff_id,
+            link_id=ticket.ticket_id,
+            expires_at=ticket.expires_at,
+            now=self.clock.now(),
+            rulebook=self.rulebook,
+        )
+        await self.upload.put(url, content)
+        _log.info("file_uploaded", document_id=document.id)
+        await turn.replies.send_attachment(_info(document, place))
+        await self._take_away(turn)
+
+    def _ticket(self, turn: Incoming) -> Ticket:
+        token = _mapping(turn.value.get("context")).get("ticket")
+        ticket = self.tickets.read(token if isinstance(token, str) else "")
+        if ticket.staff_id != turn.staff_id:
+            raise TicketRefused
+        return ticket
+
+    async def _take_away(self, turn: Incoming) -> None:
+        """Take the question away; nothing depends on it."""
+        if not turn.reply_to_id:
+            return
+        try:
+            await turn.replies.delete(turn.reply_to_id)
+        except SendFailed as failure:
+            _log.warning("consent_card_not_deleted", code=failure.code)
+
+
+def _info(document: StoredDocument, place: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the card with which Teams shows where the file is."""
+    name, url = place.get("name"), place.get("contentUrl")
+    content = {key: place[key] for key in ("uniqueId", "fileType") if isinstance(place.get(key), str)}
+    return {
+        "contentType": INFO_TYPE,
+        "name": name if isinstance(name, str) and name else document.name,
+        "contentUrl": url if isinstance(url, str) else "",
+        "content": content,
+    }
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

@@ -162,20 +162,31 @@ def test_a_moved_closing_day_names_every_day_it_passed_over() -> None:
     ) in result.explanation
 
 
-@pytest.mark.parametrize("due", [date(2026, 5, 8), date(2026, 6, 30)])
-def test_a_day_set_by_a_requesting_body_replaces_the_14_days(due: date) -> None:
+@pytest.mark.parametrize(
+    ("due", "act_by"),
+    [(date(2026, 5, 8), date(2026, 5, 5)), (date(2026, 6, 30), date(2026, 6, 25))],
+)
+def test_a_day_set_by_a_requesting_body_replaces_the_14_days_and_is_acted_on_three_working_days_ahead(
+    due: date, act_by: date
+) -> None:
     result = deadlines("2026-05-04T09:00", external_due_on=due)
-    assert result.close_by == due
-    assert result.act_by == due
+    assert (result.close_by, result.act_by) == (due, act_by)
     assert result.acknowledge_by == date(2026, 5, 7)
-    assert "wären Montag, 18. Mai 2026" in result.explanation[-1]
+    assert "wären Montag, 18. Mai 2026" in result.explanation[-2]
+    assert "3 Arbeitstage vor dem Termin" in result.explanation[-1]
 
 
-def test_an_external_day_is_not_moved_but_acted_on_before() -> None:
-    switches = Switches(closing_rollover="next_workday")
+@pytest.mark.parametrize(("lead_days", "act_by"), [(0, date(2026, 5, 13)), (3, date(2026, 5, 11))])
+def test_an_external_day_is_not_moved_but_acted_on_before(lead_days: int, act_by: date) -> None:
+    switches = Switches(closing_rollover="next_workday", external_lead_days=lead_days)
     result = deadlines("2026-05-04T09:00", switches=switches, external_due_on=date(2026, 5, 14))
     assert result.close_by == date(2026, 5, 14)
-    assert result.act_by == date(2026, 5, 13)
+    assert result.act_by == act_by
+
+
+@pytest.mark.parametrize("due", [date(2026, 5, 5), date(2026, 5, 6)])
+def test_an_external_day_too_near_is_acted_on_by_the_working_day_after_the_receipt(due: date) -> None:
+    assert deadlines("2026-05-04T09:00", external_due_on=due).act_by == date(2026, 5, 5)
 
 
 def test_reminders_on_or_before_the_day_of_receipt_fall_away() -> None:

@@ -56,6 +56,8 @@ class Reclassify:
     concerns: tuple[ConcernKind, ...]
     teams: tuple[TeamId, ...]
     reason: str
+    follow_up_of: str = ""
+    """R9: the earlier case, where it turns out to be a Folgereaktion and nobody had named it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,13 @@ from procedure.case_parts import OralTreatment, Return
 from procedure.errors import StepNotAllowed
 from procedure.situation import Situation, not_over, only_lead
 from procedure.transitions.handover import PLACE_LENGTH, answered_first, check_appointment
-from procedure.transitions.holding import hold, let_go, not_awaiting_signature, not_returned
+from procedure.transitions.holding import (
+    hold,
+    let_go,
+    no_transfer_pending,
+    not_awaiting_signature,
+    not_returned,
+)
 from procedure.transitions.rule import REASON_LENGTH, Decision, Rule, Table, optional, required
 from procedure.vocabulary import CaseState, Lead, Treatment
 
@@ -67,6 +73,7 @@ def _may_report_not_responsible(at: Situation) -> None:
     not_awaiting_signature(at)
     if at.case.lead is not Lead.TEAM:
         raise StepNotAllowed("Zurückgeben kann nur ein federführendes Team.")
+    no_transfer_pending(at)
     answered_first(at)
 
 
@@ -78,7 +85,7 @@ def _report_not_responsible(at: Situation, step: steps.ReportNotResponsible) -> 
     if team is None:
         raise StepNotAllowed("Zurückgeben kann nur ein federführendes Team.")
     returned = Return(at=at.now, reason=reason, team=team)
-    changed = replace(let_go(case), state=CaseState.RECORDED, returned=returned, transfer=None)
+    changed = replace(let_go(case), state=CaseState.RECORDED, returned=returned)
     happened: tuple[events.Event, ...] = (events.NotResponsible(at=at.now, team=team),)
     if case.state is not changed.state:
         happened += (events.StateChanged(at=at.now, old=case.state, new=changed.state),)

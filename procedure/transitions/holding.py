@@ -52,3 +52,9 @@ def not_awaiting_signature(at: Situation) -> None:
     """Refuse what would change a result that lies before the management (R34)."""
     if at.case.state is CaseState.FINAL_SIGNATURE:
         raise StepNotAllowed("Der Abschluss liegt der Geschäftsleitung zur Unterschrift vor.")
+
+
+def no_transfer_pending(at: Situation) -> None:
+    """Refuse while the management has not said whether it takes the case (R37)."""
+    if at.case.transfer is not None:
+        raise StepNotAllowed("Die Geschäftsleitung hat über die Abgabe noch nicht entschieden.")

@@ -10,7 +10,7 @@ from procedure.situation import Situation, not_over, only_lead
 from procedure.transitions import informing
 from procedure.transitions.finishing import finish, handed_over, person
 from procedure.transitions.handover import nobody_waits
-from procedure.transitions.holding import not_awaiting_signature, not_returned
+from procedure.transitions.holding import no_transfer_pending, not_awaiting_signature, not_returned
 from procedure.transitions.rule import Decision, Rule, Table
 from procedure.vocabulary import AnswerKind, ContributionState, InformingState, Outcome
 
@@ -31,6 +31,7 @@ def _may_pass_on(at: Situation) -> None:
         raise StepNotAllowed("Bitte schließen Sie mit dem Formular ab: Der Vermerk in VerBIS ist nötig.")
     if case.decision is not None and case.decision.final_signature:
         raise StepNotAllowed("Bitte schließen Sie mit dem Formular ab: Die Geschäftsleitung zeichnet.")
+    no_transfer_pending(at)
     nobody_waits(at)
     if not case.acknowledgement.is_settled:
         raise StepNotAllowed("Die Eingangsbestätigung ist noch offen. Das BGF versendet sie.")

@@ -5,28 +5,16 @@ from dataclasses import replace
 
 from procedure import events, steps
 from procedure.case import Case, Reaction
-from procedure.case_parts import Contribution, Informing
 from procedure.errors import IncompleteReaction, NotPermitted, StepNotAllowed
-from procedure.opening import contributions_for, opening_decision
+from procedure.opening import opening_decision
+from procedure.recording import TEXT_MAX_LENGTH
 from procedure.responsibility import Responsibility, responsibility_for
 from procedure.situation import Situation, not_over
-from procedure.standing import concerned_teams
 from procedure.transitions import forwarding
 from procedure.transitions.holding import let_go, not_awaiting_signature
 from procedure.transitions.rule import REASON_LENGTH, Decision, Rule, Table, required
-from procedure.vocabulary import (
-    CaseState,
-    ConcernKind,
-    ContributionState,
-    DecisionState,
-    InformingState,
-    Lead,
-    Role,
-    StaffId,
-    TeamId,
-)
-
-_NO_LONGER_CONCERNED = "Das Team ist nicht mehr beteiligt."
+from procedure.transitions.teams_anew import contributions_anew, excluded_anew, informing_anew, is_active
+from procedure.vocabulary import CaseState, ConcernKind, DecisionState, Lead, Role
 
 
 def _may_reclassify(at: Situation) -> None:
@@ -43,21 +31,19 @@ def _reclassify(at: Situation, step: steps.Reclassify) -> Decision:
     reaction = _reaction(at, step)
     if reaction == old.reaction and old.returned is None:
         raise StepNotAllowed("Es hat sich nichts geändert.")
-    now_responsible = responsibility_for(reaction, at.rules.switches)
+    fresh = responsibility_for(reaction, at.rules.switches)
     changed = replace(
         old,
         reaction=reaction,
-        lead=_lead(at, now_responsible),
-        lead_excluded=old.lead_excluded or now_responsible.lead_excluded,
-        informing=_informing(old, reaction),
+        lead=_lead(at, fresh),
+        lead_excluded=old.lead_excluded or fresh.lead_excluded,
         returned=None,
     )
-    if changed.lead_excluded:
-        changed = replace(changed, excluded=_excluded(at, reaction))
     changed = replace(
         changed,
-        decision_state=_decision_state(at, changed),
-        contributions=_contributions(at, changed, now_responsible),
+        informing=informing_anew(changed),
+        excluded=excluded_anew(at, changed),
+        contributions=contributions_anew(at, changed, fresh),
     )
     changed, moved = _to_its_office(at, changed)
     return changed, (_reclassified(at, reaction), *_lead_changed(at, changed), *_asked(at, changed), *moved)
@@ -75,14 +61,26 @@ def _reaction(at: Situation, step: steps.Reclassify) -> Reaction:
     teams = tuple(dict.fromkeys(step.teams))
     if not teams:
         raise IncompleteReaction("teams", "Bitte wählen Sie mindestens ein Team.")
-    if not all(team in old.teams or _is_active(at, team) for team in teams):
+    if not all(team in old.teams or is_active(at, team) for team in teams):
         raise IncompleteReaction("teams", "Dieses Team gibt es nicht. Bitte wählen Sie es neu aus.")
-    praised = tuple(team for team in old.praised_teams if team in teams)
-    return replace(old, concerns=concerns, teams=teams, praised_teams=praised)
+    # A team that is only praised may stand beside those chosen here; one that is chosen no more is out.
+    praised = tuple(team for team in old.praised_teams if team in teams or team not in old.teams)
+    return replace(
+        old,
+        concerns=concerns,
+        teams=teams,
+        praised_teams=praised,
+        follow_up_of=_follow_up_of(at, step, concerns),
+    )
 
 
-def _is_active(at: Situation, team: TeamId) -> bool:
-    return team in at.office.teams and at.office.teams[team].active
+def _follow_up_of(at: Situation, step: steps.Reclassify, concerns: tuple[ConcernKind, ...]) -> str:
+    """Ask what it follows where it turns out to be a Folgereaktion (R9)."""
+    earlier = at.case.reaction.follow_up_of
+    if ConcernKind.FOLGEREAKTION not in concerns or earlier:
+        return earlier
+    sentence = "Bitte nennen Sie den früheren Vorgang oder beschreiben Sie ihn kurz."
+    return required("follow_up_of", step.follow_up_of, sentence, TEXT_MAX_LENGTH)
 
 
 def _lead(at: Situation, fresh: Responsibility) -> Lead:
@@ -101,72 +99,35 @@ def _lead(at: Situation, fresh: Responsibility) -> Lead:
     return Lead.TEAM
 
 
-def _informing(case: Case, reaction: Reaction) -> tuple[Informing, ...]:
-    """Ask the teams that are new, and no longer those that are out of it and had not answered (R21)."""
-    known = {row.team: row for row in case.informing}
-    concerned = concerned_teams(reaction)
-    kept = tuple(
-        row for row in case.informing if row.team not in concerned and row.state is not InformingState.OPEN
-    )
-    return (*kept, *(known.get(team, Informing(team=team)) for team in concerned))
-
-
-def _excluded(at: Situation, reaction: Reaction) -> tuple[StaffId, ...]:
-    """Keep it from whoever leads a team it names now, too: one of them it is about (A26)."""
-    teams = (at.office.teams.get(team) for team in concerned_teams(reaction))
-    leads = (team.lead for team in teams if team is not None and team.lead is not None)
-    return tuple(dict.fromkeys((*at.case.excluded, *leads)))
-
-
-def _decision_state(at: Situation, changed: Case) -> DecisionState:
-    if changed.decision_state is DecisionState.TAKEN:
-        return DecisionState.TAKEN
-    return opening_decision(changed.reaction, changed.lead, at.rules.switches)
-
-
-def _contributions(at: Situation, changed: Case, fresh: Responsibility) -> tuple[Contribution, ...]:
-    """Ask the teams that are new for their Beitrag where the management leads (R13).
-
-    What a team out of it still owed falls away; what it has delivered stays.
-    """
-    led = changed.lead is Lead.MANAGEMENT and not changed.lead_excluded
-    secret = changed.reaction.confidential
-    wanted = () if secret else fresh.contributing_teams if led else ()
-    concerned = concerned_teams(changed.reaction) if changed.lead is Lead.MANAGEMENT else ()
-    own_wish = changed.lead is Lead.MANAGEMENT and changed.lead_excluded
-    kept = tuple(_kept(c, needed=own_wish or c.team in concerned) for c in at.case.contributions)
-    stay = tuple(c for c in kept if c is not None)
-    new = tuple(t for t in wanted if _is_active(at, t) and t not in {c.team for c in stay})
-    asked = contributions_for(new, act_by=changed.act_by, now=at.now, today=at.today, rules=at.rules)
-    return (*stay, *asked)
-
-
-def _kept(contribution: Contribution, *, needed: bool) -> Contribution | None:
-    if needed or contribution.is_settled:
-        return contribution
-    if contribution.state is ContributionState.OPEN:
-        return None
-    return replace(contribution, state=ContributionState.WAIVED, note=_NO_LONGER_CONCERNED)
-
-
 def _to_its_office(at: Situation, changed: Case) -> Decision:
     """Put the case where the office that leads now finds it; the one before lets go of it."""
     old = at.case
     same_office = (changed.lead, changed.lead_team) == (old.lead, old.lead_team)
     if same_office and old.returned is None:
-        return forwarding.forward(at, changed)
-    changed = let_go(changed)
-    if changed.lead is Lead.MANAGEMENT:
-        state, transfer = CaseState.IN_PROGRESS_MANAGEMENT, None
-    elif changed.reaction.channel.is_oral and changed.treatment is None:
-        state, transfer = CaseState.WITH_TEAM_LEAD, changed.transfer
-    else:
-        due = forwarding.is_due(at, changed)
-        state, transfer = CaseState.IN_PROGRESS_TEAM if due else CaseState.RECORDED, changed.transfer
-    changed = replace(changed, state=state, transfer=transfer)
-    if state is old.state:
+        return forwarding.forward(at, _decision_pending(at, changed))
+    changed = _decision_pending(at, replace(let_go(changed), transfer=None))
+    changed = replace(changed, state=_state(at, changed))
+    if changed.state is old.state:
         return changed, ()
-    return changed, (events.StateChanged(at=at.now, old=old.state, new=state),)
+    return changed, (events.StateChanged(at=at.now, old=old.state, new=changed.state),)
+
+
+def _decision_pending(at: Situation, case: Case) -> Case:
+    """Say anew whether the management has to decide (R33): not twice, but whenever a team asks it to."""
+    if case.transfer is not None:
+        return case
+    if case.decision is not None:
+        return replace(case, decision_state=DecisionState.TAKEN)
+    return replace(case, decision_state=opening_decision(case.reaction, case.lead, at.rules.switches))
+
+
+def _state(at: Situation, case: Case) -> CaseState:
+    """Say where it waits: spoken and not begun for its Teamleitung (R37), written for its hand-over (R25)."""
+    if case.lead is Lead.MANAGEMENT:
+        return CaseState.IN_PROGRESS_MANAGEMENT
+    if case.reaction.channel.is_oral and case.treatment is None:
+        return CaseState.WITH_TEAM_LEAD
+    return CaseState.IN_PROGRESS_TEAM if forwarding.is_due(at, case) else CaseState.RECORDED
 
 
 def _reclassified(at: Situation, new: Reaction) -> events.Event:

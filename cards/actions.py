@@ -14,10 +14,10 @@ from cards.case import case_card
 from cards.full_text import full_text_card
 from cards.intake import replaced_card
 from cards.press import Press, UnreadablePress
-from cards.step_buttons import Typed, has_form
+from cards.step_buttons import has_form
 from cards.step_forms.form import LetterWish, StepForm, Wish
 from cards.step_forms.registry import FORMS
-from cards.variants import with_form, with_further_steps, with_link
+from cards.variants import with_form, with_link
 from casework.commands import OpenCase, TakeStep, WriteLetter
 from casework.errors import DocumentNotFound, StaleCase
 from casework.letter_ports import LetterFailed
@@ -79,8 +79,7 @@ class CaseActions:
             case verbs.CASE_REFRESH:
                 return case_card(await self._look(turn))
             case verbs.CASE_MORE:
-                view = await self._look(turn)
-                return with_further_steps(case_card(view), view, turn.press.page)
+                return case_card(await self._look(turn), page=turn.press.page)
             case verbs.CASE_FORM:
                 return await self._unfold(turn)
             case verbs.FILE_FETCH:
@@ -148,11 +147,8 @@ class CaseActions:
             return case_card(view, notice=sentence)
         asked = {form.input_id(field.name) for field in form.asked(view)}
         if problem and asked.issuperset(problem):
-            typed = Typed(values=turn.press.typed, problems=problem)
-            return with_form(case_card(view), view, form.step, typed)
-        notice = f"{sentence} {KEPT}"
-        typed = Typed(values=turn.press.typed, problems={})
-        return with_form(case_card(view, notice=notice), view, form.step, typed, notice=notice)
+            return with_form(view, form.step, problem=problem, typed=turn.press.typed)
+        return with_form(view, form.step, notice=f"{sentence} {KEPT}", typed=turn.press.typed)
 
     async def _unfold(self, turn: _Turn) -> Card:
         view, step = await self._look(turn), turn.press.step
@@ -160,7 +156,7 @@ class CaseActions:
             raise UnreadablePress
         if step not in view.steps or not has_form(view, step):
             return case_card(view, notice=NOT_NOW)
-        return with_form(case_card(view), view, step, Typed(values={}, problems={}))
+        return with_form(view, step)
 
     async def _fetch(self, turn: _Turn) -> Card:
         """Offer a link to a document of the case on the card it was asked for on."""

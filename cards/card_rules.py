@@ -14,15 +14,17 @@ MAX_PRIMARY_ACTIONS = 6
 _LEAVING = frozenset({"Zurück", "Abbrechen"})
 _PICTURES = frozenset({"url", "iconUrl", "backgroundImage", "poster"})
 _READ_FIRST = frozenset({"TextBlock", "RichTextBlock", "FactSet", "Table", "ActionSet"})
-_OURS = frozenset(
-    {"case", "version", "draft", "turn", "values", "verb", "step", "page", "document", "opened"}
-)
+_OURS = frozenset({"case", "version", "draft", "turn", "values", "verb", "step", "page", "opened"})
 
 Json = Mapping[str, Any]
 
 
 class CardRuleBroken(ValueError):  # noqa: N818 - named for the fact
     """A card would leave us that some people could not read, hear or use."""
+
+
+class CardTooLarge(CardRuleBroken):
+    """A card would not arrive at all."""
 
 
 def check(card: Json) -> None:
@@ -59,7 +61,7 @@ def _check_whole(card: Json) -> None:
     if first is None or first.get("style") != "heading":
         raise CardRuleBroken("the first thing to read is not a heading")
     if size_of(card) > MAX_CHARACTERS:
-        raise CardRuleBroken(f"the card has more than {MAX_CHARACTERS} characters")
+        raise CardTooLarge(f"the card has more than {MAX_CHARACTERS} characters")
 
 
 def _is_read(part: Json) -> bool:

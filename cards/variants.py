@@ -1,46 +1,43 @@
-"""The card of a case with something else on it: a form unfolded, the further steps, a link to a document."""
+"""The card of a case with a form unfolded on it, or with a link to a document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from cards.action_elements import Action, ActionSet, OpenUrl
-from cards.card import Card, in_a_row
-from cards.card_rules import MAX_CHARACTERS, check, size_of
+from cards.action_elements import ActionSet, OpenUrl
+from cards.card import Card, card
+from cards.card_rules import CardTooLarge, check
+from cards.case import case_card
 from cards.elements import as_dict
 from cards.layout import heading, notice_band
-from cards.step_buttons import Typed, further_buttons, open_form
+from cards.step_buttons import Typed, open_form
 from casework.views import CaseView, Step
 
 DOWNLOAD = "Herunterladen (fünf Minuten gültig)"
+NOTHING: Mapping[str, str] = {}
 
 
-def with_form(card: Card, view: CaseView, step: Step, typed: Typed, *, notice: str = "") -> Card:
-    """Unfold a step's form below the case, with what was typed; the other buttons wait.
+def with_form(
+    view: CaseView,
+    step: Step,
+    *,
+    notice: str = "",
+    problem: Mapping[str, str] = NOTHING,
+    typed: Mapping[str, str] = NOTHING,
+) -> Card:
+    """Draw a case with a step's form unfolded below it, with what was typed.
 
     Where both do not fit into one card, the case gives way: what was typed is not lost.
     """
-    form = as_dict(open_form(view, step, typed))
-    whole = {key: held for key, held in card.items() if key != "actions"}
-    whole["body"] = [*card["body"], form]
-    if size_of(whole) > MAX_CHARACTERS:
-        whole["body"] = [*as_dict([*notice_band(notice), heading(view.number)]), form]
-    check(whole)
-    return whole
+    try:
+        return case_card(view, notice=notice, problem=problem, typed=typed, unfolded=step)
+    except CardTooLarge:
+        brief = f"{view.number}: Bitte füllen Sie die Karte aus."
+        form = open_form(view, step, Typed(values=typed, problems=problem))
+        return card(body=[*notice_band(notice), heading(view.number), form], fallback_text=brief, speak=brief)
 
 
-def with_further_steps(card: Card, view: CaseView, page: int) -> Card:
-    """Put a page of the further steps in place of the first ones."""
-    return _with_actions(card, further_buttons(view, page))
-
-
-def with_link(card: Card, url: str) -> Card:
+def with_link(drawn: Card, url: str) -> Card:
     """Offer a document right below the first thing on a card."""
     offer = as_dict(ActionSet(actions=[OpenUrl(title=DOWNLOAD, url=url)]))
-    whole = card | {"body": [card["body"][0], offer, *card["body"][1:]]}
-    check(whole)
-    return whole
-
-
-def _with_actions(card: Card, actions: Sequence[Action]) -> Card:
-    whole = card | {"actions": as_dict(in_a_row(actions))}
+    whole = drawn | {"body": [drawn["body"][0], offer, *drawn["body"][1:]]}
     check(whole)
     return whole

@@ -9,13 +9,14 @@ safe.
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy import CursorResult, Executable
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 async def uninterrupted(work: Coroutine[Any, Any, T]) -> T:
@@ -49,9 +50,11 @@ class Connection:
         """Run a statement and fetch its rows."""
         return await uninterrupted(self._raw.execute(statement, parameters))
 
-    async def run_sync(self, function: Callable[[SyncConnection], T]) -> T:
+    async def run_sync(
+        self, function: Callable[Concatenate[SyncConnection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Run what knows ordinary connections only (Alembic)."""
-        return await uninterrupted(self._raw.run_sync(function))
+        return await uninterrupted(self._raw.run_sync(function, *args, **kwargs))
 
     async def commit(self) -> None:
         """Make everything durable at once."""

@@ -3,10 +3,11 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.connection import Connection, opened
-from storage.errors import DatabaseUrlInvalid
+from storage.errors import DatabaseUrlInvalid, ReferencesBroken
 from storage.outage import outages_named
 
 Database = AsyncEngine
@@ -32,7 +33,6 @@ READS_ONLY = "krm_reads_only"
 PRAGMAS = (
     "journal_mode = WAL",  # readers and the writer do not block each other
     "synchronous = FULL",  # a committed case survives a power cut
-    "foreign_keys = ON",
     f"busy_timeout = {BUSY_MILLISECONDS}",
 )
 
@@ -93,6 +93,28 @@ async def writing(engine: AsyncEngine) -> AsyncIterator[Connection]:
         await connection.commit()
 
 
+@asynccontextmanager
+async def migrating(engine: AsyncEngine) -> AsyncIterator[Connection]:
+    """Change the schema in one transaction, as ``writing``.
+
+    SQLite must not mind references meanwhile: a table that others refer to is built anew under its
+    name. It can be told so on a connection of its own only; the references are checked at the end.
+    """
+    if engine.dialect.name != "sqlite":
+        async with writing(engine) as connection:
+            yield connection
+        return
+    own = _sqlite(engine.url, minds_references=False)
+    try:
+        async with writing(own) as connection:
+            yield connection
+            broken = await connection.execute(text("PRAGMA foreign_key_check"))
+            if broken.first() is not None:
+                raise ReferencesBroken
+    finally:
+        await own.dispose()
+
+
 def _driver_url(database_url: str) -> URL:
     try:
         url = make_url(database_url)
@@ -113,7 +135,7 @@ def _driver_url(database_url: str) -> URL:
             raise DatabaseUrlInvalid(message)
 
 
-def _sqlite(url: URL) -> AsyncEngine:
+def _sqlite(url: URL, *, minds_references: bool = True) -> AsyncEngine:
     _check_file(Path(url.database or ""))
     engine = create_async_engine(
         url,
@@ -122,7 +144,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         # None: Python's driver begins nothing on its own; _begin below does.
         connect_args={"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000},
     )
-    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "connect", partial(_prepare, minds_references=minds_references))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
@@ -140,11 +162,12 @@ def _check_file(file: Path) -> None:
             raise PermissionError
 
 
-def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry, *, minds_references: bool) -> None:
     cursor: Any = connection.cursor()
     try:
         for pragma in PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(f"PRAGMA foreign_keys = {'ON' if minds_references else 'OFF'}")
     except BaseException:
         connection.close()  # not a database, for example; nobody else knows this connection yet
         raise

@@ -28,6 +28,13 @@ class SchemaUnknown(StorageError):  # noqa: N818 - named for the fact
     """
 
 
+class ReferencesBroken(StorageError):  # noqa: N818 - named for the fact
+    """Die Datenbank ist beschädigt: Einträge verweisen auf andere, die es nicht gibt.
+
+    Es wurde nichts geändert. Bitte die Datenbank aus der Sicherung prüfen.
+    """
+
+
 class KeyFileMissing(StorageError):  # noqa: N818 - named for the fact
     """Die Schlüsseldatei fehlt. Bitte aus der Sicherung zurückspielen."""
 

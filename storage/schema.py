@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.engine import reading, writing
+from storage.engine import migrating, reading
 from storage.errors import SchemaOutdated, SchemaUnknown
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -34,10 +34,13 @@ async def current_revision(engine: AsyncEngine) -> str | None:
         return await connection.run_sync(_current)
 
 
-async def upgrade(engine: AsyncEngine) -> None:
-    """Bring the database to ``head_revision``, whole or not at all. SchemaUnknown if it is newer."""
-    async with writing(engine) as connection:
-        await connection.run_sync(_upgrade)
+async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
+    """Bring the database to ``head_revision``, whole or not at all. SchemaUnknown if it is newer.
+
+    Another ``revision`` is for tests of the way from there.
+    """
+    async with migrating(engine) as connection:
+        await connection.run_sync(_upgrade, revision)
 
 
 async def assert_schema_is_current(engine: AsyncEngine) -> None:
@@ -54,7 +57,7 @@ def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
     revision = _current(connection)
@@ -62,7 +65,7 @@ def _upgrade(connection: Connection) -> None:
         raise SchemaUnknown
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _is_known(revision: str) -> bool:

@@ -12,7 +12,7 @@ from procedure.case import Case
 from procedure.days_in_words import MONTHS, day_in_words
 from procedure.office import Office
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import Channel, ConcernKind, DocumentKind, Outcome
+from procedure.vocabulary import Channel, ConcernKind, DocumentKind, Origin, Outcome
 
 GRUND: Final = "grund"
 """Detail of an interim notice: why it takes longer (R29)."""
@@ -39,11 +39,12 @@ _CONCERNS = {
     ConcernKind.FACHAUFSICHTSBESCHWERDE: "Ihre Beschwerde",
 }
 _CONTACT = {
-    Channel.WRITTEN: "uns geschrieben",
-    Channel.ELECTRONIC: "uns geschrieben",
-    Channel.TELEPHONE: "mit uns telefoniert",
-    Channel.IN_PERSON: "mit uns gesprochen",
+    Channel.WRITTEN: "haben wir Ihr Schreiben erhalten",
+    Channel.ELECTRONIC: "haben wir Ihre Nachricht erhalten",
+    Channel.TELEPHONE: "haben Sie mit uns telefoniert",
+    Channel.IN_PERSON: "haben Sie mit uns gesprochen",
 }
+_CONTACT_THROUGH_OTHERS = "hat uns Ihr Anliegen über eine andere Stelle erreicht"
 PRAISE: Final = "lob"
 REQUESTING_BODY: Final = "stelle"
 
@@ -72,7 +73,7 @@ def letter_fields(
         "datum": _plain_day(rules.day(now)),
         "eingang": day_in_words(rules.day(case.reaction.received_at)),
         "name": line(case.reaction.customer.name),
-        "kontakt": _CONTACT[case.reaction.channel],
+        "kontakt": _contact(case),
         "anliegen_kurz": _concern(case),
         "gruppe": _group(case, to_body=to_body),
         "kopie_an": copy_to(case, kind),
@@ -127,6 +128,12 @@ def _needed(details: Mapping[str, str], name: str, missing: str) -> str:
     if not value:
         raise LetterFailed(missing)
     return value
+
+
+def _contact(case: Case) -> str:
+    """Complete „am …, …“: how it reached the office."""
+    direct = case.reaction.origin is Origin.DIRECT
+    return _CONTACT[case.reaction.channel] if direct else _CONTACT_THROUGH_OTHERS
 
 
 def _concern(case: Case) -> str:

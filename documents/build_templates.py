@@ -15,6 +15,7 @@ from documents.letters import BUILT_IN
 
 _BUILT_AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """Fixed, so that building anew changes nothing but what changed."""
+_INFORMATION: Final = ("Unser Zeichen: {{ nr }}", "Telefon: {{ telefon }}", "Datum: {{ datum }}")
 
 
 def build_templates(directory: Path) -> tuple[Path, ...]:
@@ -35,9 +36,7 @@ def build_template(letter: LetterKind) -> WordDocument:
     wording = WORDINGS[letter.kind, letter.variant]
     add = document.add_paragraph
     add("{{ haus }} · {{ haus_anschrift }}", layout.RETURN_ADDRESS)
-    add("{{ anschrift }}", layout.ADDRESS)
-    for label, field in (("Unser Zeichen", "nr"), ("Telefon", "telefon"), ("Datum", "datum")):
-        add(f"{label}: {{{{ {field} }}}}", layout.INFORMATION)
+    layout.add_address_field(document, "{{ anschrift }}", _INFORMATION)
     add(wording.subject, layout.SUBJECT)
     add("{{ anrede }},", layout.TEXT)
     for paragraph in wording.paragraphs:

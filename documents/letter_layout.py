@@ -4,11 +4,13 @@ from typing import Final
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Length, Mm, Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 TEXT: Final = "Normal"
@@ -28,6 +30,13 @@ _SMALL: Final = Pt(9)
 _SMALLEST: Final = Pt(8)
 _BLACK: Final = RGBColor(0, 0, 0)
 _LANGUAGE: Final = "de-DE"
+
+
+_ADDRESS_WIDTH: Final = Mm(100)
+_INFORMATION_WIDTH: Final = Mm(65)
+_ADDRESS_HEIGHT: Final = Mm(30)
+_TO_ADDRESS_FIELD: Final = Mm(33)
+"""From the letter head to the sender's line, 57 mm below the edge: it shows in an envelope's window."""
 
 
 def set_up(document: WordDocument) -> None:
@@ -89,10 +98,11 @@ def _add_styles(document: WordDocument) -> None:
     subject = _style(document, SUBJECT)
     subject.font.size, subject.font.bold = _SIZE, True
     subject.font.color.rgb = _BLACK
-    # Two empty lines follow the subject; the frames end 8.5 mm above it.
+    # Two empty lines follow the subject; the address field ends 8.5 mm above it.
     subject.paragraph_format.space_before, subject.paragraph_format.space_after = Mm(8.5), Pt(24)
     letterhead = _style(document, LETTERHEAD)
     letterhead.font.size, letterhead.font.bold = Pt(16), True
+    letterhead.paragraph_format.space_after = _TO_ADDRESS_FIELD
     foot = _style(document, FOOT)
     foot.font.size = _SMALL
     greeting = _style(document, GREETING)
@@ -101,34 +111,59 @@ def _add_styles(document: WordDocument) -> None:
     signature = _style(document, SIGNATURE)
     # Room to sign.
     signature.paragraph_format.space_before, signature.paragraph_format.space_after = Pt(40), Pt(14)
-    _frames(document)
+    _head_styles(document)
 
 
-def _frames(document: WordDocument) -> None:
-    """Place the address for a window envelope, and the information block beside it."""
+def _head_styles(document: WordDocument) -> None:
     back = _style(document, RETURN_ADDRESS)
     back.font.size = _SMALLEST
-    _frame(back, x=Mm(25), y=Mm(57), width=Mm(80), height=Mm(5))
     address = _style(document, ADDRESS)
-    _frame(address, x=Mm(25), y=Mm(63), width=Mm(80), height=Mm(27))
     information = _style(document, INFORMATION)
     information.font.size = Pt(10)
-    _frame(information, x=Mm(125), y=Mm(63), width=Mm(65), height=Mm(27))
     for style in (back, address, information):
         style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.line_spacing = 1.0
+    back.paragraph_format.space_after = Mm(2)
 
 
-def _frame(style: ParagraphStyle, *, x: Length, y: Length, width: Length, height: Length) -> None:
-    """Set a style's paragraphs into a frame at a place of the page; text goes on below, never beside it."""
-    frame = OxmlElement("w:framePr")
-    twips = {"w": width, "h": height, "x": x, "y": y}
-    for name, length in twips.items():
-        frame.set(qn(f"w:{name}"), str(round(length.twips)))
-    fixed = {"hRule": "exact", "wrap": "notBeside", "hAnchor": "page", "vAnchor": "page", "hSpace": "0"}
-    for name, value in fixed.items():
-        frame.set(qn(f"w:{name}"), value)
-    style.element.get_or_add_pPr().insert(0, frame)
+def add_address_field(document: WordDocument, address: str, information: tuple[str, ...]) -> None:
+    """Put the address where the envelope's window is, and the information block to its right.
+
+    One row without lines, read from left to right; frames at a place of the page are not honoured by
+    every word processor.
+    """
+    table = document.add_table(rows=1, cols=2)
+    table.autofit = False
+    table.columns[0].width, table.columns[1].width = _ADDRESS_WIDTH, _INFORMATION_WIDTH
+    _explain(table)
+    row = table.rows[0]
+    row.height, row.height_rule = _ADDRESS_HEIGHT, WD_ROW_HEIGHT_RULE.EXACTLY
+    for cell, width, style, lines in (
+        (row.cells[0], _ADDRESS_WIDTH, ADDRESS, (address,)),
+        (row.cells[1], _INFORMATION_WIDTH, INFORMATION, information),
+    ):
+        cell.width = width
+        cell.paragraphs[0].style = style
+        cell.paragraphs[0].text = lines[0]
+        for line in lines[1:]:
+            cell.add_paragraph(line, style)
+
+
+def _explain(table: Table) -> None:
+    """Say what the table is for to whoever does not see it, and let its text begin at the margin."""
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx knows neither margins nor captions
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), "Anschrift und Angaben zum Schreiben")
+    look = properties.find(qn("w:tblLook"))
+    if look is not None:
+        look.addprevious(margins)
+        look.addnext(caption)
 
 
 def _style(document: WordDocument, name: str) -> ParagraphStyle:

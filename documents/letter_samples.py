@@ -69,7 +69,8 @@ _DETAILS: Final[Mapping[tuple[DocumentKind, str], Mapping[str, str]]] = {
         "entschieden. Der Bescheid ist an die Anschrift gegangen, die Sie uns genannt haben.",
     },
     (DocumentKind.ANSWER, Outcome.UNDETERMINED): {
-        ERGEBNIS_TEXT: "Über das Telefonat gibt es bei uns keine Notiz. Künftig rufen wir am selben Tag zurück.",
+        ERGEBNIS_TEXT: "Über das Telefonat gibt es bei uns keine Notiz. Künftig rufen wir am "
+        "selben Tag zurück.",
     },
     (DocumentKind.ANSWER, Outcome.NOT_APPLICABLE): {
         ERGEBNIS_TEXT: "Das Schild am Aufzug haben wir erneuert. Ihr Hinweis hat uns dabei geholfen.",

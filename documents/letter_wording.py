@@ -32,10 +32,7 @@ _QUESTIONS: Final = "Haben Sie Fragen? Sie erreichen uns unter {{ telefon }}."
 _PRIVACY: Final = "Wie wir mit Ihren Daten umgehen, lesen Sie hier: {{ link }}"
 _GROUP: Final = Paragraph(text="{{ gruppe }}", only_with="gruppe")
 _RESULT: Final = "{{ ergebnis_text }}"
-_ABOUT: Final = (
-    "am {{ eingang }}, haben Sie {{ kontakt }}. Dabei ging es um {{ anliegen_kurz }} "
-    "(unser Zeichen {{ nr }})."
-)
+_ABOUT: Final = "am {{ eingang }}, {{ kontakt }}. Dabei ging es um {{ anliegen_kurz }}."
 
 
 def _wording(subject: str, *paragraphs: str | Paragraph) -> Wording:
@@ -73,7 +70,7 @@ WORDINGS: Final[dict[tuple[DocumentKind, str], Wording]] = {
     ),
     (DocumentKind.INTERIM_NOTICE, ""): _wording(
         "Zwischennachricht zu Ihrem Anliegen",
-        "Ihr Anliegen hat uns am {{ eingang }}, erreicht (unser Zeichen {{ nr }}). Leider können wir Ihnen "
+        "Ihr Anliegen hat uns am {{ eingang }}, erreicht. Leider können wir Ihnen "
         "noch nicht abschließend antworten.",
         "Der Grund dafür: {{ grund }}",
         "Wir antworten Ihnen voraussichtlich bis {{ neues_datum }}. Vielen Dank für Ihre Geduld.",
@@ -82,7 +79,7 @@ WORDINGS: Final[dict[tuple[DocumentKind, str], Wording]] = {
     ),
     (DocumentKind.INTERIM_NOTICE, REQUESTING_BODY): _wording(
         "Zwischennachricht zu Ihrer Anfrage",
-        "Ihre Anfrage hat uns am {{ eingang }}, erreicht (unser Zeichen {{ nr }})."
+        "Ihre Anfrage hat uns am {{ eingang }}, erreicht."
         "{% if name %} Sie betrifft {{ name }}.{% endif %} Leider können wir Ihnen noch nicht abschließend "
         "antworten.",
         "Der Grund dafür: {{ grund }}",
@@ -115,7 +112,7 @@ WORDINGS: Final[dict[tuple[DocumentKind, str], Wording]] = {
     ),
     (DocumentKind.ANSWER, PRAISE): _wording(
         "Vielen Dank für Ihr Lob",
-        "Ihre freundlichen Worte haben uns am {{ eingang }}, erreicht (unser Zeichen {{ nr }}). Wir haben "
+        "Ihre freundlichen Worte haben uns am {{ eingang }}, erreicht. Wir haben "
         "uns sehr darüber gefreut und sie weitergegeben.",
         Paragraph(text=_RESULT, only_with=ERGEBNIS_TEXT),
         _GROUP,
@@ -123,7 +120,7 @@ WORDINGS: Final[dict[tuple[DocumentKind, str], Wording]] = {
     ),
     (DocumentKind.ANSWER, REQUESTING_BODY): _wording(
         "Stellungnahme zu Ihrer Anfrage",
-        "Ihre Anfrage hat uns am {{ eingang }}, erreicht (unser Zeichen {{ nr }})."
+        "Ihre Anfrage hat uns am {{ eingang }}, erreicht."
         "{% if name %} Sie betrifft {{ name }}.{% endif %} Dazu nehmen wir so Stellung:",
         _RESULT,
         Paragraph(text="Das haben wir veranlasst: {{ massnahme }}", only_with=MASSNAHME),
@@ -131,7 +128,7 @@ WORDINGS: Final[dict[tuple[DocumentKind, str], Wording]] = {
     ),
     (DocumentKind.HANDOVER_NOTICE, ""): _wording(
         "Eine andere Stelle ist zuständig",
-        "Ihr Anliegen hat uns am {{ eingang }}, erreicht (unser Zeichen {{ nr }}). Wir können es nicht "
+        "Ihr Anliegen hat uns am {{ eingang }}, erreicht. Wir können es nicht "
         "selbst klären, denn dafür ist eine andere Stelle zuständig:",
         "{{ stelle }}",
         "Wir haben Ihr Anliegen dorthin weitergegeben. Sie müssen nichts weiter tun. Die Antwort bekommen "

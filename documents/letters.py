@@ -144,7 +144,8 @@ def _literal(value: str) -> Markup:
 
 def _describe(template: DocxTemplate, letter: LetterKind, fields: Mapping[str, str]) -> None:
     """Set what screen readers and file lists show: title, language, who writes."""
-    properties = template.get_docx().core_properties
+    # Not get_docx(): that reads the empty template again.
+    properties = template.docx.core_properties
     properties.title = f"{letter.title} {fields['nr']}"
     properties.author = text(fields["haus"])
     properties.language = "de-DE"

@@ -87,7 +87,8 @@ class Presenter:
     def receipt(self, case: Case) -> ReceiptView:
         """Return what the reporting person is told; no personal data."""
         first_contact = responsibility_for(case.reaction, self.rulebook.switches).first_contact
-        registration = told_of_registration(case, first_contact)
+        decision_first = self.rulebook.switches.gl_decision == "before_forwarding"
+        registration = told_of_registration(case, first_contact, decision_first=decision_first)
         alerted = told_of_alert(case, first_contact)
         return ReceiptView(
             number=case.number,

@@ -39,7 +39,12 @@ async def record(
     await unit.notices.put(
         [
             Notice(kind=told.kind, audience=told.audience, case_id=case.id, due_at=due_at)
-            for told in told_of_step(case, happened, first_contact=first_contact)
+            for told in told_of_step(
+                case,
+                happened,
+                first_contact=first_contact,
+                decision_first=rulebook.switches.gl_decision == "before_forwarding",
+            )
         ]
     )
     await unit.duties.replace(case.id, duties_of(case, rulebook))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Self
 
 from procedure.chain import represented_by
+from procedure.conflicts import trusted_people
 from procedure.office import Office
 from procedure.vocabulary import Role, StaffId, TeamId
 
@@ -19,7 +20,7 @@ class Actor:
     is_bgf: bool = False
     is_management: bool = False
     is_trusted: bool = False
-    """May see confidential cases (A34); where the roster names nobody, all of management and BGF are."""
+    """May see confidential cases (A34); where the roster names nobody, all of management and BGF may."""
 
     @classmethod
     def of(cls, staff_id: StaffId, office: Office, on: date) -> Self:
@@ -36,7 +37,7 @@ class Actor:
             deputises=represented_by(staff_id, office, on),
             is_bgf=Role.BGF in member.roles,
             is_management=Role.MANAGEMENT in member.roles,
-            is_trusted=Role.TRUSTED in member.roles or not office.holders(Role.TRUSTED),
+            is_trusted=staff_id in trusted_people(office),
         )
 
     @classmethod

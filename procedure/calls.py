@@ -11,7 +11,7 @@ from procedure import events
 from procedure.case import Case
 from procedure.notice_kind import NoticeKind, Notification
 from procedure.representation import Audience, AudienceKind, asked_second
-from procedure.standing import concerned_teams, open_to, teams_of
+from procedure.standing import concerned_teams, home_team, open_to, teams_of
 from procedure.vocabulary import CaseState, ContributionState, DecisionState, Lead, TalkForm, TeamId
 
 Told = tuple[Notification, ...]
@@ -34,16 +34,9 @@ def is_kept_from(case: Case, audience: Audience) -> bool:
     return of_team and audience.ref not in open_to(case)
 
 
-def first_team(case: Case) -> TeamId | None:
-    """Name the team a case belongs to, also while the management leads it."""
-    teams = concerned_teams(case.reaction)
-    criticised = tuple(team for team in teams if team not in case.reaction.praised_teams)
-    return next(iter(criticised or teams), None)
-
-
 def alarmed(case: Case, first_contact: TeamId | None) -> tuple[Audience, ...]:
     """Name who is alarmed: management, the Teamleitung who may know, and the BGF (A30)."""
-    team = first_contact or first_team(case)
+    team = first_contact or home_team(case)
     everybody = (MANAGEMENT, lead_of(team), BGF) if team is not None else (MANAGEMENT, BGF)
     return tuple(audience for audience in everybody if not is_kept_from(case, audience))
 
@@ -93,11 +86,12 @@ def _receipt_added(case: Case, _: events.ReceiptAdded) -> Told:
 
 
 def _lead_changed(case: Case, event: events.LeadChanged) -> Told:
-    """Old and new office, and the BGF; the management knows what it has just decided itself."""
+    """Old and new office, and the BGF; who has just decided it or passed it on (R37) knows."""
     own_doing = case.decision is not None and case.decision.decided_at == event.at
+    passed_on = case.transfer is not None and case.transfer.at == event.at
     if event.new is Lead.MANAGEMENT:
         told = () if own_doing else (CASE_FOR_MANAGEMENT,)
-        return (*told, *_news_for_team(first_team(case)), _NEWS_FOR_BGF)
+        return (*told, *(() if passed_on else _news_for_team(home_team(case))), _NEWS_FOR_BGF)
     return (*_case_for_lead(case), *(() if own_doing else (_NEWS_FOR_MANAGEMENT,)), _NEWS_FOR_BGF)
 
 
@@ -115,13 +109,13 @@ def _keys(words: str) -> tuple[TeamId, ...]:
 
 def _decided(case: Case, event: events.Decided) -> Told:
     if event.lead is Lead.MANAGEMENT:
-        return (*_news_for_team(first_team(case)), _NEWS_FOR_BGF)
+        return (*_news_for_team(home_team(case)), _NEWS_FOR_BGF)
     return (*_news_for_team(case.lead_team), _NEWS_FOR_BGF)
 
 
 def _talk_wished(case: Case, _: events.TalkWished) -> Told:
     """R39: the Teamleitung notes something first; where none may know of the case, the management."""
-    team = first_team(case)
+    team = home_team(case)
     if team is None or is_kept_from(case, lead_of(team)):
         return (_NEWS_FOR_MANAGEMENT,)
     return _news_for_team(team)
@@ -130,7 +124,7 @@ def _talk_wished(case: Case, _: events.TalkWished) -> Told:
 def _talk_decided(case: Case, event: events.TalkDecided) -> Told:
     """R41: who answers learns of it; a talk is the management's own to hold."""
     by_team = event.form in {TalkForm.NO_TALK, TalkForm.IN_WRITING}
-    return _news_for_team(case.lead_team or (first_team(case) if by_team else None))
+    return _news_for_team(case.lead_team or (home_team(case) if by_team else None))
 
 
 def _interim_notice(case: Case, event: events.InterimNoticeSent) -> Told:

@@ -5,6 +5,12 @@ from procedure.office import Office
 from procedure.vocabulary import Role, StaffId
 
 
+def trusted_people(office: Office) -> frozenset[StaffId]:
+    """Name who of management and BGF may see confidential cases (A34); all of them where nobody is named."""
+    knowing = frozenset((*office.holders(Role.BGF), *office.holders(Role.MANAGEMENT)))
+    return knowing.intersection(office.holders(Role.TRUSTED)) or knowing
+
+
 def conflicted(case: Case, office: Office) -> frozenset[StaffId]:
     """Name the people in the roster to whom nothing of a case goes.
 
@@ -12,6 +18,5 @@ def conflicted(case: Case, office: Office) -> frozenset[StaffId]:
     """
     passed_over = {person for person in office.staff if person in case.excluded}
     if case.reaction.confidential:
-        knowing = {*office.holders(Role.BGF), *office.holders(Role.MANAGEMENT)}
-        passed_over |= office.staff.keys() - (knowing & set(office.holders(Role.TRUSTED)) or knowing)
+        passed_over |= office.staff.keys() - trusted_people(office)
     return frozenset(passed_over)

@@ -9,7 +9,7 @@ from typing import Final
 from procedure.case import Case
 from procedure.representation import Audience, AudienceKind
 from procedure.rulebook import Rulebook
-from procedure.standing import concerned_teams, open_to
+from procedure.standing import home_team, open_to
 from procedure.transitions.oral import letter_came
 from procedure.vocabulary import (
     AcknowledgementState,
@@ -135,10 +135,9 @@ def _talk(case: Case, rules: Rulebook) -> Iterator[Duty]:
     match talk.state:
         case TalkState.WISHED:
             due_on = _next_working_day(talk.wished_at or case.registered_at, rules)
-            team = next((t for t in concerned_teams(case.reaction) if t in open_to(case)), None)
-            if talk.ground is None and team is not None:
-                asked = case.lead_team or team
-                yield Duty(kind=DutyKind.NOTE_TALK, audience=_lead_of(asked), due_on=due_on)
+            team = home_team(case)
+            if talk.ground is None and team in open_to(case) and team is not None:
+                yield Duty(kind=DutyKind.NOTE_TALK, audience=_lead_of(team), due_on=due_on)
             else:
                 yield Duty(kind=DutyKind.DECIDE_TALK, audience=_MANAGEMENT, due_on=due_on)
         case TalkState.NOTED:

@@ -33,6 +33,13 @@ def concerned_teams(reaction: Reaction) -> tuple[TeamId, ...]:
     return tuple(dict.fromkeys((*reaction.teams, *reaction.praised_teams)))
 
 
+def home_team(case: Case) -> TeamId | None:
+    """Name the team a case belongs to, also while the management leads it; never one only praised."""
+    teams = concerned_teams(case.reaction)
+    criticised = tuple(team for team in teams if team not in case.reaction.praised_teams)
+    return next(iter(criticised or teams), None)
+
+
 def teams_of(case: Case) -> tuple[TeamId, ...]:
     """Name the teams that have a part in a case: those concerned, and those asked for a Beitrag."""
     return tuple(dict.fromkeys((*concerned_teams(case.reaction), *(c.team for c in case.contributions))))

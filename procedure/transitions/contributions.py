@@ -10,6 +10,7 @@ from procedure.errors import IncompleteReaction, NotPermitted, StepNotAllowed
 from procedure.opening import contribution_due
 from procedure.situation import Situation, not_over, only_management
 from procedure.standing import concerned_teams, speaks_for
+from procedure.transitions.holding import not_awaiting_signature
 from procedure.transitions.rule import REASON_LENGTH, Decision, Rule, Table, required
 from procedure.vocabulary import ContributionState, Lead, TeamId
 
@@ -90,6 +91,7 @@ def _deliver(at: Situation, step: steps.DeliverContribution) -> Decision:
 def _may_return(at: Situation) -> None:
     only_management(at)
     not_over(at)
+    not_awaiting_signature(at)
     if not any(c.state is ContributionState.DELIVERED for c in at.case.contributions):
         raise StepNotAllowed("Es liegt noch kein Beitrag vor.")
 

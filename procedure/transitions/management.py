@@ -59,7 +59,10 @@ def _decide(at: Situation, step: steps.Decide) -> Outcome:
             final_signature=taken.final_signature,
         ),
     )
-    moved, more = change_lead(replace(at, case=decided), step.lead)
+    moved, more = _change_lead(replace(at, case=decided), step.lead)
+    if moved.lead is Lead.MANAGEMENT and case.lead is Lead.TEAM:
+        moved, asked = _asked(replace(at, case=moved))
+        more += asked
     return moved, happened + more
 
 
@@ -84,26 +87,22 @@ def _needs_reason(at: Situation, lead: Lead) -> bool:
     return by_rule is Lead.MANAGEMENT or at.case.returned is not None
 
 
-def change_lead(at: Situation, lead: Lead) -> Outcome:
+def _change_lead(at: Situation, lead: Lead) -> Outcome:
     """Give a case to the management or to its team, in the state that fits; nobody holds it then.
 
-    The management asks the teams for their Beiträge (R13); a team that leads owes none itself. A
-    written reaction without acknowledgement waits for it in Z1 (R25).
+    A team that leads owes no Beitrag itself. A written reaction without acknowledgement waits for
+    it in Z1 (R25).
     """
     case = at.case
     if lead is case.lead:
         return forwarding.forward(at, case)
     changed = replace(let_go(case), lead=lead, revision=None)
-    asked: tuple[events.Event, ...] = ()
-    if lead is Lead.MANAGEMENT:
-        changed, asked = _asked(replace(at, case=changed))
-    else:
+    if lead is Lead.TEAM:
         changed = _spared(changed)
     changed = replace(changed, state=_state_under(changed, at))
     moved = (events.StateChanged(at=at.now, old=case.state, new=changed.state),)
     return changed, (
         events.LeadChanged(at=at.now, old=case.lead, new=lead),
-        *asked,
         *(moved if changed.state is not case.state else ()),
     )
 
@@ -115,7 +114,8 @@ def _state_under(case: Case, at: Situation) -> CaseState:
     return CaseState.IN_PROGRESS_TEAM if handed_over else CaseState.RECORDED
 
 
-def _asked(at: Situation) -> tuple[Case, tuple[events.Event, ...]]:
+def _asked(at: Situation) -> Outcome:
+    """Ask the teams for their Beiträge, now that the management leads (R13)."""
     case = at.case
     have = {c.team for c in case.contributions if c.state is not ContributionState.WAIVED}
     missing = tuple(
@@ -177,7 +177,7 @@ def _pass(at: Situation, step: steps.PassToManagement) -> Outcome:
         transfer=transfer,
         treatment=OralTreatment(kind=Treatment.TO_MANAGEMENT, at=at.now),
     )
-    passed, happened = change_lead(replace(at, case=treated), Lead.MANAGEMENT)
+    passed, happened = _change_lead(replace(at, case=treated), Lead.MANAGEMENT)
     return passed, (events.Treated(at=at.now, kind=Treatment.TO_MANAGEMENT), *happened)
 
 

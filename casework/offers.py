@@ -84,14 +84,15 @@ _SETTLING: dict[DutyKind, tuple[Step, ...]] = {
 def offers(at: Situation, viewpoint: Viewpoint, mine: Iterable[Duty]) -> tuple[Step, ...]:
     """List what a person may do now: the waiting customer first, then what settles her own duties."""
     possible = list(_possible(at))
-    first = [step for step in possible if step in _HANDOVER]
-    for duty in mine:
-        first += [step for step in _SETTLING[duty.kind] if step in possible]
-    ordered = list(dict.fromkeys((*first, *possible)))
-    if viewpoint is Viewpoint.REPORTER:
-        return tuple(ordered)
-    # Reading it comes right after the first thing to do.
-    ordered.insert(min(len(ordered), max(1, len([s for s in first if s in _HANDOVER]))), Step.OPEN)
+    answers = [step for step in possible if step in _HANDOVER]
+    if answers:
+        # Somebody stands there: everything else can wait.
+        return (*answers, Step.OPEN, *(step for step in possible if step is Step.RAISE_ALERT))
+    settling = [step for duty in mine for step in _SETTLING[duty.kind] if step in possible]
+    ordered = list(dict.fromkeys((*settling, *possible)))
+    if viewpoint is not Viewpoint.REPORTER:
+        # Reading it comes right after the first thing to do, or first where nothing is owed.
+        ordered.insert(1 if settling else 0, Step.OPEN)
     return tuple(ordered)
 
 

@@ -14,6 +14,7 @@ from casework.permissions import scope_of_assistant
 from casework.ports import Search, UnitOfWork, UnitsOfWork
 from casework.transact import transact
 from procedure.actor import Actor
+from procedure.chain import stand_ins
 from procedure.errors import IncompleteReaction, NotPermitted, StepNotAllowed
 from procedure.notification import NoticeKind
 from procedure.office import Absence, Office
@@ -75,11 +76,9 @@ def represented(office: Office, staff_id: StaffId, on: date) -> tuple[Represente
 
 def _acting(team: TeamId, office: Office, on: date) -> str:
     people = _recipients(team, office, on)
-    if set(people) & set(office.holders(Role.BGF)):
-        return "das BGF"
-    if set(people) & set(office.holders(Role.MANAGEMENT)):
-        return "die Geschäftsleitung"
-    return ", ".join(name_of(person, office) for person in people) or "niemand"
+    if set(people) <= set(stand_ins(team, office, on)):
+        return ", ".join(name_of(person, office) for person in people) or "niemand"
+    return "das BGF" if set(people) <= set(office.holders(Role.BGF)) else "die Geschäftsleitung"
 
 
 def _recipients(team: TeamId, office: Office, on: date) -> tuple[StaffId, ...]:

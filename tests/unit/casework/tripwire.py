@@ -1,0 +1,78 @@
+"""Stands between a use case and the store, counts what is written and breaks where it is told to."""
+
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+from typing import Any, Self
+
+from tests.support.fakes import FakeUnitOfWork, FakeUnitsOfWork
+
+WRITES = frozenset(
+    {"allocate_number", "add", "save", "append", "put", "replace", "put_to_case", "drop_expired"}
+    | {"use", "remember", "add_absence", "end_absences", "commit"}
+)
+
+
+class SnappedError(Exception):
+    """The store broke here."""
+
+
+class Tripwire:
+    """Units of work in which the write number ``breaks_at`` (from 0) fails; None lets all pass."""
+
+    def __init__(self, units: FakeUnitsOfWork, breaks_at: int | None = None) -> None:
+        self._units = units
+        self._breaks_at = breaks_at
+        self.writes: list[str] = []
+        """What was written, for example ``cases.save``; the last one is the commit."""
+        self.loads: list[str] = []
+        """What was read."""
+
+    def __call__(self, *, reads_only: bool = False) -> "_Unit":
+        return _Unit(self, self._units(reads_only=reads_only))
+
+    def note(self, store: str, method: str) -> None:
+        """Count a call, and break at the chosen write."""
+        if method not in WRITES:
+            self.loads.append(f"{store}.{method}")
+            return
+        if len(self.writes) == self._breaks_at:
+            raise SnappedError
+        self.writes.append(f"{store}.{method}")
+
+
+class _Unit:
+    def __init__(self, wire: Tripwire, unit: FakeUnitOfWork) -> None:
+        self._wire = wire
+        self._unit = unit
+
+    async def __aenter__(self) -> Self:
+        await self._unit.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        await self._unit.__aexit__(kind, error, trace)
+
+    async def commit(self) -> None:
+        self._wire.note("unit", "commit")
+        await self._unit.commit()
+
+    def __getattr__(self, store: str) -> "_Store":
+        return _Store(self._wire, store, getattr(self._unit, store))
+
+
+class _Store:
+    def __init__(self, wire: Tripwire, name: str, store: object) -> None:
+        self._wire = wire
+        self._name = name
+        self._store = store
+
+    def __getattr__(self, method: str) -> Callable[..., Awaitable[Any]]:
+        call = getattr(self._store, method)
+
+        async def counted(*args: object, **kwargs: object) -> object:
+            self._wire.note(self._name, method)
+            return await call(*args, **kwargs)
+
+        return counted

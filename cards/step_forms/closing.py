@@ -79,11 +79,25 @@ def _asks_for_verbis(view: CaseView) -> bool:
     return view.origin_in_verbis
 
 
+def _outcomes(view: CaseView) -> Options:
+    """Offer „entfällt“ only where nothing could be founded, or nobody wrote what was asked for (A13, A32)."""
+    nothing_to_found = set(view.concerns) <= {
+        ConcernKind.LOB,
+        ConcernKind.IDEE_ANREGUNG,
+        ConcernKind.FOLGEREAKTION,
+    }
+    return [
+        (outcome.value, title)
+        for outcome, title in OUTCOMES.items()
+        if outcome is not Outcome.NOT_APPLICABLE or nothing_to_found or _asked_to_write(view)
+    ]
+
+
 _OUTCOME = ChoiceField(
     name="outcome",
     label="Was ist das Ergebnis?",
     missing="Bitte wählen Sie das Ergebnis.",
-    options=from_words(OUTCOMES),
+    options=_outcomes,
     initial=_likely_outcome,
 )
 

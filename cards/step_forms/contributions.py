@@ -21,7 +21,9 @@ def _teams(fits: Callable[[ContributionView], bool]) -> Callable[[CaseView], Seq
 def _not_asked_yet(view: CaseView) -> Sequence[TeamChoice]:
     """Offer the teams that owe nothing, those concerned first."""
     asked = {c.team for c in view.contributions if c.state is not ContributionState.WAIVED}
-    free = [team for team in view.teams if team.id not in asked]
+    # The teams of the Teamleitung it is about are left out (A26).
+    kept_out = set(view.chosen_teams) if view.about_lead else set()
+    free = [team for team in view.teams if team.id not in asked | kept_out]
     return sorted(free, key=lambda team: team.id not in view.chosen_teams)
 
 

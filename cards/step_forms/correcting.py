@@ -15,10 +15,11 @@ from cards.step_forms.fields import (
 from cards.step_forms.form import StepForm
 from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
 from cards.wording import ORIGINS
-from casework.views import CaseView, Step
+from casework.views import CaseView, Step, Viewpoint
 from procedure import steps
 from procedure.errors import IncompleteReaction
 from procedure.recording import SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
+from procedure.transitions.correcting import MOST_PEOPLE
 from procedure.vocabulary import Origin
 
 ERASED = frozenset({"-", "–"})
@@ -31,8 +32,13 @@ def _yes_no(_view: CaseView) -> Options:
     return _YES_NO
 
 
-def _has_external_due(view: CaseView) -> bool:
-    return view.external_due_on is not None
+def _formally(view: CaseView) -> bool:
+    """Receipt, origin and dates are the BGF's (R14, R16)."""
+    return view.viewpoint is Viewpoint.BGF
+
+
+def _removes_external_due(view: CaseView) -> bool:
+    return _formally(view) and view.external_due_on is not None
 
 
 def _text(answers: Answers, name: str) -> str | None:
@@ -67,12 +73,7 @@ CORRECT = StepForm(
     step=Step.CORRECT,
     title="Angaben berichtigen",
     submit="Berichtigung festhalten",
-    other_names={
-        "received_at": "day",
-        "customer.name": "customer_name",
-        "customer.contact": "customer_contact",
-        "customer.number": "customer_number",
-    },
+    other_names={"received_at": "day"},
     intro=lambda _: (
         "Tragen Sie nur ein, was falsch war. Was leer ist, bleibt, wie es ist.",
         "Ein einzelner Strich „-“ löscht die Angabe. Die alte Angabe bleibt im Verlauf.",
@@ -96,24 +97,31 @@ CORRECT = StepForm(
             lines=True,
         ),
         DayField(
-            name="day", label="Eingegangen am", latest=today, hint="Ein anderer Tag verschiebt die Fristen."
+            name="day",
+            label="Eingegangen am",
+            latest=today,
+            hint="Ein anderer Tag verschiebt die Fristen.",
+            applies=_formally,
         ),
-        TimeField(name="time", label="um"),
-        ChoiceField(name="origin", label="Herkunft", options=from_words(ORIGINS)),
-        TextField(name="origin_detail", label="Andere Stelle", limit=TEXT_MAX_LENGTH),
-        DayField(name="external_due_on", label="Termin der anfordernden Stelle"),
+        TimeField(name="time", label="um", applies=_formally),
+        ChoiceField(name="origin", label="Herkunft", options=from_words(ORIGINS), applies=_formally),
+        TextField(name="origin_detail", label="Andere Stelle", limit=TEXT_MAX_LENGTH, applies=_formally),
+        DayField(name="external_due_on", label="Termin der anfordernden Stelle", applies=_formally),
         TickField(
             name="remove_external_due",
             label="Diesen Termin",
             tick="entfernen",
-            applies=_has_external_due,
+            applies=_removes_external_due,
         ),
         ChoiceField(
-            name="third_party_authorised", label="Vollmacht der anderen Stelle liegt vor", options=_yes_no
+            name="third_party_authorised",
+            label="Vollmacht der anderen Stelle liegt vor",
+            options=_yes_no,
+            applies=_formally,
         ),
         ChoiceField(name="origin_in_verbis", label="Ursprung in VerBIS vermerkt", options=_yes_no),
         ChoiceField(name="legal_remedy_check", label="Kann ein Widerspruch sein", options=_yes_no),
-        NumberField(name="people", label="Wie viele Personen beschweren sich?", least=1, most=999),
+        NumberField(name="people", label="Wie viele Personen beschweren sich?", least=1, most=MOST_PEOPLE),
     ),
     read=_read,
 )

@@ -127,7 +127,7 @@ def _input(form: StepForm, view: CaseView, field: Field, value: str) -> Input:
         case TimeField():
             return TimeInput(**common, value=_matching(value, r"([01]\d|2[0-3]):[0-5]\d"))
         case NumberField():
-            number = _matching(value, r"\d{1,3}")
+            number = _matching(value, r"\d{1,4}")
             return NumberInput(
                 **common, min=field.least, max=field.most, value=int(number) if number else None
             )

@@ -16,6 +16,7 @@ from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
 from cards.wording import CHANNELS, KINDS, ORIGINS
 from casework.views import CaseView, Step
 from procedure import steps
+from procedure.recording import TEXT_MAX_LENGTH
 from procedure.transitions.formal import TOOL_REF_LENGTH
 from procedure.vocabulary import Channel, ConcernKind, Origin
 
@@ -64,6 +65,13 @@ FORMS = (
                 initial=lambda view: ",".join(view.chosen_teams),
             ),
             TextField(
+                name="follow_up_of",
+                label="Früherer Vorgang",
+                hint="Nur nötig bei einer Folgereaktion: Nummer oder kurze Beschreibung.",
+                limit=TEXT_MAX_LENGTH,
+                applies=lambda view: not view.follow_up_of,
+            ),
+            TextField(
                 name="reason",
                 label="Warum ändert es sich?",
                 missing="Bitte nennen Sie den Grund.",
@@ -75,6 +83,7 @@ FORMS = (
             concerns=answers.choices("concerns", ConcernKind),
             teams=answers.teams("teams"),
             reason=answers.text("reason"),
+            follow_up_of=answers.text("follow_up_of"),
         ),
     ),
     CORRECT,

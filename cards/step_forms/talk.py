@@ -73,8 +73,8 @@ FORMS = (
             TimeField(name="time", label="um (freiwillig)"),
             TextField(
                 name="note",
-                label="Hinweis für die Teamleitung (freiwillig)",
-                hint=NO_NAMES,
+                label="Hinweis für die Teamleitung",
+                hint=f"Bei „Kein Gespräch“ bitte mit dem Grund, sonst freiwillig. {NO_NAMES}",
                 limit=NOTE_LENGTH,
                 lines=True,
             ),

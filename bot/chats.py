@@ -23,17 +23,19 @@ class Chats:
     conversations: SqlConversations
     messenger: Messenger
 
-    async def send(self, staff_id: StaffId, rendered: Rendered) -> tuple[ConversationReference, str]:
-        """Send a card with an alert; return the chat it went to and the activity's id."""
+    async def send(
+        self, staff_id: StaffId, rendered: Rendered, *, alert: bool = True
+    ) -> tuple[ConversationReference, str]:
+        """Send a card; return the chat it went to and the activity's id."""
         reference = await self._reference(staff_id)
         try:
-            return reference, await self._send(reference, rendered)
+            return reference, await self._send(reference, rendered, alert=alert)
         except SendFailed as failure:
             if not failure.is_gone:
                 raise
         # The chat's history was removed: open the chat once more, then try once more.
         reference = await self._reopened(reference)
-        return reference, await self._send(reference, rendered)
+        return reference, await self._send(reference, rendered, alert=alert)
 
     async def update(self, held: SentCard, card: Card) -> None:
         """Replace a card where it is, even if the person writes from another chat now."""
@@ -42,8 +44,8 @@ class Chats:
             reference = replace(reference, conversation_id=held.conversation_id, service_url=held.service_url)
         await self.messenger.update_card(reference, held.activity_id, card)
 
-    async def _send(self, reference: ConversationReference, rendered: Rendered) -> str:
-        return await self.messenger.send_card(reference, rendered.card, summary=rendered.summary)
+    async def _send(self, reference: ConversationReference, rendered: Rendered, *, alert: bool) -> str:
+        return await self.messenger.send_card(reference, rendered.card, summary=rendered.summary, alert=alert)
 
     async def _reference(self, staff_id: StaffId) -> ConversationReference:
         reference = await self.conversations.of(staff_id)

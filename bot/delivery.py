@@ -1,12 +1,13 @@
 """Delivers one outbox row to one person: the current view, sent anew or updated in place."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.card_kinds import FOLLOWING, LIVE, NEWS, STANDING
 from bot.chats import Chats
 from bot.clock import Clock
+from bot.live_cards import LiveCards
 from bot.messenger import Messenger, SendFailed, SendFailure
-from bot.rendering import STANDING, Rendered, render
+from bot.rendering import Rendered, closing_fact, render
 from bot.undelivered import undelivered
 from cards.intake import replaced_card
 from cards.undeliverable import undeliverable_card
@@ -23,12 +24,10 @@ from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId, StaffId
 from storage.conversations import SqlConversations
 from storage.outbox import OutboxRow, SqlOutbox
-from storage.sent_cards import SentCard, SqlSentCards
+from storage.sent_cards import SqlSentCards
 
 NOBODY = "nobody"
 """Nobody stands for the office: somebody has to look at the roster."""
-REFRESHED = STANDING | {NoticeKind.ALERT}
-"""The kinds whose cards follow the case."""
 MOST_ROUNDS = 3
 """How often a case that keeps changing is followed in one delivery; its own refreshes come after."""
 
@@ -57,7 +56,7 @@ class Delivery:
             await self._catch_up(row.staff_id, case)
         else:
             await self._tell(row, row.staff_id, case, office)
-            if row.kind in REFRESHED:
+            if row.kind in FOLLOWING:
                 await self._catch_up_after_sending(row.kind, row.staff_id, case)
 
     async def _load(self, case_id: CaseId) -> tuple[Case, Office]:
@@ -82,23 +81,29 @@ class Delivery:
         await self.outbox.expand(row, chosen, now)
 
     async def _tell(self, row: OutboxRow, staff_id: StaffId, case: Case, office: Office) -> None:
+        if row.kind is NoticeKind.CASE_CLOSED:
+            # Whoever reported it sees the case for a day only; that it is over, she learns all the same.
+            await self._chats.send(staff_id, closing_fact(case))
+            return
         view = self._presenter(office).case(case, staff_id)
         waits = case.handover is not None and case.handover.is_open
         if view is None or (_asks_further(row) and not waits):
             return  # out of sight, or the answer was faster than the question
-        held = {card.kind for card in await self._held(case.id, staff_id)} & STANDING
+        held = {card.kind for card in await self._live.held(case.id, staff_id)} & (STANDING | NEWS)
         # One card per case is enough, whatever the office; but who is asked about a waiting customer
         # must be called, and a card kept up to date in silence calls nobody.
         calls = row.kind is NoticeKind.CASE_FOR_TEAM and waits and row.kind not in held
         if row.kind in STANDING and held and not calls:
             await self._refresh(staff_id, case, office)
+        elif row.kind in FOLLOWING:
+            await self._live.send(case, staff_id, row.kind, render(row.kind, view))
         else:
-            await self._send(case.id, staff_id, row.kind, render(row.kind, view))
+            await self._chats.send(staff_id, render(row.kind, view))
 
     async def _refresh(self, staff_id: StaffId, case: Case, office: Office) -> None:
         view = self._presenter(office).case(case, staff_id)
-        for held in await self._held(case.id, staff_id):
-            if held.kind not in REFRESHED:
+        for held in await self._live.held(case.id, staff_id):
+            if held.kind not in FOLLOWING:
                 continue
             card = (
                 replaced_card(f"{case.number} liegt nicht mehr bei Ihnen.")
@@ -112,9 +117,9 @@ class Delivery:
                     raise
                 await self.sent_cards.forget(held)
                 # Deleted in the chat: nobody is left without the case, but no alarm is raised again.
-                others = {card.kind for card in await self._held(case.id, staff_id)} & STANDING
-                if view is not None and held.kind in STANDING and not others:
-                    await self._send(case.id, staff_id, held.kind, render(held.kind, view))
+                others = {card.kind for card in await self._live.held(case.id, staff_id)} & LIVE
+                if view is not None and held.kind in STANDING | NEWS and not others:
+                    await self._live.send(case, staff_id, held.kind, render(held.kind, view))
 
     async def _catch_up(self, staff_id: StaffId, shown: Case) -> None:
         """Follow a case that changed while its card was on the way: no overtaken card may stay."""
@@ -149,24 +154,12 @@ class Delivery:
         summary = f"{case.number}: Nachricht nicht zugestellt"
         await self._chats.send(staff_id, Rendered(card=undeliverable_card(view), summary=summary))
 
-    async def _send(self, case_id: CaseId, staff_id: StaffId, kind: NoticeKind, rendered: Rendered) -> None:
-        reference, activity_id = await self._chats.send(staff_id, rendered)
-        card = SentCard(
-            case_id=case_id,
-            staff_id=staff_id,
-            kind=kind,
-            conversation_id=reference.conversation_id,
-            service_url=reference.service_url,
-            activity_id=activity_id,
-            sent_at=self.clock.now(),
-        )
-        await self.sent_cards.remember(card)
-
-    async def _held(self, case_id: CaseId, staff_id: StaffId) -> Sequence[SentCard]:
-        return await self.sent_cards.of_person_and_case(staff_id, case_id)
-
     def _presenter(self, office: Office) -> Presenter:
         return Presenter(office=office, rulebook=self.rulebook, now=self.clock.now())
+
+    @property
+    def _live(self) -> LiveCards:
+        return LiveCards(sent_cards=self.sent_cards, chats=self._chats, clock=self.clock)
 
     @property
     def _chats(self) -> Chats:

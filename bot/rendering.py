@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.card_kinds import NEWS
 from cards.alert import alert_card
 from cards.case import case_card
-from cards.intake import deputy_asked_card, handed_over_card
+from cards.intake import deputy_asked_card, handed_over_card, replaced_card
 from cards.wording import long_date
+from cards.wording_steps import DUTIES
 from casework.views import CaseView, HandoverView, Viewpoint
+from procedure.case import Case
 from procedure.notification import NoticeKind
+from procedure.vocabulary import CaseState
 
 Card = dict[str, Any]
-
-STANDING = frozenset({NoticeKind.RECORD_REQUEST, NoticeKind.CASE_FOR_TEAM, NoticeKind.CASE_FOR_MANAGEMENT})
-"""Notices whose card is the case itself: sent once to a person, then kept up to date in place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,24 @@ def render(kind: NoticeKind, view: CaseView) -> Rendered:
             return Rendered(card=case_card(view), summary=_summary(kind, view))
 
 
+def closing_fact(case: Case) -> Rendered:
+    """Say to whoever reported a case that it is over: the bare fact, whoever may still see the case."""
+    how = "abgeschlossen" if case.state is CaseState.CLOSED else "beendet"
+    fact = f"{case.number} ist {how}."
+    return Rendered(card=replaced_card(fact), summary=fact)
+
+
 def _summary(kind: NoticeKind, view: CaseView) -> str:
     called = kind is NoticeKind.CASE_FOR_TEAM and _waits(view.handover)
-    if view.viewpoint is Viewpoint.BGF and not called:
+    if kind is NoticeKind.RECORD_REQUEST and view.viewpoint is Viewpoint.BGF and not called:
         return f"Neue Kundenreaktion {view.number}: bitte erfassen"
     if _waits(view.handover):
         return f"{view.number}: Kundin/Kunde wartet"
+    own = next((duty for duty in view.duties if duty.mine), None)
+    if kind in NEWS or own is not None:
+        if own is None:
+            return f"{view.number}: Neuer Stand"
+        return f"{view.number}: {DUTIES[own.kind]} bis {long_date(own.due_on)}"
     return f"{view.number}: Antwort bis {long_date(view.close_by)}"
 
 

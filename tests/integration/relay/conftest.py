@@ -52,6 +52,7 @@ class Post:
     sent_cards: SqlSentCards
     connector: ConnectorServer
     clock: FixedClock
+    rulebook: Rulebook
 
     async def knows(self, *people: StaffId) -> None:
         """Let people have written to the assistant before."""
@@ -158,6 +159,7 @@ async def post(engine: AsyncEngine, key_ring: KeyRing) -> AsyncIterator[Post]:
             sent_cards=sent_cards,
             connector=connector,
             clock=clock,
+            rulebook=rulebook,
         )
 
 

@@ -40,7 +40,7 @@ def away(*people: StaffId) -> Office:
 async def nobody_answers(post: Post, case: Case) -> None:
     """Let the time run out and deliver what follows."""
     post.clock.advance(timedelta(minutes=6))
-    assert await ask_deputy(post.units, case.id, now=post.clock.now())
+    assert await ask_deputy(post.units, case.id, rulebook=post.rulebook, now=post.clock.now())
     await post.deliver(8)
 
 
@@ -109,7 +109,7 @@ async def test_an_answer_that_is_faster_than_the_question_makes_it_superfluous(
     await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)
     await post.deliver()
     post.clock.advance(timedelta(minutes=6))
-    await ask_deputy(post.units, case.id, now=post.clock.now())
+    await ask_deputy(post.units, case.id, rulebook=post.rulebook, now=post.clock.now())
     come = TakeStep(
         command_id="x",
         actor=TEAM_LEAD_A,
@@ -117,7 +117,7 @@ async def test_an_answer_that_is_faster_than_the_question_makes_it_superfluous(
         version=2,
         step=AnswerHandover(answer=HandoverAnswer.COME),
     )
-    await take_step(post.units, come, now=post.clock.now())
+    await take_step(post.units, come, rulebook=post.rulebook, now=post.clock.now())
     await post.deliver(8)
     assert len(post.to(FRONT_DESK)) == 1
     assert "kommt gleich zu Ihnen" in desk_words(post)

@@ -1,0 +1,61 @@
+"""One live card per case and person: a new one leaves a pointer where the one before it stood."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bot.card_kinds import LIVE
+from bot.chats import Chats
+from bot.clock import Clock
+from bot.rendering import Rendered
+from bot.send_failure import SendFailed
+from cards.intake import replaced_card
+from procedure.case import Case
+from procedure.notification import NoticeKind
+from procedure.vocabulary import CaseId, StaffId
+from storage.sent_cards import SentCard, SqlSentCards
+
+_log = structlog.get_logger("cards")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveCards:
+    """Sends the cards that follow their case. Raises SendFailed."""
+
+    sent_cards: SqlSentCards
+    chats: Chats
+    clock: Clock
+
+    async def held(self, case_id: CaseId, staff_id: StaffId) -> Sequence[SentCard]:
+        """Return the cards of a case that a person holds, oldest first."""
+        return await self.sent_cards.of_person_and_case(staff_id, case_id)
+
+    async def send(
+        self, case: Case, staff_id: StaffId, kind: NoticeKind, rendered: Rendered, *, alert: bool = True
+    ) -> None:
+        """Send a card; if it is a live one, the live ones before it become pointers."""
+        before = [card for card in await self.held(case.id, staff_id) if card.kind in LIVE]
+        reference, activity_id = await self.chats.send(staff_id, rendered, alert=alert)
+        await self.sent_cards.remember(
+            SentCard(
+                case_id=case.id,
+                staff_id=staff_id,
+                kind=kind,
+                conversation_id=reference.conversation_id,
+                service_url=reference.service_url,
+                activity_id=activity_id,
+                sent_at=self.clock.now(),
+            )
+        )
+        if kind in LIVE:
+            for card in before:
+                await self._retire(card, case.number)
+
+    async def _retire(self, card: SentCard, number: str) -> None:
+        # Forgotten first: what fails from here on leaves an old card behind, never a second live one.
+        await self.sent_cards.forget(card)
+        try:
+            await self.chats.update(card, replaced_card(f"{number}: Neuer Stand weiter unten."))
+        except SendFailed as failure:
+            _log.warning("card_not_replaced", case_id=card.case_id, code=failure.code)

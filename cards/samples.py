@@ -30,6 +30,8 @@ from cards.sample_views import (
     taken,
     waiting,
 )
+from cards.samples_office import office_samples
+from cards.samples_procedure import procedure_samples
 from cards.undeliverable import undeliverable_card
 from cards.welcome import draft_offer_card, help_card, welcome_card
 from casework.views import CaseView, HandoverView, Step, UndeliverableReason, UndeliverableView, Viewpoint
@@ -59,7 +61,15 @@ _BY_DEPUTY = an_answer(
 
 def samples() -> dict[str, Card]:
     """Build all sample cards."""
-    return {**_conversation(), **_desk(), **_handover(), **_case(), **_offices()}
+    return {
+        **_conversation(),
+        **_desk(),
+        **_handover(),
+        **_case(),
+        **_offices(),
+        **procedure_samples(),
+        **office_samples(),
+    }
 
 
 def _conversation() -> dict[str, Card]:

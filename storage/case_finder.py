@@ -15,14 +15,7 @@ from procedure.situation import OVER
 from procedure.vocabulary import CaseId, TeamId
 from storage.connection import Connection
 from storage.keys import KeyRing
-from storage.tables import (
-    Involvement,
-    case_contributions,
-    case_excluded_staff,
-    case_teams,
-    cases,
-    duties,
-)
+from storage.tables import case_contributions, case_excluded_staff, case_teams, cases, duties
 
 
 class SqlCaseFinder:
@@ -79,19 +72,26 @@ def _in_scope(scope: Scope) -> ColumnElement[bool]:
     if scope.everything:
         return ~about if scope.confidential else and_(~about, ~cases.c.confidential)
     reported = and_(cases.c.registered_by == scope.viewer, cases.c.registered_at >= scope.reported_since)
-    own_teams = and_(~cases.c.lead_excluded, _has_part(sorted(scope.teams)))
-    return and_(~about, ~cases.c.confidential, or_(reported, own_teams) if scope.teams else reported)
+    open_to_one = _open_to(sorted(scope.teams)) if scope.teams else false()
+    return and_(~about, ~cases.c.confidential, or_(reported, open_to_one))
+
+
+def _open_to(teams: list[TeamId]) -> ColumnElement[bool]:
+    """Say that the Teamleitung of one of the teams may know of a case (``procedure.standing.open_to``)."""
+    named = exists().where(
+        case_teams.c.case_id == cases.c.id, case_teams.c.team_id == case_contributions.c.team
+    )
+    asked_as_stranger = exists().where(
+        case_contributions.c.case_id == cases.c.id, case_contributions.c.team.in_(teams), ~named
+    )
+    return or_(and_(~cases.c.lead_excluded, _has_part(teams)), and_(cases.c.lead_excluded, asked_as_stranger))
 
 
 def _has_part(teams: list[TeamId]) -> ColumnElement[bool]:
-    """Say that one of the teams is concerned or was asked for a Beitrag (``procedure.standing.teams_of``)."""
-    concerned = exists().where(
-        case_teams.c.case_id == cases.c.id,
-        case_teams.c.involvement == Involvement.CONCERNED,
-        case_teams.c.team_id.in_(teams),
-    )
+    """Say that a case names one of the teams or asks it for a Beitrag (``procedure.standing.teams_of``)."""
+    named = exists().where(case_teams.c.case_id == cases.c.id, case_teams.c.team_id.in_(teams))
     asked = exists().where(case_contributions.c.case_id == cases.c.id, case_contributions.c.team.in_(teams))
-    return or_(concerned, asked)
+    return or_(named, asked)
 
 
 def _owed(search: Search) -> list[ColumnElement[bool]]:

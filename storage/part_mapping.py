@@ -141,7 +141,16 @@ EMBEDDED = (
     Embedded(
         name="talk",
         kind=Talk,
-        plain=("state", "ground", "noted_at", "form", "appointment_at", "decided_at", "held_on"),
+        plain=(
+            "state",
+            "wished_at",
+            "ground",
+            "noted_at",
+            "form",
+            "appointment_at",
+            "decided_at",
+            "held_on",
+        ),
         sealed=("note", "decision_note", "held_note"),
     ),
     Embedded(

@@ -78,6 +78,7 @@ def _decision() -> list[Column[Any]]:
 def _talk() -> list[Column[Any]]:
     return [
         _kind("talk_state", TalkState, default=TalkState.NONE),
+        _at("talk_wished_at"),
         _kind("talk_ground", EscalationGround),
         optional_text("talk_note"),
         _at("talk_noted_at"),

@@ -8,7 +8,7 @@ from casework.ports import Found, Search, Sorting
 from procedure.case import Case
 from procedure.duties import Duty
 from procedure.situation import OVER
-from procedure.standing import teams_of
+from procedure.standing import open_to, teams_of
 from tests.support.fake_state import Transaction
 from tests.support.fake_stores import same_number
 
@@ -51,7 +51,7 @@ def in_scope(case: Case, scope: Scope) -> bool:
         return False
     if scope.everything:
         return True
-    own_team = not case.lead_excluded and not scope.teams.isdisjoint(teams_of(case))
+    own_team = not scope.teams.isdisjoint(open_to(case))
     reported = case.registered_by == scope.viewer and case.registered_at >= scope.reported_since
     return own_team or reported
 

@@ -99,6 +99,7 @@ def _management() -> list[sa.Column[Any]]:
         sa.Column("decision_final_signature", sa.Boolean),
         sa.Column("decision_reason", EncryptedText),
         _word("talk_state", default="kein"),
+        sa.Column("talk_wished_at", UtcInstant),
         _word("talk_ground"),
         sa.Column("talk_note", EncryptedText),
         sa.Column("talk_noted_at", UtcInstant),

@@ -62,7 +62,11 @@ async def report_absence(
 async def report_return(
     units: UnitsOfWork, command: ReportReturn, *, rulebook: Rulebook, now: datetime
 ) -> str:
-    """Let a person be back from today on and return her name; StepNotAllowed if she is not away."""
+    """Let a person be back from today on and return her name.
+
+    Absences planned for later stay, unless she is here already: then it is these that she takes back.
+    Raises UnknownPerson, NotPermitted, or StepNotAllowed where no absence is known.
+    """
     return await transact(units, partial(_report_return, command, rulebook, now))
 
 
@@ -106,10 +110,17 @@ async def _report_absence(
 
 async def _report_return(command: ReportReturn, rulebook: Rulebook, now: datetime, unit: UnitOfWork) -> str:
     office = await unit.staff.office()
-    _check_person(command.actor, command.staff_id, office, rulebook.day(now))
-    ended = await unit.staff.end_absences(command.staff_id, on=rulebook.day(now), by=command.actor, at=now)
+    today = rulebook.day(now)
+    _check_person(command.actor, command.staff_id, office, today)
+    away_now = office.is_absent(command.staff_id, today)
+    planned = [a for a in office.absences if a.staff_id == command.staff_id and a.from_on > today]
+    ended = await unit.staff.end_absences(command.staff_id, on=today, by=command.actor, at=now)
     if not ended:
         raise StepNotAllowed("Es ist keine Abwesenheit gemeldet, die beendet werden kann.")
+    if away_now:
+        # Back from an illness, next month's holiday stands; only who is here takes the plan back.
+        for absence in planned:
+            await unit.staff.add_absence(absence, by=command.actor, at=now)
     return name_of(command.staff_id, office)
 
 

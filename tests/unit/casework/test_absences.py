@@ -184,6 +184,22 @@ async def test_whoever_is_back_has_her_tasks_again(house: House, units: FakeUnit
     assert office.is_absent(TEAM_LEAD_A, TODAY)
 
 
+async def test_whoever_is_back_from_an_illness_keeps_the_holiday_planned_for_later(
+    house: House, units: FakeUnitsOfWork
+) -> None:
+    holiday = Absence(staff_id=TEAM_LEAD_A, from_on=date(2026, 12, 21), until_on=date(2026, 12, 31))
+    await house.away(TEAM_LEAD_A, TODAY, FRIDAY_WEEK)
+    await house.away(TEAM_LEAD_A, holiday.from_on, holiday.until_on)
+    await house.back(TEAM_LEAD_A)
+    assert units.office.absences == (holiday,)
+
+
+async def test_whoever_is_here_takes_a_planned_absence_back(house: House, units: FakeUnitsOfWork) -> None:
+    await house.away(TEAM_LEAD_A, TOMORROW, FRIDAY_WEEK)
+    await house.back(TEAM_LEAD_A)
+    assert units.office.absences == ()
+
+
 async def test_whoever_is_not_away_cannot_come_back(house: House) -> None:
     with pytest.raises(StepNotAllowed, match="keine Abwesenheit"):
         await house.back(TEAM_LEAD_A)

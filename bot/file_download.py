@@ -7,16 +7,13 @@ import aiohttp
 from yarl import URL
 
 from bot.file_hosts import FileHosts
+from documents.refusal import FileRefused
 
 DOWNLOAD_SECONDS = 12.0
 """Teams gives a turn 10 to 15 seconds; a file of the largest size takes one or two."""
 MOST_REDIRECTS = 3
 _CHUNK = 64 * 1024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-
-class FileRefused(Exception):  # noqa: N818 - named for the fact
-    """A file that is not taken; the message is one German sentence."""
 
 
 UNREACHABLE = "Ich konnte die Datei nicht abholen, bitte senden Sie sie noch einmal."

@@ -158,6 +158,18 @@ async def _fetch(
     return document, content
 
 
+async def discard_waiting(
+    units: UnitsOfWork, document_id: DocumentId, actor: StaffId, *, now: datetime
+) -> None:
+    """Remove a file that waits, for the person who sent it; FileGone otherwise."""
+    return await transact(units, partial(_discard, document_id, actor, now))
+
+
+async def _discard(document_id: DocumentId, actor: StaffId, now: datetime, unit: UnitOfWork) -> None:
+    document = await _waiting(document_id, actor, now, unit)
+    await unit.documents.discard(document.id)
+
+
 async def drop_expired(units: UnitsOfWork, *, now: datetime) -> int:
     """Remove the files that nobody put to a case in time; return how many."""
 

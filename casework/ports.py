@@ -176,6 +176,9 @@ class DocumentStore(Protocol):
     async def put_to_case(self, document_id: DocumentId, case_id: CaseId, kind: DocumentKind) -> None:
         """Put a document that waits to a case; VersionConflict if it no longer waits."""
 
+    async def discard(self, document_id: DocumentId) -> None:
+        """Remove a document that waits; one that lies with a case stays."""
+
     async def drop_expired(self, now: datetime) -> int:
         """Remove documents that nobody put to a case in time; return how many."""
 

@@ -56,6 +56,15 @@ class SqlDocumentStore:
         if (await self._connection.execute(put)).rowcount != 1:
             raise VersionConflict
 
+    async def discard(self, document_id: DocumentId) -> None:
+        """Remove a document that waits; one that lies with a case stays."""
+        waits = (documents.c.id == document_id) & documents.c.case_id.is_(None)
+        chosen = select(documents.c.id).where(waits).with_for_update()
+        if (await self._connection.execute(chosen)).scalar_one_or_none() is not None:
+            of_it = document_contents.c.document_id == document_id
+            await self._connection.execute(delete(document_contents).where(of_it))
+            await self._connection.execute(delete(documents).where(documents.c.id == document_id))
+
     async def drop_expired(self, now: datetime) -> int:
         """Remove documents that nobody put to a case in time; return how many."""
         over = documents.c.case_id.is_(None) & (documents.c.expires_at <= now)

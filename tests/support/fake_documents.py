@@ -52,6 +52,20 @@ class FakeDocumentStore:
         put = replace(waiting, case_id=case_id, kind=kind, expires_at=None)
         self._unit.replace_with(replace(state, documents=state.documents | {document_id: put}))
 
+    async def discard(self, document_id: DocumentId) -> None:
+        """Remove a document that waits."""
+        state = await self._unit.write()
+        kept = state.documents.get(document_id)
+        if kept is None or kept.case_id is not None:
+            return
+        self._unit.replace_with(
+            replace(
+                state,
+                documents={i: d for i, d in state.documents.items() if i != document_id},
+                contents={i: c for i, c in state.contents.items() if i != document_id},
+            )
+        )
+
     async def drop_expired(self, now: datetime) -> int:
         """Remove documents that nobody put to a case in time; return how many."""
         state = await self._unit.write()

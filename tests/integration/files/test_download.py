@@ -4,8 +4,9 @@ import aiohttp
 import pytest
 
 from bot import file_download
-from bot.file_download import FileDownload, FileRefused
+from bot.file_download import FileDownload
 from bot.file_hosts import FileHosts
+from documents.refusal import FileRefused
 from tests.support.file_server import FileServer
 
 MEGABYTE = 1024 * 1024

@@ -1,0 +1,67 @@
+"""A case in which every step has something to ask: two teams, Beiträge in every state, VerBIS, dates."""
+
+# ruff: noqa: ANN401 - a builder takes any field of the view it builds
+
+from datetime import date
+from typing import Any
+
+from cards.sample_views import NOW, a_case, a_handover
+from casework.part_views import ContributionView, InformingView, TeamChoice
+from casework.views import CaseView, Step, Viewpoint
+from procedure.vocabulary import ContributionState, InformingState, TeamId
+
+TODAY = date(2026, 11, 19)
+TEAM_A, TEAM_B, TEAM_C, TEAM_D, TEAM_E, TEAM_F = (TeamId(f"team-{letter}") for letter in "abcdef")
+TEAMS = tuple(
+    TeamChoice(id=team, name=name)
+    for team, name in (
+        (TEAM_A, "Leistung A"),
+        (TEAM_B, "Leistung B"),
+        (TEAM_C, "Leistung C"),
+        (TEAM_D, "Eingangszone"),
+        (TEAM_E, "Markt und Integration"),
+        (TEAM_F, "Unterhalt"),
+    )
+)
+
+
+def a_contribution(team: TeamId, state: ContributionState, *, mine: bool = True) -> ContributionView:
+    return ContributionView(
+        team=team,
+        team_name=next(choice.name for choice in TEAMS if choice.id == team),
+        state=state,
+        due_on=date(2026, 11, 26),
+        mine=mine,
+    )
+
+
+def an_informing(team: TeamId, state: InformingState, *, mine: bool = True) -> InformingView:
+    name = next(choice.name for choice in TEAMS if choice.id == team)
+    return InformingView(team=team, team_name=name, state=state, mine=mine)
+
+
+def everything(**overrides: Any) -> CaseView:
+    """Build the case from the BGF, who is asked for the most."""
+    values: dict[str, Any] = {
+        "viewpoint": Viewpoint.BGF,
+        "steps": tuple(Step),
+        "handover": a_handover(),
+        "registered_at": NOW,
+        "teams": TEAMS,
+        "chosen_teams": (TEAM_A, TEAM_B),
+        "contributions": (
+            a_contribution(TEAM_A, ContributionState.OPEN),
+            a_contribution(TEAM_B, ContributionState.RETURNED),
+            a_contribution(TEAM_C, ContributionState.DELIVERED),
+            a_contribution(TEAM_D, ContributionState.WAIVED),
+            a_contribution(TEAM_E, ContributionState.DELIVERED),
+        ),
+        "informing": (
+            an_informing(TEAM_A, InformingState.OPEN),
+            an_informing(TEAM_B, InformingState.OPEN),
+        ),
+        "origin_in_verbis": True,
+        "external_due_on": date(2026, 12, 1),
+        "today": TODAY,
+    }
+    return a_case(**(values | overrides))

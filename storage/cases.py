@@ -120,12 +120,10 @@ class SqlCaseStore:
         for listed in LISTED:
             if known is None or getattr(known, listed.name) != getattr(case, listed.name):
                 await self._rewrite(listed.table, listed.rows(case, self._keys), case.id, is_new=is_new)
-        if case.handover is not None and (known is None or known.handover != case.handover):
-            columns = handover_columns(case.handover, self._keys)
-            kept = insert(self._connection, handovers).values(case_id=case.id, **columns)
-            await self._connection.execute(
-                kept.on_conflict_do_update(index_elements=[handovers.c.case_id], set_=columns)
-            )
+        if known is None or known.handover != case.handover:
+            handover = case.handover
+            rows = [] if handover is None else [{"case_id": case.id} | handover_columns(handover, self._keys)]
+            await self._rewrite(handovers, rows, case.id, is_new=is_new)
 
     async def _rewrite(
         self, table: Table, rows: list[dict[str, Any]], case_id: CaseId, *, is_new: bool

@@ -1,0 +1,121 @@
+"""What the use cases write together is one transaction on every store, and is found again afterwards."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+from typing import cast
+from uuid import uuid4
+
+import pytest
+
+from casework.errors import LinkUsed, StaleCase
+from casework.ports import UnitsOfWork
+from casework.requests import MyTasks, OpenCases, SearchCases
+from procedure import steps
+from procedure.case import Case
+from procedure.case_parts import Acknowledgement
+from procedure.vocabulary import (
+    AcknowledgementState,
+    CaseId,
+    CaseState,
+    Channel,
+    DispatchWay,
+    DocumentKind,
+)
+from tests.support.builders import BGF, DEPUTY_A, TEAM_A, TEAM_LEAD_A, TEAM_LEAD_B, a_case, a_reaction
+from tests.support.fakes import FakeUnitsOfWork
+from tests.support.house import House
+
+TODAY = date(2026, 12, 3)
+LATER = steps.SendInterimNotice(
+    until=date(2027, 1, 5), reason="Auskunft fehlt.", sent_on=TODAY, way=DispatchWay.LETTER
+)
+
+
+@pytest.fixture
+def house(units: UnitsOfWork) -> House:
+    ids = (str(uuid4()) for _ in iter(int, 1))
+    return House(units=cast("FakeUnitsOfWork", units), ids=ids)
+
+
+def a_letter(number: int, **overrides: object) -> Case:
+    values: dict[str, object] = {
+        "id": CaseId(str(uuid4())),
+        "number": f"KRM-2026-{number:04d}",
+        "reaction": a_reaction(channel=Channel.WRITTEN, parting=None, referred_to_team_lead=False),
+        "state": CaseState.IN_PROGRESS_TEAM,
+        "acknowledgement": Acknowledgement(state=AcknowledgementState.SENT),
+    }
+    return a_case(**(values | overrides))
+
+
+async def test_a_notice_of_delay_lies_with_its_case(house: House) -> None:
+    case = a_letter(1)
+    await house.has(case)
+    changed = await house.take(case, TEAM_LEAD_A, LATER)
+    opened = await house.open(case, BGF)
+    assert opened.case == changed
+    assert [document.kind for document in opened.documents] == [DocumentKind.INTERIM_NOTICE]
+    events = {entry.event for entry in opened.history}
+    assert {"DocumentAdded", "InterimNoticeSent", "DeadlineMoved", "FullTextOpened"} == events
+    _, content = await house.fetch(opened.documents[0].id, DEPUTY_A)
+    assert b"neues_datum=Dienstag, 5. Januar 2027" in content
+    with pytest.raises(LinkUsed):
+        await house.fetch(opened.documents[0].id, DEPUTY_A)
+
+
+async def test_a_merged_duplicate_is_kept_in_both_cases(house: House) -> None:
+    target, duplicate = a_letter(1), a_letter(2)
+    await house.has(target, duplicate)
+    await house.take(duplicate, BGF, steps.MergeInto(target_number=target.number))
+    assert (await house.open(duplicate, BGF)).case.state is CaseState.ENDED
+    kept = (await house.open(target, BGF)).case
+    assert [receipt.from_number for receipt in kept.further_receipts] == [duplicate.number]
+
+
+async def test_two_merges_in_opposite_directions_leave_one_case_standing(house: House) -> None:
+    first, second = a_letter(1), a_letter(2)
+    await house.has(first, second)
+    presses = (
+        house.take(first, BGF, steps.MergeInto(target_number=second.number), command_id="a"),
+        house.take(second, BGF, steps.MergeInto(target_number=first.number), command_id="b"),
+    )
+    results = await asyncio.gather(*presses, return_exceptions=True)
+    assert [isinstance(result, Case) for result in results].count(True) == 1
+    assert [isinstance(result, StaleCase) for result in results].count(True) == 1
+    states = {(await house.open(case, BGF)).case.state for case in (first, second)}
+    assert states == {CaseState.ENDED, CaseState.IN_PROGRESS_TEAM}
+
+
+async def test_a_correction_is_found_with_its_case(house: House) -> None:
+    case = a_letter(1)
+    await house.has(case)
+    await house.take(case, BGF, steps.Correct(reason="Tippfehler", customer_number="617A999999"))
+    opened = await house.open(case, BGF)
+    assert [(c.field, c.old, c.new) for c in opened.corrections] == [
+        ("customer_number", "617A123456", "617A999999")
+    ]
+    for number, found in (("617A123456", 0), ("617 A999999", 1)):
+        listed = await house.find(SearchCases(asked="suche", customer_number=number), BGF)
+        assert listed.total == found
+
+
+async def test_a_received_file_is_put_to_its_case(house: House) -> None:
+    case = a_letter(1)
+    await house.has(case)
+    document = await house.receive(BGF)
+    await house.put(document, case.number, BGF)
+    assert (await house.fetch(document, TEAM_LEAD_A))[1] == b"%PDF-1.7 invented"
+
+
+async def test_an_absence_lets_the_deputy_find_the_tasks_and_the_return_ends_it(house: House) -> None:
+    case = a_letter(1)
+    other = a_letter(2, reaction=replace(case.reaction, teams=(TEAM_A,)), holder=TEAM_LEAD_A)
+    await house.has(case, other)
+    assert (await house.find(MyTasks(), DEPUTY_A)).total == 0
+    reported = await house.away(TEAM_LEAD_A, TODAY, TODAY)
+    assert [each.by for each in reported.represented] == ["Sina Stellvertretung"]
+    assert (await house.find(MyTasks(), DEPUTY_A)).total == 2
+    await house.back(TEAM_LEAD_A)
+    assert (await house.find(MyTasks(), DEPUTY_A)).total == 0
+    assert (await house.find(OpenCases(), TEAM_LEAD_B)).total == 0

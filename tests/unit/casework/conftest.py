@@ -4,7 +4,7 @@ import pytest
 
 from procedure.rulebook import Rulebook
 from tests.support.fakes import FakeUnitsOfWork
-from tests.unit.casework.house import RULEBOOK, House
+from tests.support.house import RULEBOOK, House
 
 
 @pytest.fixture

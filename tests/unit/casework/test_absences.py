@@ -26,7 +26,7 @@ from tests.support.builders import (
     an_office,
 )
 from tests.support.fakes import FakeUnitsOfWork
-from tests.unit.casework.house import House
+from tests.support.house import House
 
 TODAY = date(2026, 12, 3)
 TOMORROW = date(2026, 12, 4)

@@ -20,7 +20,7 @@ from procedure.vocabulary import (
     Outcome,
 )
 from tests.support.builders import BGF, TEAM_LEAD_A, a_case, a_reaction
-from tests.unit.casework.house import House
+from tests.support.house import House
 from tests.unit.casework.tripwire import SnappedError, Tripwire
 
 Act = Callable[[House], Awaitable[object]]

@@ -12,7 +12,7 @@ from procedure.errors import ProcedureError
 from procedure.vocabulary import Channel, Origin, StaffId
 from tests.support.builders import BGF, MANAGEMENT, TEAM_LEAD_A, a_case, a_customer, a_reaction
 from tests.support.fakes import FakeUnitsOfWork
-from tests.unit.casework.house import NOW, RULEBOOK, House
+from tests.support.house import NOW, RULEBOOK, House
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.support.builders import (
     a_reaction,
 )
 from tests.support.fakes import FakeUnitsOfWork
-from tests.unit.casework.house import LINK_ENDS, NOW, House
+from tests.support.house import LINK_ENDS, NOW, House
 
 
 @pytest.fixture

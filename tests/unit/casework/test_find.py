@@ -38,7 +38,7 @@ from tests.support.builders import (
     a_reaction,
     an_office,
 )
-from tests.unit.casework.house import House
+from tests.support.house import House
 
 TODAY = date(2026, 12, 3)
 AWAY = Absence(staff_id=TEAM_LEAD_A, from_on=TODAY, until_on=TODAY)

@@ -35,7 +35,7 @@ from tests.support.builders import (
     a_reaction,
 )
 from tests.support.fakes import FakeUnitsOfWork
-from tests.unit.casework.house import House
+from tests.support.house import House
 
 LATER = steps.SendInterimNotice(
     until=date(2027, 1, 5),

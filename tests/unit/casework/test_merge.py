@@ -13,7 +13,7 @@ from procedure.notification import NoticeKind
 from procedure.vocabulary import CaseId, CaseState, Channel, EndReason, Origin, Role, StaffId
 from tests.support.builders import BGF, MANAGEMENT, RECEIVED_AT, TEAM_LEAD_A, TEAM_LEAD_B, a_case, a_reaction
 from tests.support.fakes import FakeUnitsOfWork
-from tests.unit.casework.house import House
+from tests.support.house import House
 
 INTO = steps.MergeInto(target_number="KRM-2026-0001")
 

@@ -22,7 +22,7 @@ from tests.support.builders import (
     a_reaction,
 )
 from tests.support.fakes import FakeUnitsOfWork
-from tests.unit.casework.house import House
+from tests.support.house import House
 
 WRITTEN = a_reaction(channel=Channel.WRITTEN, parting=None, referred_to_team_lead=False)
 

@@ -26,7 +26,7 @@ from tests.support.builders import (
     a_reaction,
 )
 from tests.support.fakes import FakeUnitsOfWork
-from tests.unit.casework.house import NOW, House
+from tests.support.house import NOW, House
 
 COME = steps.AnswerHandover(answer=HandoverAnswer.COME)
 

@@ -41,9 +41,7 @@ class DocxLetterWriter:
         """
         letter = letter_kind(kind, fields.get("variante", ""))
         if letter is None:
-            raise LetterFailed(
-                "Für dieses Schreiben gibt es keine Vorlage. Bitte geben Sie der Technik Bescheid."
-            )
+            raise LetterFailed("Für diese Art von Schreiben gibt es keine Vorlage.")
         return _fill(letter, template_path(letter, self._dir), fields)
 
 

@@ -47,6 +47,7 @@ def _write(folder: Path) -> None:
     import shutil
 
     from bot.settings import load_settings
+    from documents.letter_as_text import letter_as_text
     from documents.letter_kinds import LETTER_KINDS
     from documents.letter_samples import letter_samples
     from documents.letters import BUILT_IN, DocxLetterWriter
@@ -63,7 +64,9 @@ def _write(folder: Path) -> None:
         shutil.copyfile(BUILT_IN / letter.file_name, folder / letter.file_name)
     writer = DocxLetterWriter()
     for sample in letter_samples(load_settings().letter_head):
-        (samples / sample.letter.file_name).write_bytes(sample.write(writer))
+        path, content = samples / sample.letter.file_name, sample.write(writer)
+        path.write_bytes(content)
+        path.with_suffix(".txt").write_text(letter_as_text(content), encoding="utf-8")
     typer.echo(
         f"{len(LETTER_KINDS)} Vorlagen liegen in {folder}, ein Muster jedes Schreibens in {samples}. "
         f"Ändern Sie die Vorlagen in Word, prüfen Sie sie mit „krm-bot letters --check {folder}“ und "

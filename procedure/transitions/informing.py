@@ -16,6 +16,8 @@ from procedure.vocabulary import CaseState, InformingState, Role, TeamId
 MOST_EMPLOYEES = 999
 
 _TO_BE_DONE = frozenset({InformingState.OPEN, InformingState.POSTPONED})
+_TO_BE_INFORMED = _TO_BE_DONE | {InformingState.NOBODY}
+"""Somebody may turn out to be concerned after all."""
 
 
 def may_settle(at: Situation, team: TeamId) -> bool:
@@ -39,22 +41,32 @@ def _has_somebody(team: TeamId, at: Situation) -> bool:
     return leads or any(True for _ in stand_ins(team, office, at.today))
 
 
-def _may_settle_some(at: Situation) -> None:
-    """Refuse where nothing is left for this person; what was put off may be caught up on after the end."""
+def _may_inform(at: Situation) -> None:
+    _some_of_mine(at, _TO_BE_INFORMED)
+
+
+def _may_say_nobody(at: Situation) -> None:
+    _some_of_mine(at, _TO_BE_DONE)
+
+
+def _some_of_mine(at: Situation, states: frozenset[InformingState]) -> None:
+    """Refuse where nothing is left for this person; what was put off may be caught up on after closing."""
     mine = [row for row in at.case.informing if may_settle(at, row.team)]
     if not mine:
         raise NotPermitted("Die Beschäftigten informiert ihre Teamleitung.")
-    if at.case.state is CaseState.CLOSED:
-        mine = [row for row in mine if row.state is InformingState.POSTPONED]
-    elif at.case.state in OVER:
-        mine = []
-    if not any(row.state in _TO_BE_DONE for row in mine):
+    if not any(row.state in _left(at, states) for row in mine):
         not_over(at)
         raise StepNotAllowed("Das ist schon vermerkt.")
 
 
+def _left(at: Situation, states: frozenset[InformingState]) -> frozenset[InformingState]:
+    if at.case.state is CaseState.CLOSED:
+        return frozenset({InformingState.POSTPONED})
+    return frozenset() if at.case.state in OVER else states
+
+
 def _inform(at: Situation, step: steps.InformEmployees) -> Decision:
-    _open_row(at, step.team)
+    _row_of_mine(at, step.team, _TO_BE_INFORMED)
     if not 1 <= step.count <= MOST_EMPLOYEES:
         raise IncompleteReaction("count", "Bitte geben Sie an, wie viele Beschäftigte informiert sind.")
     done = Informing(
@@ -67,18 +79,16 @@ def _inform(at: Situation, step: steps.InformEmployees) -> Decision:
 
 
 def _nobody(at: Situation, step: steps.NobodyConcerned) -> Decision:
-    _open_row(at, step.team)
+    _row_of_mine(at, step.team, _TO_BE_DONE)
     return settle(at, Informing(team=step.team, state=InformingState.NOBODY))
 
 
-def _open_row(at: Situation, team: TeamId) -> Informing:
+def _row_of_mine(at: Situation, team: TeamId, states: frozenset[InformingState]) -> None:
     row = _row(at.case, team)
     if not may_settle(at, team):
         raise NotPermitted("Die Beschäftigten informiert ihre Teamleitung.")
-    late = at.case.state in OVER and row.state is not InformingState.POSTPONED
-    if late or row.state not in _TO_BE_DONE:
+    if row.state not in _left(at, states):
         raise StepNotAllowed("Das ist schon vermerkt.")
-    return row
 
 
 def _row(case: Case, team: TeamId) -> Informing:
@@ -112,7 +122,7 @@ def _postpone(at: Situation, step: steps.PostponeInforming) -> Decision:
 
 
 TABLE: Table = {
-    steps.InformEmployees: Rule(_may_settle_some, _inform),
-    steps.NobodyConcerned: Rule(_may_settle_some, _nobody),
+    steps.InformEmployees: Rule(_may_inform, _inform),
+    steps.NobodyConcerned: Rule(_may_say_nobody, _nobody),
     steps.PostponeInforming: Rule(_may_postpone, _postpone),
 }

@@ -3,11 +3,16 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from procedure.actor import Actor
 from procedure.case import Case
+from procedure.errors import IncompleteReaction, ProcedureError
+from procedure.lifecycle import decide
 from procedure.office import Office
 from procedure.rulebook import Rulebook
 from procedure.situation import Situation
+from procedure.steps import CaseStep
 from procedure.switches import Switches
 from procedure.vocabulary import StaffId
 from procedure.working_days import WorkingCalendar
@@ -41,3 +46,17 @@ def situation(
 def day(number: int) -> date:
     """Return a day of December 2026, the month of the invented cases (received on Thursday the 3rd)."""
     return date(2026, 12, number)
+
+
+def refused(at: Situation, step: CaseStep) -> str:
+    """Take a step that the rules refuse and return the sentence that says why."""
+    with pytest.raises(ProcedureError) as refusal:
+        decide(at, step)
+    return str(refusal.value)
+
+
+def refused_field(at: Situation, step: CaseStep) -> str:
+    """Take a step with a detail that is missing or wrong and return the field it is refused at."""
+    with pytest.raises(IncompleteReaction) as refusal:
+        decide(at, step)
+    return refusal.value.field

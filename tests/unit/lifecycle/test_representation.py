@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from procedure.chain import represented_by, stand_ins
 from procedure.office import Absence, Office
 from procedure.representation import Audience, AudienceKind, asked_second, recipients
 from procedure.vocabulary import Role, StaffId
@@ -17,6 +18,7 @@ from tests.support.builders import (
     TEAM_B,
     TEAM_LEAD_A,
     TEAM_LEAD_B,
+    TEAM_MI,
     an_office,
 )
 
@@ -54,8 +56,9 @@ def test_absence_counts_from_its_first_to_its_last_day() -> None:
     assert by_day == {2: TEAM_LEAD_A, 3: DEPUTY_A, 4: DEPUTY_A, 5: TEAM_LEAD_A}
 
 
-def test_when_both_are_away_it_still_goes_to_the_deputy_rather_than_to_nobody() -> None:
-    assert who(recipients(LEAD_A, away(TEAM_LEAD_A, DEPUTY_A), TODAY)) == [DEPUTY_A]
+def test_when_lead_and_deputy_are_away_it_falls_to_the_bgf_which_is_never_nobody() -> None:
+    assert who(recipients(LEAD_A, away(TEAM_LEAD_A, DEPUTY_A), TODAY)) == [BGF]
+    assert who(recipients(LEAD_A, away(TEAM_LEAD_A, DEPUTY_A, BGF), TODAY)) == [BGF]
 
 
 def test_a_team_without_deputy_falls_to_the_bgf() -> None:
@@ -99,6 +102,53 @@ class TestAskedSecond:
     def test_where_nobody_else_is_left_the_same_people_are_asked_again(self) -> None:
         office = gone(with_deputies(away(TEAM_LEAD_A)), MANAGEMENT)
         assert who(recipients(asked_second(TEAM_A), office, TODAY)) == [BGF]
+
+
+class TestChain:
+    """An absent deputy is represented as she is in her own team (R11, A25)."""
+
+    @staticmethod
+    def office(*gone_today: StaffId) -> Office:
+        """Leistung B's lead deputises Leistung A after Sina, who leads Markt und Integration."""
+        house = with_deputies(away(*gone_today), DEPUTY_A, TEAM_LEAD_B)
+        teams = {
+            **house.teams,
+            TEAM_MI: replace(house.teams[TEAM_MI], lead=DEPUTY_A, deputies=(EMPLOYEE,)),
+        }
+        return replace(house, teams=teams)
+
+    def test_the_deputies_come_in_their_order_then_those_of_the_absent_ones(self) -> None:
+        asked = [
+            recipients(LEAD_A, self.office(*gone_today), TODAY)
+            for gone_today in (
+                (TEAM_LEAD_A,),
+                (TEAM_LEAD_A, DEPUTY_A),
+                (TEAM_LEAD_A, DEPUTY_A, TEAM_LEAD_B),
+                (TEAM_LEAD_A, DEPUTY_A, TEAM_LEAD_B, EMPLOYEE),
+            )
+        ]
+        assert asked == [(DEPUTY_A,), (TEAM_LEAD_B,), (EMPLOYEE,), (BGF,)]
+
+    def test_a_conflicted_link_is_passed_over_and_does_not_end_the_chain(self) -> None:
+        office = self.office(TEAM_LEAD_A, DEPUTY_A)
+        conflicted = frozenset({DEPUTY_A, TEAM_LEAD_B})
+        assert recipients(LEAD_A, office, TODAY, conflicted=conflicted) == (EMPLOYEE,)
+        assert recipients(LEAD_A, office, TODAY, conflicted=conflicted | {EMPLOYEE}) == (BGF,)
+
+    def test_a_circle_of_absences_ends_with_the_bgf(self) -> None:
+        office = with_deputies(away(TEAM_LEAD_A, TEAM_LEAD_B), TEAM_LEAD_B)
+        circle = {**office.teams, TEAM_B: replace(office.teams[TEAM_B], deputies=(TEAM_LEAD_A,))}
+        office = replace(office, teams=circle)
+        assert recipients(LEAD_A, office, TODAY) == (BGF,)
+        assert tuple(stand_ins(TEAM_A, office, TODAY)) == (TEAM_LEAD_B,)
+
+    def test_who_stands_in_along_the_chain_may_act_and_nobody_else(self) -> None:
+        def acts(*gone_today: StaffId) -> set[StaffId]:
+            office = self.office(*gone_today)
+            return {p for p in office.staff if TEAM_A in represented_by(p, office, TODAY)}
+
+        assert acts() == {DEPUTY_A, TEAM_LEAD_B}
+        assert acts(DEPUTY_A) == {DEPUTY_A, TEAM_LEAD_B, EMPLOYEE}
 
 
 def test_the_person_complained_about_is_passed_over_and_then_comes_the_management() -> None:

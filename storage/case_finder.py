@@ -79,7 +79,8 @@ def _in_scope(scope: Scope) -> ColumnElement[bool]:
 def _open_to(teams: list[TeamId]) -> ColumnElement[bool]:
     """Say that the Teamleitung of one of the teams may know of a case (``procedure.standing.open_to``)."""
     named = exists().where(
-        case_teams.c.case_id == cases.c.id, case_teams.c.team_id == case_contributions.c.team
+        case_teams.c.case_id == case_contributions.c.case_id,
+        case_teams.c.team_id == case_contributions.c.team,
     )
     asked_as_stranger = exists().where(
         case_contributions.c.case_id == cases.c.id, case_contributions.c.team.in_(teams), ~named

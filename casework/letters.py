@@ -3,13 +3,18 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
+from casework.changing import situation_of
+from casework.commands import CaseCommand
 from casework.letter_addressee import asks_for_answer
 from casework.letter_fields import GRUND, NEUES_DATUM, STELLE, letter_fields
 from casework.letter_ports import MEDIA_TYPE, LetterFailed, LetterHead, LetterWriter
-from casework.ports import StoredDocument
+from casework.ports import StoredDocument, UnitsOfWork
 from procedure import steps
 from procedure.days_in_words import day_in_words
+from procedure.rulebook import Rulebook
 from procedure.situation import Situation
 from procedure.steps import CaseStep
 from procedure.vocabulary import DocumentId, DocumentKind, StaffId
@@ -40,6 +45,10 @@ class Letter:
     content: bytes
 
 
+LETTER_STEPS: Final = (steps.SendInterimNotice, steps.HandOver)
+"""The steps that bring a letter with them, where somebody can be written to."""
+
+
 def letter_of_step(at: Situation, step: CaseStep) -> tuple[DocumentKind, Mapping[str, str]] | None:
     """Name the letter that a step brings with it, and what the step adds to it.
 
@@ -59,14 +68,32 @@ def letter_of_step(at: Situation, step: CaseStep) -> tuple[DocumentKind, Mapping
     return kind, details
 
 
-async def write(
+async def prepared(
+    units: UnitsOfWork,
+    command: CaseCommand,
+    wanted: Callable[[Situation], tuple[DocumentKind, Mapping[str, str]] | None],
+    *,
+    rulebook: Rulebook,
+    now: datetime,
+    letters: Letters | None,
+) -> Letter | None:
+    """Make the letter of a command before its transaction begins, so that no writer waits for the computing.
+
+    ``wanted`` says which letter, or raises why there is none. The letter fits if the transaction finds
+    the version it was made from. None where no letter belongs to it, or where the transaction has an
+    answer of its own: the command was carried out before, or the card is older than the case. Raises
+    CaseNotFound or LetterFailed; nothing is stored yet.
+    """
+    async with units(reads_only=True) as unit:
+        case = await unit.cases.get(command.case_id)
+        at = await situation_of(case, command.actor, unit, rulebook=rulebook, now=now)
+    brought = wanted(at) if at.case.version == command.version else None
+    return None if brought is None else await _written(letters, at, *brought)
+
+
+async def _written(
     letters: Letters | None, at: Situation, kind: DocumentKind, details: Mapping[str, str]
 ) -> Letter:
-    """Make a letter; LetterFailed where that is not possible. Nothing is stored yet.
-
-    The computing is done beside the event loop: call it before the transaction's first write, so that
-    no other writer waits for it.
-    """
     if letters is None:
         raise LetterFailed("Schreiben können gerade nicht erstellt werden. Bitte wenden Sie sich an das BGF.")
     fields = letter_fields(

@@ -1,6 +1,6 @@
 """Takes one step of the life cycle with a case, as the person who pressed saw it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -9,7 +9,7 @@ from casework.changing import keep, one_change, put_to, situation_of
 from casework.commands import TakeStep
 from casework.corrections import corrections_between
 from casework.errors import StaleCase
-from casework.letters import Letters, letter_of_step, write
+from casework.letters import LETTER_STEPS, Letter, Letters, letter_of_step, prepared
 from casework.merge import normalised, take_over, target_of
 from casework.ports import UnitOfWork, UnitsOfWork
 from casework.transact import transact
@@ -20,7 +20,7 @@ from procedure.office import Office
 from procedure.rulebook import Rulebook
 from procedure.situation import Situation
 from procedure.steps import AskDeputy, CaseStep, Correct, MergeInto
-from procedure.vocabulary import CaseId
+from procedure.vocabulary import CaseId, DocumentKind
 
 
 async def take_step(
@@ -38,11 +38,20 @@ async def take_step(
     StaleCase (the card is older than the case), LetterFailed, or the rules' refusals; then nothing
     has changed.
     """
-    return await transact(units, partial(_take_step, command, rulebook, now, letters))
+    letter = None
+    if isinstance(command.step, LETTER_STEPS):
+        wanted = partial(_letter_wanted, step=command.step)
+        letter = await prepared(units, command, wanted, rulebook=rulebook, now=now, letters=letters)
+    return await transact(units, partial(_take_step, command, rulebook, now, letter))
+
+
+def _letter_wanted(at: Situation, *, step: CaseStep) -> tuple[DocumentKind, Mapping[str, str]] | None:
+    decide(at, step)  # what the rules refuse needs no letter
+    return letter_of_step(at, step)
 
 
 async def _take_step(
-    command: TakeStep, rulebook: Rulebook, now: datetime, letters: Letters | None, unit: UnitOfWork
+    command: TakeStep, rulebook: Rulebook, now: datetime, letter: Letter | None, unit: UnitOfWork
 ) -> tuple[Case, Office]:
     case = await unit.cases.get(command.case_id)
     at = await situation_of(case, command.actor, unit, rulebook=rulebook, now=now)
@@ -50,18 +59,17 @@ async def _take_step(
         return at.case, at.office
     if at.case.version != command.version:
         raise StaleCase(at.case)
-    changed = await _carry_out(at, command.step, letters, unit)
+    changed = await _carry_out(at, command.step, letter, unit)
     await unit.commands.remember(command.command_id, changed.id, now)
     return changed, at.office
 
 
-async def _carry_out(at: Situation, step: CaseStep, letters: Letters | None, unit: UnitOfWork) -> Case:
+async def _carry_out(at: Situation, step: CaseStep, letter: Letter | None, unit: UnitOfWork) -> Case:
     if isinstance(step, MergeInto):
         return await _merge(at, normalised(step), unit)
-    changed, happened = decide(at, step)
-    brought = letter_of_step(at, step)
-    if brought is not None:
-        letter = await write(letters, at, *brought)
+    if letter is None:
+        changed, happened = decide(at, step)
+    else:
         documented, added = put_to(at, letter.document)
         changed, happened = decide(replace(at, case=documented), step)
         changed, happened = one_change(at, (changed, added + happened))

@@ -8,13 +8,14 @@ from casework.changing import keep, put_to, situation_of
 from casework.commands import WriteLetter
 from casework.errors import StaleCase
 from casework.letter_fields import ERGEBNIS, ERGEBNIS_TEXT, MASSNAHME
-from casework.letters import Letters, write
+from casework.letters import Letter, Letters, prepared
 from casework.ports import UnitOfWork, UnitsOfWork
 from casework.transact import transact
 from procedure.case import Case
 from procedure.letters import check_letter
 from procedure.office import Office
 from procedure.rulebook import Rulebook
+from procedure.situation import Situation
 from procedure.vocabulary import DocumentKind
 
 
@@ -26,20 +27,26 @@ async def write_letter(
     The acknowledgement is the BGF's, the answer belongs to the office that leads. Raises CaseNotFound,
     StaleCase, LetterFailed, or the rules' refusals; then nothing has changed.
     """
-    return await transact(units, partial(_write_letter, command, rulebook, now, letters))
+    wanted = partial(_wanted, command=command)
+    letter = await prepared(units, command, wanted, rulebook=rulebook, now=now, letters=letters)
+    return await transact(units, partial(_put, command, rulebook, now, letter))
 
 
-async def _write_letter(
-    command: WriteLetter, rulebook: Rulebook, now: datetime, letters: Letters, unit: UnitOfWork
+def _wanted(at: Situation, *, command: WriteLetter) -> tuple[DocumentKind, Mapping[str, str]]:
+    check_letter(at, command.kind)
+    return command.kind, _details(command)
+
+
+async def _put(
+    command: WriteLetter, rulebook: Rulebook, now: datetime, letter: Letter | None, unit: UnitOfWork
 ) -> tuple[Case, Office]:
     case = await unit.cases.get(command.case_id)
     at = await situation_of(case, command.actor, unit, rulebook=rulebook, now=now)
     if await unit.commands.case_of(command.command_id) == at.case.id:
         return at.case, at.office
-    if at.case.version != command.version:
+    if letter is None or at.case.version != command.version:
         raise StaleCase(at.case)
     check_letter(at, command.kind)
-    letter = await write(letters, at, command.kind, _details(command))
     changed, happened = put_to(at, letter.document)
     await unit.documents.add(letter.document, letter.content)
     await keep(at, changed, happened, unit)

@@ -1,6 +1,6 @@
 """A use case that fails halfway changes nothing: every single write of every use case fails once."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
 import pytest
@@ -138,15 +138,34 @@ async def test_wherever_the_store_breaks_nothing_is_left_behind(name: str) -> No
         assert house.units.committed != before
 
 
-@pytest.mark.parametrize(
-    "name", ["take over", "notice of delay", "correct", "acknowledgement", "answer", "open"]
-)
+@pytest.mark.parametrize("name", ["take over", "correct", "merge", "open", "fetch a document"])
 async def test_a_press_is_one_load_and_one_commit(name: str) -> None:
     act, _ = USE_CASES[name]
     house = await prepared()
     through = Tripwire(house.units)
     house.through = through
     await act(house)
-    assert through.loads.count("cases.get") == 1 + (name == "open")
+    other_cases = name in {"merge", "open"}  # the target, a possible duplicate
+    assert through.loads.count("cases.get") == 1 + other_cases
     assert through.loads.count("staff.office") == 1
+    assert through.writes.count("unit.commit") == 1
+
+
+@pytest.mark.parametrize("name", ["notice of delay", "hand over", "acknowledgement", "answer"])
+async def test_a_letter_is_finished_before_its_transaction_begins(name: str) -> None:
+    act, _ = USE_CASES[name]
+    house = await prepared()
+    open_for_writing = []
+    write = house.writer.write
+
+    def watched(kind: DocumentKind, fields: Mapping[str, str]) -> bytes:
+        open_for_writing.append(house.units.writer.locked() or through.writing)
+        return write(kind, fields)
+
+    house.writer.write = watched  # type: ignore[method-assign]
+    through = Tripwire(house.units)
+    house.through = through
+    await act(house)
+    assert open_for_writing == [False]
+    assert through.loads.count("cases.get") == 2
     assert through.writes.count("unit.commit") == 1

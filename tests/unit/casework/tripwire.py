@@ -26,9 +26,11 @@ class Tripwire:
         """What was written, for example ``cases.save``; the last one is the commit."""
         self.loads: list[str] = []
         """What was read."""
+        self.writing = False
+        """A transaction that may write is under way."""
 
     def __call__(self, *, reads_only: bool = False) -> "_Unit":
-        return _Unit(self, self._units(reads_only=reads_only))
+        return _Unit(self, self._units(reads_only=reads_only), writes=not reads_only)
 
     def note(self, store: str, method: str) -> None:
         """Count a call, and break at the chosen write."""
@@ -41,17 +43,20 @@ class Tripwire:
 
 
 class _Unit:
-    def __init__(self, wire: Tripwire, unit: FakeUnitOfWork) -> None:
+    def __init__(self, wire: Tripwire, unit: FakeUnitOfWork, *, writes: bool) -> None:
         self._wire = wire
         self._unit = unit
+        self._writes = writes
 
     async def __aenter__(self) -> Self:
+        self._wire.writing = self._writes
         await self._unit.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
+        self._wire.writing = False
         await self._unit.__aexit__(kind, error, trace)
 
     async def commit(self) -> None:

@@ -1,4 +1,4 @@
-"""Employees concerned are told by their Teamleitung: when, how many, never who (GA II; R21, A24, A26, A34)."""
+"""Employees concerned are told by their Teamleitung: when, how many, never who (R21, A24, A26, A34)."""
 
 from dataclasses import fields, replace
 from datetime import timedelta

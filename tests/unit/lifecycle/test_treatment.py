@@ -1,4 +1,4 @@
-"""What the office that leads does with a case: appointment, in writing, give back (GA V; R30, R31, R37, A18)."""
+"""What the office that leads does: appointment, in writing, give back (GA V; R30, R31, R37, A18)."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -137,7 +137,7 @@ def add_address_field(document: WordDocument, address: str, information: tuple[s
     table.columns[0].width, table.columns[1].width = _ADDRESS_WIDTH, _INFORMATION_WIDTH
     _explain(table)
     row = table.rows[0]
-    row.height, row.height_rule = _ADDRESS_HEIGHT, WD_ROW_HEIGHT_RULE.EXACTLY
+    row.height, row.height_rule = _ADDRESS_HEIGHT, WD_ROW_HEIGHT_RULE.AT_LEAST
     for cell, width, style, lines in (
         (row.cells[0], _ADDRESS_WIDTH, ADDRESS, (address,)),
         (row.cells[1], _INFORMATION_WIDTH, INFORMATION, information),

@@ -24,10 +24,13 @@ class Wording:
 
 
 NO_LEGAL_REMEDY: Final = (
-    "Bitte beachten Sie: Dieses Schreiben ersetzt keinen Widerspruch und ändert keine Fristen. Wenn Sie "
-    "gegen einen Bescheid vorgehen möchten, lesen Sie bitte, was am Ende des Bescheids dazu steht."
+    "Bitte beachten Sie: Dieses Schreiben ersetzt keinen Widerspruch und ändert keine Fristen."
 )
 """A31: the procedure stops no legal time limit."""
+_LEGAL_REMEDY: Final = (
+    f"{NO_LEGAL_REMEDY} Wenn Sie gegen einen Bescheid vorgehen möchten, lesen Sie bitte, was am Ende des "
+    "Bescheids dazu steht."
+)
 _QUESTIONS: Final = "Haben Sie Fragen? Sie erreichen uns unter {{ telefon }}."
 _PRIVACY: Final = "Wie wir mit Ihren Daten umgehen, lesen Sie hier: {{ link }}"
 _GROUP: Final = Paragraph(text="{{ gruppe }}", only_with="gruppe")
@@ -55,7 +58,7 @@ WORDINGS: Final[dict[tuple[DocumentKind, str], Wording]] = {
         "Zeichen {{ nr }}. Bitte nennen Sie dieses Zeichen, wenn Sie sich dazu noch einmal melden.",
         "Wir gehen Ihrem Anliegen sorgfältig nach. Unsere Antwort erhalten Sie voraussichtlich bis "
         "{{ abschluss }}. Brauchen wir länger, sagen wir Ihnen vorher Bescheid und nennen Ihnen den Grund.",
-        NO_LEGAL_REMEDY,
+        _LEGAL_REMEDY,
         _GROUP,
         f"{_QUESTIONS} {_PRIVACY}",
     ),
@@ -133,7 +136,7 @@ WORDINGS: Final[dict[tuple[DocumentKind, str], Wording]] = {
         "{{ stelle }}",
         "Wir haben Ihr Anliegen dorthin weitergegeben. Sie müssen nichts weiter tun. Die Antwort bekommen "
         "Sie von dort.",
-        NO_LEGAL_REMEDY,
+        _LEGAL_REMEDY,
         _GROUP,
         _QUESTIONS,
     ),

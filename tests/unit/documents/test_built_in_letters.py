@@ -99,3 +99,9 @@ def test_acknowledgements_and_hand_overs_say_that_they_stop_no_time_limit(sample
 
     assert (NO_LEGAL_REMEDY in text_of(sample)) is says_so
     assert "Dieses Schreiben ersetzt keinen Widerspruch und ändert keine Fristen." in NO_LEGAL_REMEDY
+
+
+def test_pages_after_the_first_say_to_which_letter_they_belong() -> None:
+    document = Document(BytesIO(SAMPLES[0].write(DocxLetterWriter())))
+
+    assert document.sections[0].header.paragraphs[0].text == "Jobcenter Musterstadt · KRM-2026-0042"

@@ -1,5 +1,6 @@
 """Letters: made with a step or alone, by whom the rules say, all or nothing (R18, R24, R27-R29)."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -257,3 +258,16 @@ async def test_a_letter_from_an_old_card_and_a_repeated_press_change_nothing(
     assert units.cases_by_id[unacknowledged.id].documents == (
         Document(id=DocumentId(once.documents[0].id), kind=DocumentKind.ACKNOWLEDGEMENT),
     )
+
+
+async def test_of_two_letters_made_at_once_one_is_kept_and_the_other_card_is_stale(
+    house: House, units: FakeUnitsOfWork, unacknowledged: Case
+) -> None:
+    results = await asyncio.gather(
+        house.write(unacknowledged, BGF, DocumentKind.ACKNOWLEDGEMENT, command_id="a"),
+        house.write(unacknowledged, BGF, DocumentKind.ACKNOWLEDGEMENT, command_id="b"),
+        return_exceptions=True,
+    )
+    assert sorted(type(result).__name__ for result in results) == ["Case", "StaleCase"]
+    assert len(await letters_of(units, unacknowledged)) == 1
+    assert len(units.cases_by_id[unacknowledged.id].documents) == 1

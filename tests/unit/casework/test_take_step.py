@@ -13,12 +13,13 @@ from procedure.case import Case
 from procedure.errors import NotPermitted, StepNotAllowed
 from procedure.notification import NoticeKind
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import CaseId, HandoverAnswer, Lead, Role, StaffId
+from procedure.vocabulary import CaseId, CaseState, HandoverAnswer, Lead, Role, StaffId
 from tests.support.builders import (
     BGF,
     DEPUTY_A,
     EMPLOYEE,
     FRONT_DESK,
+    TEAM_B,
     TEAM_LEAD_A,
     TEAM_LEAD_B,
     a_case,
@@ -177,3 +178,20 @@ async def test_a_forged_step_on_a_finished_answer_is_refused_in_a_sentence(house
     await house.take(case, TEAM_LEAD_A, COME)
     with pytest.raises(StepNotAllowed, match="schon beantwortet"):
         await house.take(case, TEAM_LEAD_A, COME, command_id="2", version=2)
+
+
+async def test_whom_a_case_is_about_stays_shut_out_whatever_team_it_goes_to(house: House) -> None:
+    about = a_case(
+        reaction=a_reaction(concerns_lead=True),
+        lead=Lead.MANAGEMENT,
+        state=CaseState.IN_PROGRESS_MANAGEMENT,
+        lead_excluded=True,
+        excluded=(TEAM_LEAD_A,),
+        handover=None,
+    )
+    await house.has(about)
+    step = steps.Reclassify(concerns=about.reaction.concerns, teams=(TEAM_B,), reason="Anderes Team")
+    changed = await house.take(about, BGF, step)
+    assert TEAM_LEAD_A in changed.excluded
+    with pytest.raises(CaseNotFound):
+        await house.look(changed, TEAM_LEAD_A)

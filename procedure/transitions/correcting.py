@@ -15,8 +15,6 @@ from procedure.transitions.receipts import count_anew, deadlines_of
 from procedure.transitions.rule import REASON_LENGTH, Decision, Rule, Table, required
 from procedure.vocabulary import AcknowledgementState, WaiverReason
 
-MOST_PEOPLE: Final = 9999
-
 _CUSTOMER: Final = {"customer_name": "name", "customer_contact": "contact", "customer_number": "number"}
 _MOVE_DEADLINES: Final = frozenset({"received_at", "external_due_on"})
 _FORMAL: Final = frozenset(
@@ -61,7 +59,8 @@ def _corrected(old: Reaction, step: steps.Correct) -> Reaction:
     given = {f.name: getattr(step, f.name) for f in fields(step) if getattr(step, f.name) is not None}
     given.pop("reason")
     remove = given.pop("remove_external_due")
-    typed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+    # A term of the procedure is a str to Python, but nothing anybody typed.
+    typed = {name: value.strip() if type(value) is str else value for name, value in given.items()}
     person = {_CUSTOMER[name]: typed.pop(name) for name in _CUSTOMER if name in typed}
     values: dict[str, Any] = typed
     if remove:
@@ -90,8 +89,6 @@ def _check(at: Situation, corrected: Reaction, names: frozenset[str]) -> None:
         check_complete(corrected, at.now)
     except IncompleteReaction as missing:
         raise IncompleteReaction(missing.field.replace(".", "_"), str(missing)) from None
-    if not 1 <= corrected.people <= MOST_PEOPLE:
-        raise IncompleteReaction("people", "Bitte geben Sie an, wie viele Personen sich beschweren.")
     if "received_at" in names and corrected.received_at > at.case.registered_at:
         raise IncompleteReaction(
             "received_at", "Der Eingang liegt nach der Erfassung. Bitte prüfen Sie Tag und Uhrzeit."

@@ -47,9 +47,9 @@ class Press:
         page, document = data.get("page", 1), data.get("document")
         if not _is_key(case_id) or not _is_number(version):
             raise UnreadablePress
-        if not _is_number(page) or not (document is None or _is_key(document)):
+        if not _is_number(page) or not (document in (None, "") or _is_key(document)):
             raise UnreadablePress
-        if step is not None and step not in set(Step):
+        if step is not None and not (isinstance(step, str) and step in set(Step)):
             raise UnreadablePress
         return cls(
             case_id=CaseId(case_id),
@@ -57,7 +57,7 @@ class Press:
             typed=_typed(data),
             step=None if step is None else Step(step),
             page=page,
-            document=None if document is None else DocumentId(document),
+            document=DocumentId(document) if document else None,
             opened=data.get("opened") is True,
         )
 

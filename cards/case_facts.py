@@ -53,10 +53,11 @@ def closing(view: CaseView) -> Facts:
         left = f"handeln bis {weekday_date(view.act_by)}; {left}"
     moved = view.original_close_by
     first = f"{long_date(moved)}, verschoben" if moved is not None and moved != view.close_by else ""
+    set_by_others = view.external_due_on if view.external_due_on != view.close_by else None
     return [
         ("Antwort bis", f"{long_date(view.close_by)} ({left})"),
         ("Erste Frist", first),
-        ("Frist der Stelle", long_date(view.external_due_on) if view.external_due_on else ""),
+        ("Frist der Stelle", long_date(set_by_others) if set_by_others else ""),
     ]
 
 
@@ -78,6 +79,12 @@ def acknowledgement(view: CaseView) -> tuple[str, str]:
     return ("Eingangsbestätigung", words)
 
 
+def open_acknowledgement(view: CaseView) -> tuple[str, str]:
+    """State the acknowledgement of receipt while it is owed, or why there is none: sent is a stage."""
+    title, words = acknowledgement(view)
+    return (title, "" if view.acknowledgement.state is AcknowledgementState.SENT else words)
+
+
 def _waiver(reason: WaiverReason | None, note: str) -> str:
     if reason is None or (reason is WaiverReason.OTHER and note.strip()):
         return note
@@ -96,8 +103,13 @@ def interim_notices(view: CaseView) -> tuple[str, str]:
 
 
 def informing(view: CaseView) -> tuple[str, str]:
-    """State whether the employees concerned know (R21): a number at most, never a name."""
+    """State whether the employees concerned know (R21): a number at most, never a name.
+
+    That one team has not told them yet is a stage and needs no fact.
+    """
     several = len(view.informing) > 1
+    if not several and all(part.state is InformingState.OPEN for part in view.informing):
+        return ("Beschäftigte", "")
     words = "; ".join(_informing(part, named_team=several) for part in view.informing)
     return ("Beschäftigte", words)
 
@@ -146,7 +158,7 @@ def talk(view: CaseView) -> Facts:
         words = f"{form}{when}"
     if part.held_on is not None:
         words = f"{words}, geführt am {short_date(part.held_on)}"
-    return [("Gespräch mit GL", words), ("Anlass", GROUNDS[ground] if ground else "")]
+    return [("Gespräch", words), ("Anlass", GROUNDS[ground] if ground else "")]
 
 
 def treatment(view: CaseView) -> tuple[str, str]:
@@ -161,16 +173,12 @@ def treatment(view: CaseView) -> tuple[str, str]:
 
 
 def arrival(view: CaseView) -> Facts:
-    """State when it arrived, who passed it on, and through whom it came (R2, R17)."""
-    reporter = place_of(view.reporter_name, view.reporter_room)
-    when = ""
-    if view.registered_at.date() != view.received_at.date():
-        when = f"am {short_date(view.registered_at)}"
+    """State when it arrived, who passed it on, and through whom it came (R2, R17); when is a stage."""
     more = f" und {view.further_receipts}-mal danach" if view.further_receipts else ""
     return [
         ("Eingang", f"{long_instant(view.received_at)}{more}"),
         ("Herkunft", origin(view)),
-        ("Gemeldet von", ", ".join(word for word in (reporter, when) if word)),
+        ("Gemeldet von", place_of(view.reporter_name, view.reporter_room)),
     ]
 
 

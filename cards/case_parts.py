@@ -4,7 +4,7 @@ from cards.elements import Block, TextBlock
 from cards.handover_words import named
 from cards.layout import Stage, heading, side_by_side, text
 from cards.wording import CHANNELS, KINDS, STATES, short_date
-from casework.views import CaseView
+from casework.views import CaseView, Viewpoint
 from procedure.vocabulary import AcknowledgementState, CaseState, DecisionState, InformingState
 
 OVER = frozenset({CaseState.CLOSED, CaseState.ENDED, CaseState.ANONYMISED})
@@ -36,7 +36,9 @@ def head_with_title(view: CaseView, title: str) -> list[Block]:
 
 
 def _state(view: CaseView) -> list[TextBlock]:
-    holder = named(view.holder_name, on_behalf=view.holder_on_behalf)
+    # Who works on it is not the reporting person's business.
+    shown = "" if view.viewpoint is Viewpoint.REPORTER else view.holder_name
+    holder = named(shown, on_behalf=view.holder_on_behalf)
     state = text(STATES[view.state], bold=True)
     return [state, text(holder, subtle=True, spacing="none")] if holder else [state]
 
@@ -113,13 +115,16 @@ def _informed(view: CaseView) -> list[Stage]:
     if not view.informing:
         return []
     settled = all(part.state in {InformingState.DONE, InformingState.NOBODY} for part in view.informing)
-    return [Stage(word="Informiert", done=settled, detail="Beschäftigte" if settled else "noch offen")]
+    days = [part.informed_on for part in view.informing if part.informed_on is not None]
+    told = short_date(max(days)) if days else "niemand betroffen"
+    return [Stage(word="Informiert", done=settled, detail=told if settled else "noch offen")]
 
 
 def _decided(view: CaseView) -> Stage:
     at = view.decision.decided_at
     done = view.decision.state is DecisionState.TAKEN
-    return Stage(word="Entschieden", done=done, detail=short_date(at) if at else "noch offen")
+    rest = "getroffen" if done else "noch offen"
+    return Stage(word="Entschieden", done=done, detail=short_date(at) if at else rest)
 
 
 def _acknowledged(view: CaseView) -> list[Stage]:

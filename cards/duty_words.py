@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cards.handover_words import answer
-from cards.wording import long_instant, remaining, until
+from cards.wording import GROUNDS, long_instant, remaining, until
 from cards.wording_steps import TALK_FORMS
 from casework.part_views import DutyView
 from casework.views import CaseView, HandoverView, Step, Viewpoint
@@ -90,6 +90,8 @@ def pressing(view: CaseView) -> str:
             return f"{noun} ist {remaining(duty.working_days_left)}."
         if duty.working_days_left == 0 and duty.kind is DutyKind.ACKNOWLEDGE:
             return f"{noun} ist heute fällig."
+        if duty.kind is DutyKind.DECIDE_TALK and view.talk.ground is not None:
+            return f"Dringend: {GROUNDS[view.talk.ground]}."
     return ""
 
 
@@ -108,7 +110,14 @@ def _agreed(view: CaseView) -> str:
         case Treatment.REFERRED_TO_WRITING:
             return "Die Kundin/der Kunde ist gebeten zu schreiben."
         case _:
-            return "Klären Sie das Anliegen."
+            return _contributed(view) or "Klären Sie das Anliegen."
+
+
+def _contributed(view: CaseView) -> str:
+    there, asked = view.contributions_in
+    if not asked or view.viewpoint is not Viewpoint.MANAGEMENT:
+        return ""
+    return "Alle Beiträge sind da." if there == asked else f"Es fehlen noch Beiträge: {there} von {asked} da."
 
 
 def _contribution(view: CaseView, when: str) -> NextStep:

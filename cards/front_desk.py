@@ -14,7 +14,7 @@ from cards.handover_words import (
     asked_office,
     follows,
 )
-from cards.layout import band, facts, heading, notice_band, say_aloud, small, text
+from cards.layout import band, box, facts, heading, notice_band, say_aloud, small, text
 from cards.step_buttons import refresh_button
 from cards.wording import STATES, clock_time, long_date
 from casework.views import CaseView, ReceiptView
@@ -133,6 +133,8 @@ def _responsible(lead_name: str, close_by: date) -> str:
 
 
 def _for_customer(view: CaseView) -> Block:
+    if not view.channel.is_oral:
+        return box("Wenn die Kundin/der Kunde fragt", *_taken_down(view.lead_name, long_date(view.close_by)))
     if view.handover is None:
         return say_aloud(*_taken_down(view.lead_name, long_date(view.close_by)))
     if view.handover.answer is None:

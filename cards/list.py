@@ -1,10 +1,13 @@
 """A page of cases: ten rows with the next step and its date, each with its button; no names, no texts."""
 
+from collections.abc import Sequence
+
 from cards.action_elements import Action, ActionSet
 from cards.buttons import button
 from cards.card import Card, card
-from cards.elements import Block, Column, ColumnSet
+from cards.elements import Block, Column, ColumnSet, TextBlock
 from cards.layout import heading, small, text
+from cards.plain_text import plain
 from cards.verbs import CASE_SHOW, LIST_PAGE
 from cards.wording import STATES, remaining, weekday_date
 from cards.wording_steps import DUTIES
@@ -29,8 +32,8 @@ def list_card(listed: CaseList) -> Card:
     body: list[Block] = [heading(title)]
     if not listed.rows:
         body += [text(_EMPTY.get(listed.asked, _NOTHING_FOUND)), small(_TO_TYPE)]
-    for row in listed.rows:
-        body.append(_row(row, shows_owner=listed.asked != "meine"))
+    own = listed.asked == "meine"
+    body += [_row(row, title, own=own) for row, title in zip(listed.rows, _titles(listed.rows), strict=True)]
     if listed.pages > 1:
         body.append(small(f"Seite {listed.page} von {listed.pages}"))
     brief = f"{title}. {_first(listed)}"
@@ -47,39 +50,45 @@ def _first(listed: CaseList) -> str:
     if not listed.rows:
         return _EMPTY.get(listed.asked, _NOTHING_FOUND)
     first = listed.rows[0]
-    return f"Zuerst {first.number}: {_duty(first, shows_owner=False)}."
+    if first.next_duty is None or first.working_days_left is None:
+        return f"Zuerst {first.number}."
+    return f"Zuerst {first.number}: {DUTIES[first.next_duty]}, {remaining(first.working_days_left)}."
 
 
-def _row(row: ListedCase, *, shows_owner: bool) -> ColumnSet:
-    state = STATES[CaseState(row.state)]
-    open_case = button(f"{row.number} öffnen", CASE_SHOW, {"case": row.case_id, "version": row.version})
+def _titles(rows: Sequence[ListedCase]) -> list[str]:
+    """Name each button by the short number, and by the whole one where a year made it ambiguous."""
+    short = [row.number.rpartition("-")[2] for row in rows]
+    names = short if len(set(short)) == len(short) else [row.number for row in rows]
+    return [f"{name} öffnen" for name in names]
+
+
+def _row(row: ListedCase, title: str, *, own: bool) -> ColumnSet:
+    data = {"case": row.case_id, "version": row.version}
+    press = button(title, CASE_SHOW, data, tooltip=f"{row.number} öffnen")
+    lead = [] if own else [small(row.lead_name, spacing="none")]
+    head = text(f"{row.number} · {STATES[CaseState(row.state)]}", bold=True)
     return ColumnSet(
         spacing="medium",
         columns=[
-            Column(
-                width=3,
-                items=[text(row.number, bold=True), small(f"{state} · {row.lead_name}", spacing="none")],
-            ),
-            Column(width=4, items=[text(_duty(row, shows_owner=shows_owner)), *_due(row)]),
-            Column(width="auto", vertical_content_alignment="center", items=[ActionSet(actions=[open_case])]),
+            Column(width="stretch", items=[head, *_next(row, own=own), *lead]),
+            Column(width="auto", vertical_content_alignment="center", items=[ActionSet(actions=[press])]),
         ],
     )
 
 
-def _duty(row: ListedCase, *, shows_owner: bool) -> str:
+def _next(row: ListedCase, *, own: bool) -> list[Block]:
     if row.next_duty is None:
-        return "nichts zu tun"
-    words = DUTIES[row.next_duty]
-    return f"{words} ({row.owed_by})" if shows_owner and row.owed_by and not row.mine else words
-
-
-def _due(row: ListedCase) -> list[Block]:
-    if row.due_on is None or row.working_days_left is None:
         return []
+    duty = DUTIES[row.next_duty] if own or not row.owed_by else f"{DUTIES[row.next_duty]} ({row.owed_by})"
+    if row.due_on is None or row.working_days_left is None:
+        return [text(duty, spacing="none")]
     left = remaining(row.working_days_left)
     if row.working_days_left < 0:
-        return [small(f"{left}, fällig war {weekday_date(row.due_on)}", spacing="none")]
-    return [small(f"bis {weekday_date(row.due_on)} ({left})", spacing="none")]
+        late = TextBlock(
+            text=plain(f"{left} ({weekday_date(row.due_on)})"), wrap=True, color="attention", spacing="none"
+        )
+        return [text(f"{duty}:", spacing="none"), late]
+    return [text(f"{duty} bis {weekday_date(row.due_on)} ({left})", spacing="none")]
 
 
 def _turns(listed: CaseList) -> list[Action]:

@@ -2,12 +2,12 @@
 
 from cards.card import Card, card
 from cards.case_facts import (
-    acknowledgement,
     arrival,
     closing,
     contribution,
     informing,
     interim_notices,
+    open_acknowledgement,
     relations,
     result,
     talk,
@@ -21,7 +21,7 @@ from cards.missing import missing
 from cards.next_step import next_step
 from cards.what_now import Below, form_or_buttons, in_short, what_now, words_of
 from casework.views import CaseView
-from procedure.vocabulary import CaseState, DecisionState, TalkState
+from procedure.vocabulary import CaseState, DecisionState
 
 
 def management_card(view: CaseView, *, notice: str, below: Below) -> Card:
@@ -44,9 +44,9 @@ def management_card(view: CaseView, *, notice: str, below: Below) -> Card:
             ("Betreff", view.subject),
             *([] if signing else result(view)),
             *closing(view),
-            ("Federführend", view.lead_name),
+            ("Federführend", "" if view.leads else view.lead_name),
             _decision(view),
-            acknowledgement(view),
+            open_acknowledgement(view),
             interim_notices(view),
             treatment(view),
             informing(view),
@@ -60,7 +60,7 @@ def management_card(view: CaseView, *, notice: str, below: Below) -> Card:
     body += words_of("Ihre Maßgabe:", "" if is_over(view) else view.decision.instruction)
     body += _contributions(view)
     body.append(progress(management_stages(view)))
-    body += missing(view) if view.leads else []
+    body += missing(view) if view.leads and not view.contributions else []
     return card(
         body=[*body, *form],
         actions=buttons,
@@ -72,8 +72,6 @@ def management_card(view: CaseView, *, notice: str, below: Below) -> Card:
 def _decision(view: CaseView) -> tuple[str, str]:
     part = view.decision
     match part.state:
-        case DecisionState.OPEN:
-            words = "noch offen"
         case DecisionState.TAKEN:
             office = view.lead_name if part.lead is view.lead else ""
             by = f"entschieden von {part.decided_by}" if part.decided_by else "entschieden"
@@ -86,17 +84,8 @@ def _decision(view: CaseView) -> tuple[str, str]:
 
 
 def _talk_note(view: CaseView) -> list[Block]:
-    """Quote the Teamleitung's note, or say that it is missing: without it nothing is decided (R39, R40)."""
-    if is_over(view):
-        return []
-    if view.talk.state is TalkState.WISHED and view.talk.ground is None:
-        return [
-            text(
-                "Der Vermerk der Teamleitung fehlt noch. Erst danach entscheiden Sie über das Gespräch.",
-                bold=True,
-            )
-        ]
-    return words_of("Vermerk der Teamleitung:", view.talk.note)
+    """Quote the Teamleitung's note, without which nothing is decided (R39, R40)."""
+    return [] if is_over(view) else words_of("Vermerk der Teamleitung:", view.talk.note)
 
 
 def _contributions(view: CaseView) -> list[Block]:

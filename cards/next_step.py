@@ -6,9 +6,11 @@ from cards.handover_words import called_for_help, named
 from cards.wording import instant_in_sentence, remaining
 from casework.views import CaseView, Step, Viewpoint
 from procedure.duties import DutyKind
-from procedure.vocabulary import CaseState, DecisionState, Lead
+from procedure.vocabulary import AcknowledgementState, CaseState, DecisionState, TalkState
 
 _NOTHING_FOR_YOU = "Für Sie ist nichts zu tun."
+NOTE_FIRST = "Der Vermerk der Teamleitung fehlt noch. Erst danach entscheiden Sie über das Gespräch."
+"""R39, R40."""
 _NOTHING_LEFT = "Es ist nichts mehr zu tun."
 _OF_THE_HOLDER = frozenset({DutyKind.ANSWER, DutyKind.TAKE_OVER, DutyKind.CONFIRM_RECEIPT, DutyKind.INFORM})
 
@@ -32,6 +34,8 @@ def next_step(view: CaseView) -> NextStep:
 def _without_duty(view: CaseView) -> NextStep:
     if view.state is CaseState.FINAL_SIGNATURE:
         return _rest("Das Ergebnis liegt der Geschäftsleitung zur Schlusszeichnung vor.")
+    if view.leads and _is_before_handing_over(view):
+        return _rest("Das BGF bestätigt zuerst den Eingang. Danach bekommen Sie den Vorgang.")
     if view.mine:
         return to_answer(view)
     if view.holder_name:
@@ -45,10 +49,10 @@ def waits_for(view: CaseView) -> str:
     """Say what of others the answer still waits for; empty when it waits for nothing."""
     if is_over(view) or view.state is CaseState.FINAL_SIGNATURE:
         return ""
-    there, asked = view.contributions_in
     if view.viewpoint is Viewpoint.MANAGEMENT:
-        return f"{there} von {asked} Beiträgen da." if asked > there else ""
-    if view.lead is Lead.TEAM and view.decision.state is DecisionState.OPEN:
+        note_missing = view.talk.state is TalkState.WISHED and view.talk.ground is None
+        return NOTE_FIRST if note_missing else ""
+    if view.leads and not view.missing and view.decision.state is DecisionState.OPEN:
         return "Abschließen können Sie, sobald die Geschäftsleitung über die Bearbeitung entschieden hat."
     if view.transfer_reason:
         return "Die Geschäftsleitung entscheidet noch, ob sie den Vorgang übernimmt."
@@ -65,6 +69,12 @@ def deadline_pressure(view: CaseView) -> str:
     if answers and view.working_days_left < 0:
         return f"Die Antwort ist {remaining(view.working_days_left)}."
     return pressing(view) or ("Die Frist endet heute." if answers and view.working_days_left == 0 else "")
+
+
+def _is_before_handing_over(view: CaseView) -> bool:
+    """R25: a written case is the team's once the acknowledgement of receipt is settled."""
+    owed = view.acknowledgement.state is AcknowledgementState.OPEN
+    return owed and view.state is CaseState.RECORDED
 
 
 def _while_waiting(view: CaseView) -> NextStep:

@@ -43,7 +43,11 @@ from procedure.vocabulary import (
 )
 
 _SIGNED_BY_MANAGEMENT = DecisionView(
-    state=DecisionState.TAKEN, lead=Lead.TEAM, final_signature=True, decided_by="Gerd Geschäftsleitung"
+    state=DecisionState.TAKEN,
+    lead=Lead.TEAM,
+    final_signature=True,
+    decided_at=NOW + timedelta(days=1),
+    decided_by="Gerd Geschäftsleitung",
 )
 _TALK_NOTE = "Die Kundin war dreimal hier. Es geht um die Dauer der Bearbeitung, nicht um eine Person."
 
@@ -63,6 +67,7 @@ def _letter_at_bgf() -> dict[str, CaseView]:
             owed(DutyKind.ACKNOWLEDGE, date(2026, 11, 17), -2),
             owed(DutyKind.RECORD, NEXT_DAY, 1),
         ),
+        steps=(Step.WRITE_ACKNOWLEDGEMENT, Step.OPEN, Step.WAIVE_ACKNOWLEDGEMENT, Step.CONFIRM_RECORDED),
     )
     no_address = AcknowledgementView(state=AcknowledgementState.WAIVED, waiver=WaiverReason.NO_ADDRESS)
     to_record = (owed(DutyKind.RECORD, NEXT_DAY, 1),)
@@ -110,6 +115,9 @@ def _letter_at_bgf() -> dict[str, CaseView]:
 
 def _for_bgf(view: CaseView, **overrides: object) -> CaseView:
     values: dict[str, object] = {"viewpoint": Viewpoint.BGF, "subject": "", "leads": False, "mine": False}
+    if view.closing is not None:
+        # The texts of a result are not the BGF's business (R16).
+        values["closing"] = replace(view.closing, cause=None, measure="")
     return replace(view, **(values | overrides))  # type: ignore[arg-type] # fields of the view by name
 
 

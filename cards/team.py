@@ -2,12 +2,12 @@
 
 from cards.card import Card, card
 from cards.case_facts import (
-    acknowledgement,
     arrival,
     closing,
     contribution,
     informing,
     interim_notices,
+    open_acknowledgement,
     relations,
     result,
     talk,
@@ -43,7 +43,7 @@ def team_card(view: CaseView, *, notice: str, below: Below) -> Card:
             *result(view),
             *closing(view),
             ("Federführend", "" if view.leads or not view.contributions else view.lead_name),
-            acknowledgement(view),
+            open_acknowledgement(view),
             interim_notices(view),
             treatment(view),
             informing(view),

@@ -13,12 +13,12 @@ _DANGER = "Besteht gerade Gefahr? Lösen Sie bitte zuerst den Alarm aus oder wä
 
 _COMMANDS = (
     ("neu", "eine Kundenreaktion aufnehmen"),
-    ("status KRM-2026-0042", "einen Vorgang zeigen, die Nummer allein genügt"),
+    ("status NUMMER", "einen Vorgang zeigen, zum Beispiel „status KRM-2026-0042“"),
     ("meine", "Ihre offenen Aufgaben, das Dringendste zuerst"),
     ("offen", "alle offenen Vorgänge, die Sie sehen dürfen"),
     ("fristen", "was in den nächsten sieben Tagen fällig ist"),
-    ("suche Leistung A", "suchen: Team, Kundennummer, Stand oder Eingang („suche seit 1. März“)"),
-    ("abwesend bis Freitag", "Ihre Vertretung einschalten"),
+    ("suche …", "zum Beispiel „suche Leistung A“ oder „suche seit 1. März“"),
+    ("abwesend bis …", "Ihre Vertretung einschalten, zum Beispiel „abwesend bis Freitag“"),
     ("wieder da", "die Abwesenheit beenden"),
     ("zurück", "bei der Aufnahme: die letzte Antwort ändern"),
     ("abbrechen", "die Aufnahme beenden, ohne etwas zu speichern"),

@@ -144,7 +144,8 @@ def test_a_report_of_another_day_names_that_day() -> None:
     text = words(case_card(a_letter()))
 
     assert "Eingang: Mittwoch, 18. November 2026, 8:30 Uhr" in text
-    assert "Gemeldet von: Erika Empfang, Zimmer 004, am 19. November" in text
+    assert "Gemeldet von: Erika Empfang, Zimmer 004" in text
+    assert "✓ Gemeldet\n19. November" in text
 
 
 def test_the_bgf_is_asked_to_record_and_to_send_the_acknowledgement() -> None:

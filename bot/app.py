@@ -1,25 +1,25 @@
 """The composition root: one function wires everything; nothing is built at import."""
 
 import asyncio
-import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import structlog
 from aiohttp import web
 
+from bot.assembly import Stores, assistant, downloads
 from bot.clock import Clock
 from bot.delivery import Delivery
-from bot.drafts import Drafts
+from bot.file_hosts import FileHosts
+from bot.file_pages import FilePages
 from bot.host import Host, open_host
-from bot.intake import IntakeTurns
+from bot.known_chats import KnownChats
 from bot.relay import Relay
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.teams_bot import TeamsBot
 from bot.tidying import Tidying
 from bot.web import build_web_app, make_runner
-from cards.actions import CaseActions
 from casework.take_step import ask_deputy, ask_deputy_at_once, due_handovers
 from procedure.vocabulary import CaseId
 from storage.conversations import SqlConversations
@@ -44,39 +44,60 @@ SHUTDOWN_SECONDS = 15.0
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[web.Application]:
+async def running(
+    settings: Settings, clock: Clock, *, file_hosts: FileHosts | None = None
+) -> AsyncIterator[web.Application]:
     """Run relay and schedule around the web application.
 
-    Raises an error with a German remedy if the database's schema or the key does not fit.
+    Raises an error with a German remedy if the database's schema, the key or a letter's template does
+    not fit. ``file_hosts`` replaces the hosts that files may come from and go to.
     """
     key_ring = open_key_ring(settings.key_file, settings.database_url)
     engine = create_engine(settings.database_url)
+    stores = _stores(engine, key_ring, settings)
     try:
         await assert_ready(engine, key_ring)
         async with (
             open_host(settings, clock) as host,
-            _background(engine, key_ring, host, settings, clock) as bot,
+            _background(engine, stores, host, settings, clock, file_hosts) as bot,
         ):
             yield build_web_app(
-                handler=bot, adapter=host.adapter, readiness=lambda: _ready(engine, key_ring, host)
+                handler=bot,
+                adapter=host.adapter,
+                readiness=lambda: _ready(engine, key_ring, host),
+                files=FilePages(downloads(stores, settings, clock)),
             )
     finally:
         await engine.dispose()
 
 
+def _stores(engine: Database, key_ring: KeyRing, settings: Settings) -> Stores:
+    return Stores(
+        units=SqlUnitsOfWork(engine, key_ring, settings.timezone),
+        dialogs=SqlDialogStates(engine, key_ring),
+        seen=SqlSeenActivities(engine),
+        sent_cards=SqlSentCards(engine),
+        conversations=KnownChats(SqlConversations(engine)),
+        keys=key_ring,
+    )
+
+
 @asynccontextmanager
 async def _background(
-    engine: Database, key_ring: KeyRing, host: Host, settings: Settings, clock: Clock
+    engine: Database,
+    stores: Stores,
+    host: Host,
+    settings: Settings,
+    clock: Clock,
+    file_hosts: FileHosts | None,
 ) -> AsyncIterator[TeamsBot]:
-    units = SqlUnitsOfWork(engine, key_ring)
-    rulebook = settings.rulebook
-    outbox, conversations = SqlOutbox(engine), SqlConversations(engine)
-    dialogs = SqlDialogStates(engine, key_ring)
+    units, rulebook = stores.units, settings.rulebook
+    outbox = SqlOutbox(engine)
     delivery = Delivery(
         units=units,
         outbox=outbox,
-        sent_cards=SqlSentCards(engine),
-        conversations=conversations,
+        sent_cards=stores.sent_cards,
+        conversations=stores.conversations,
         messenger=host.messenger,
         rulebook=rulebook,
         clock=clock,
@@ -88,18 +109,7 @@ async def _background(
         relay.nudge()
 
     relay = Relay(outbox=outbox, delivery=delivery, clock=clock, on_team_unreached=ask_at_once)
-    drafts = Drafts(
-        units=units, dialogs=dialogs, rulebook=rulebook, clock=clock, new_id=lambda: str(uuid.uuid4())
-    )
-    bot = TeamsBot(
-        units=units,
-        conversations=conversations,
-        seen=SqlSeenActivities(engine),
-        actions=CaseActions(units=units, rulebook=rulebook),
-        intake=IntakeTurns(drafts=drafts, rulebook=rulebook),
-        clock=clock,
-        nudge=relay.nudge,
-    )
+    bot = assistant(stores, host, settings, clock, nudge=relay.nudge, file_hosts=file_hosts)
 
     async def look_after_waiting() -> None:
         for case_id in await due_handovers(units, now=clock.now()):
@@ -109,7 +119,13 @@ async def _background(
                 _log.error("deputy_not_asked", case_id=case_id, error=type(error).__name__)
             relay.nudge()
 
-    tidying = Tidying(dialogs=dialogs, conversations=conversations, messenger=host.messenger, clock=clock)
+    tidying = Tidying(
+        dialogs=stores.dialogs,
+        conversations=stores.conversations,
+        units=units,
+        messenger=host.messenger,
+        clock=clock,
+    )
 
     schedule = Schedule(
         {

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from bot.known_chats import Conversations
 from bot.messenger import Messenger, SendFailed
 from bot.rendering import Card, Rendered
 from procedure.vocabulary import StaffId
-from storage.conversations import ConversationReference, SqlConversations
+from storage.conversations import ConversationReference
 from storage.sent_cards import SentCard
 
 UNKNOWN_CONVERSATION = "unknown_conversation"
@@ -20,7 +21,7 @@ KNOWN_BEFORE = frozenset({UNKNOWN_CONVERSATION, REMOVED})
 class Chats:
     """The personal chats. Raises SendFailed."""
 
-    conversations: SqlConversations
+    conversations: Conversations
     messenger: Messenger
 
     async def send(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.card_kinds import FOLLOWING, LIVE, NEWS, STANDING
 from bot.chats import Chats
 from bot.clock import Clock
+from bot.known_chats import Conversations
 from bot.live_cards import LiveCards
 from bot.messenger import Messenger, SendFailed, SendFailure
 from bot.rendering import Rendered, closing_fact, render
@@ -22,7 +23,6 @@ from procedure.office import Office
 from procedure.representation import Audience, AudienceKind, recipients
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId, StaffId
-from storage.conversations import SqlConversations
 from storage.outbox import OutboxRow, SqlOutbox
 from storage.sent_cards import SqlSentCards
 
@@ -39,7 +39,7 @@ class Delivery:
     units: UnitsOfWork
     outbox: SqlOutbox
     sent_cards: SqlSentCards
-    conversations: SqlConversations
+    conversations: Conversations
     messenger: Messenger
     rulebook: Rulebook
     clock: Clock

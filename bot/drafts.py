@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum, auto
 
 import structlog
 
@@ -56,6 +57,15 @@ class Shown:
     """Version of a draft that became a case: to be dropped once the receipt is shown."""
 
 
+class DraftStands(Enum):
+    """How far the draft of a chat is."""
+
+    NONE = auto()
+    OPEN = auto()
+    CONFIRMED = auto()
+    """Something interrupted the rest: the next turn finishes it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafts:
     """The drafts, one per chat."""
@@ -88,6 +98,16 @@ class Drafts:
             return None
         state = State.from_json(stored.data)
         return state, conversation.offer(state, self._context(actor, office)), stored
+
+    async def stands(self, key: str, actor: StaffId, office: Office) -> tuple[DraftStands, str]:
+        """Tell how far a draft is, and the id of the question it asks now (empty at the summary)."""
+        stored = await self._load(key, self.clock.now())
+        if not isinstance(stored, StoredDialog):
+            return DraftStands.NONE, ""
+        if stored.data.get(_CONFIRMED):
+            return DraftStands.CONFIRMED, ""
+        question = conversation.asks_now(State.from_json(stored.data), self._context(actor, office))
+        return DraftStands.OPEN, question
 
     async def note_card(self, key: str, activity_id: str) -> None:
         """Remember which card asks, so that it can be replaced when it is answered."""

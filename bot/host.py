@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import aiohttp
+
 from bot.adapter import HostAdapter
 from bot.authentication import Authenticator, ChannelAuthenticator, UnauthenticatedLoopback
 from bot.clock import Clock
@@ -21,6 +23,8 @@ class Host:
 
     adapter: HostAdapter
     messenger: Messenger
+    session: aiohttp.ClientSession
+    """The pool of connections."""
     keys: SigningKeys | None
     """None for a bot without credentials: there is nothing to check."""
 
@@ -64,7 +68,7 @@ async def open_host(settings: Settings, clock: Clock) -> AsyncIterator[Host]:
         )
         adapter = HostAdapter(app_id=settings.app_id, authenticator=authenticator, connectors=connectors)
         try:
-            yield Host(adapter=adapter, messenger=Messenger(connectors), keys=keys)
+            yield Host(adapter=adapter, messenger=Messenger(connectors), session=session, keys=keys)
         finally:
             if keys is not None:
                 await keys.close()

@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.drafts import Drafts, Shown
+from bot.drafts import Drafts, DraftStands, Shown
 from bot.incoming import Incoming
 from bot.send_failure import SendFailed
 from cards.actions import UnreadablePress
@@ -24,7 +24,7 @@ from cards.verbs import (
     INTAKE_RESUME,
     INTAKE_START,
 )
-from cards.welcome import draft_offer_card, help_card
+from cards.welcome import draft_offer_card
 from procedure.office import Office
 from procedure.rulebook import Rulebook
 
@@ -59,15 +59,18 @@ class IntakeTurns:
         """Tell whether a verb belongs to the intake."""
         return verb in VERBS
 
-    async def on_text(self, turn: Incoming, office: Office) -> None:
-        """Answer a typed message: start, go on, or say what can be typed."""
+    async def on_text(self, turn: Incoming, office: Office) -> bool:
+        """Answer a typed message: start or go on; False if there is no intake and none is wanted."""
         key = _key(turn)
         async with self._lock(key):
             shown = await self.drafts.take(key, turn.staff_id, office, FormInput(text=turn.text))
-            if shown is None:
-                await turn.replies.send_card(help_card())
-            else:
+            if shown is not None:
                 await self._say(turn, key, shown)
+        return shown is not None
+
+    async def stands(self, turn: Incoming, office: Office) -> tuple[DraftStands, str]:
+        """Tell whether an intake is under way in a chat, and which question it asks now."""
+        return await self.drafts.stands(_key(turn), turn.staff_id, office)
 
     async def on_press(self, turn: Incoming, verb: str, data: Mapping[str, Any], office: Office) -> Card:
         """Answer a pressed button with the card that takes its place."""

@@ -4,31 +4,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import structlog
-
 from bot.clock import Clock
+from bot.file_consent import CONSENT_INVOKE
 from bot.identity import identify, reference_of
 from bot.incoming import Incoming
 from bot.intake import IntakeTurns
 from bot.invoke_answers import CARD_ACTION, apology, card_answer, message_answer
+from bot.known_chats import Conversations
+from bot.presses import Presses
 from bot.send_failure import SendFailed
-from cards.actions import CaseActions, UnreadablePress
-from cards.verbs import HELP, INTAKE_START
-from cards.welcome import help_card, welcome_card
+from bot.typed import TypedText
+from cards.actions import UnreadablePress
+from cards.welcome import welcome_card
 from casework.errors import CaseworkError, UnknownPerson
 from casework.ports import UnitsOfWork
 from casework.views import Step
+from procedure.errors import ProcedureError
 from procedure.office import Office, StaffMember
-from storage.conversations import SqlConversations
 from storage.seen_activities import SqlSeenActivities
 
-_log = structlog.get_logger("turn")
-
 ONLY_PERSONAL = "Bitte schreiben Sie mir im persönlichen Chat. Hier können alle mitlesen."
-
+NO_FILES_HERE = (
+    "Dateien nehme ich nur im persönlichen Chat an. Bitte löschen Sie die Datei hier, alle lesen mit."
+)
 NEWER_CLIENT = "Den Wortlaut zeige ich nur in einer neueren Fassung von Teams. Bitte aktualisieren Sie Teams."
-
-Card = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +35,10 @@ class TeamsBot:
     """Routes turns. Whatever a person sends, the answer is a card or one German sentence."""
 
     units: UnitsOfWork
-    conversations: SqlConversations
+    conversations: Conversations
     seen: SqlSeenActivities
-    actions: CaseActions
+    presses: Presses
+    typed: TypedText
     intake: IntakeTurns
     clock: Clock
     nudge: Callable[[], None]
@@ -48,30 +48,33 @@ class TeamsBot:
         if not await self.seen.first_time(turn.conversation_id, turn.activity_id, self.clock.now()):
             return
         try:
-            member, office = await self._who(turn)
+            _, office = await self._who(turn)
             if not turn.is_personal:
-                await turn.replies.send_text(ONLY_PERSONAL)
+                await turn.replies.send_text(NO_FILES_HERE if turn.files else ONLY_PERSONAL)
                 return
             verb = turn.value.get("verb")
             if isinstance(verb, str):
-                await self._submitted(turn, verb, member, office)
+                await self._submitted(turn, verb, office)
             else:
-                await self.intake.on_text(turn, office)
-        except CaseworkError as error:
+                await self.typed.on_text(turn, office)
+        except (CaseworkError, ProcedureError) as error:
             await turn.replies.send_text(str(error))
         self.nudge()
 
     async def on_invoke(self, turn: Incoming) -> dict[str, Any]:
         """Answer a pressed button with the card that takes its place."""
+        if turn.name == CONSENT_INVOKE:
+            return await self._consented(turn)
         if turn.name != CARD_ACTION:
             return apology(turn.name, "Das kann ich noch nicht.")
         try:
-            member, office = await self._who(turn)
+            _, office = await self._who(turn)
             if not turn.is_personal:
                 return message_answer(ONLY_PERSONAL)
             verb, data = _action(turn.value)
-            return card_answer(await self._press(turn, verb, data, member, office))
-        except CaseworkError as error:
+            shown = await self.presses.press(turn, verb, data, office)
+            return message_answer(shown) if isinstance(shown, str) else card_answer(shown)
+        except (CaseworkError, ProcedureError) as error:
             return message_answer(str(error))
         finally:
             self.nudge()
@@ -99,22 +102,36 @@ class TeamsBot:
         await self._remember(turn)
         self.nudge()
 
-    async def _submitted(self, turn: Incoming, verb: str, member: StaffMember, office: Office) -> None:
+    async def _consented(self, turn: Incoming) -> dict[str, Any]:
+        consent = self.presses.consent
+        if consent is None or not turn.is_personal:
+            return {}
+        try:
+            await self._who(turn)
+        except UnknownPerson as unknown:
+            await turn.replies.send_text(str(unknown))
+            return {}
+        return await consent.on_invoke(turn)
+
+    async def _submitted(self, turn: Incoming, verb: str, office: Office) -> None:
         """Answer a button of an old client in place of its card, as a new client would show it."""
-        if verb == Step.OPEN:
+        if verb == Step.OPEN or turn.value.get("opened") is True:
             # Only the answer to an Action.Execute is not kept in the chat.
             await turn.replies.send_text(NEWER_CLIENT)
             return
-        card = await self._press(turn, verb, turn.value, member, office)
+        shown = await self.presses.press(turn, verb, turn.value, office)
+        if isinstance(shown, str):
+            await turn.replies.send_text(shown)
+            return
         if turn.reply_to_id:
             try:
-                await turn.replies.update_card(turn.reply_to_id, card)
+                await turn.replies.update_card(turn.reply_to_id, shown)
             except SendFailed as failure:
                 if not failure.is_gone:
                     raise
             else:
                 return
-        await turn.replies.send_card(card)
+        await turn.replies.send_card(shown)
 
     async def _who(self, turn: Incoming) -> tuple[StaffMember, Office]:
         await self._remember(turn)
@@ -125,21 +142,6 @@ class TeamsBot:
             return
         # Back, or here for the first time: what could not be delivered is due now.
         await self.conversations.remember(reference_of(turn, self.clock.now()))
-
-    async def _press(
-        self, turn: Incoming, verb: str, data: Mapping[str, Any], member: StaffMember, office: Office
-    ) -> Card:
-        _log.info("pressed", action=verb if self._knows(verb) else "unknown")
-        if verb == HELP:
-            return help_card()
-        if self.actions.knows(verb):
-            return await self.actions.press(verb, data, member.id, self.clock.now())
-        if self.intake.knows(verb):
-            return await self.intake.on_press(turn, verb, data, office)
-        raise UnreadablePress
-
-    def _knows(self, verb: str) -> bool:
-        return verb in {HELP, INTAKE_START} or self.actions.knows(verb) or self.intake.knows(verb)
 
 
 def _action(value: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:

@@ -1,14 +1,16 @@
-"""Takes away drafts whose time has run out (24 h), and first the card that may still show their answers."""
+"""Takes away what nobody came back for in 24 hours: drafts, with the card that may show them, and files."""
 
 from dataclasses import dataclass, replace
 
 import structlog
 
 from bot.clock import Clock
+from bot.known_chats import Conversations
 from bot.messenger import Messenger, SendFailed
 from cards.intake import replaced_card
+from casework.documents import drop_expired
+from casework.ports import UnitsOfWork
 from procedure.vocabulary import StaffId
-from storage.conversations import SqlConversations
 from storage.dialog_state import SqlDialogStates, StoredDialog
 from storage.errors import ConcurrentTurn
 
@@ -19,10 +21,11 @@ EXPIRED = "Diese Aufnahme wurde nach 24 Stunden gelöscht. Es wurde nichts gespe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tidying:
-    """Ends expired drafts."""
+    """Ends expired drafts and drops files that nobody put to a case."""
 
     dialogs: SqlDialogStates
-    conversations: SqlConversations
+    conversations: Conversations
+    units: UnitsOfWork
     messenger: Messenger
     clock: Clock
 
@@ -34,6 +37,9 @@ class Tidying:
                 await self.dialogs.delete(key, stored.version)
             except ConcurrentTurn:
                 continue  # another replica was faster, or the person has just begun anew
+        dropped = await drop_expired(self.units, now=self.clock.now())
+        if dropped:
+            _log.info("files_dropped", count=dropped)
 
     async def _replace_card(self, key: str, stored: StoredDialog) -> None:
         conversation_id, _, staff_id = key.rpartition("/")

@@ -67,6 +67,12 @@ def offer(state: State, context: Context) -> str:
     return _progress(pending(FLOW, settled(FLOW, state, context).answers, context))
 
 
+def asks_now(state: State, context: Context) -> str:
+    """Name the question that typed words would answer; empty at the summary."""
+    due = pending(FLOW, settled(FLOW, state, context).answers, context)
+    return due.questions[0].id if due is not None else ""
+
+
 def advance(state: State, given: FormInput, context: Context) -> Advance:
     """Take one turn."""
     if _leaves(state, given):

@@ -26,6 +26,7 @@ __all__ = [
     "ShowCase",
     "Unclear",
     "beside_a_draft",
+    "number_in",
     "understand_request",
 ]
 
@@ -59,6 +60,9 @@ _ALONE = tuple(re.compile(number, re.IGNORECASE) for number in (_NUMBER, _NUMBER
 _ASKED = tuple(
     re.compile(rf"{_ASKING}{number}", re.IGNORECASE)
     for number in (_NUMBER, _NUMBER_RUN_TOGETHER, _BARE_NUMBER)
+)
+_INSIDE = tuple(
+    re.compile(rf"(?<!\w){number}(?!\w)", re.IGNORECASE) for number in (_NUMBER, _NUMBER_RUN_TOGETHER)
 )
 _INCOMPLETE = re.compile(r"(?:status|stand)(?:\s+(?:krm[\s\-]*)?[0-9\s\-]*)?|krm[0-9\s\-]*", re.IGNORECASE)
 _SEARCH = re.compile(r"(?:bitte\s+)?(?:suche|suchen|such|finde|finden)\b[\s:]*(?P<rest>.*)", re.IGNORECASE)
@@ -101,6 +105,18 @@ def beside_a_draft(text: str, context: Context) -> Request | None:
             return request if any(shape.fullmatch(line) for shape in _ALONE) else None
         case _:
             return None
+
+
+def number_in(text: str) -> str:
+    """Find the case number that a message mentions („… gehört zu krm 2026 42“); empty for none or several."""
+    line = " ".join(legible(text[:_LONGEST]).split())
+    numbers = {
+        f"KRM-{found['year']}-{int(found['count']):04d}"
+        for shape in _INSIDE
+        for found in shape.finditer(line)
+        if int(found["count"])
+    }
+    return numbers.pop() if len(numbers) == 1 else ""
 
 
 def _case(line: str) -> ShowCase | Unclear | None:

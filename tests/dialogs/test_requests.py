@@ -16,6 +16,7 @@ from dialogs.requests import (
     ShowCase,
     Unclear,
     beside_a_draft,
+    number_in,
     understand_request,
 )
 from procedure.vocabulary import CaseState
@@ -292,3 +293,21 @@ def test_these_are_answered_beside_an_intake(text: str) -> None:
 )
 def test_everything_else_belongs_to_the_intake_under_way(text: str) -> None:
     assert beside_a_draft(text, a_context()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("KRM-2026-0042", "KRM-2026-0042"),
+        ("Das Schreiben gehört zu krm 2026 42, danke", "KRM-2026-0042"),
+        ("KRM-2026-0042 und nochmal KRM-2026-42", "KRM-2026-0042"),
+        ("zu krm20260042", "KRM-2026-0042"),
+        ("KRM-2026-0042 oder KRM-2026-0043", ""),
+        ("KRM-2026-0000", ""),
+        ("2026-0042", ""),
+        ("ohne Nummer", ""),
+        ("", ""),
+    ],
+)
+def test_the_one_number_a_message_mentions_is_found(text: str, number: str) -> None:
+    assert number_in(text) == number

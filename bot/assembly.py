@@ -1,0 +1,146 @@
+"""Puts the assistant together from its parts; built once, at the start."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.absences import Absences
+from bot.chats import Chats
+from bot.clock import Clock
+from bot.downloads import LINK_LIFETIME, Downloads
+from bot.drafts import Drafts
+from bot.file_consent import FileConsent
+from bot.file_download import FileDownload
+from bot.file_hosts import FileHosts
+from bot.file_upload import FileUpload
+from bot.finding import Finding
+from bot.host import Host
+from bot.intake import IntakeTurns
+from bot.known_chats import Conversations
+from bot.live_cards import LiveCards
+from bot.presses import Presses
+from bot.received_files import ReceivedFiles
+from bot.settings import Settings, SettingsError
+from bot.teams_bot import TeamsBot
+from bot.tickets import Purpose, Tickets
+from bot.typed import TypedText
+from cards.actions import CaseActions
+from casework.letter_ports import LetterFailed
+from casework.letters import Letters
+from casework.ports import UnitsOfWork
+from documents.letters import DocxLetterWriter, check_templates
+from storage.dialog_state import SqlDialogStates
+from storage.keys import KeyRing
+from storage.seen_activities import SqlSeenActivities
+from storage.sent_cards import SqlSentCards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """Everything that is kept."""
+
+    units: UnitsOfWork
+    dialogs: SqlDialogStates
+    seen: SqlSeenActivities
+    sent_cards: SqlSentCards
+    conversations: Conversations
+    keys: KeyRing
+
+
+def checked_letters(settings: Settings) -> Letters:
+    """Return the letter writer; SettingsError if a letter could not be written (R24)."""
+    try:
+        check_templates(settings.templates_dir)
+    except LetterFailed as error:
+        raise SettingsError(str(error)) from None
+    writer = DocxLetterWriter(settings.templates_dir)
+    return Letters(writer=writer, sender=settings.letter_head, new_id=new_id)
+
+
+def downloads(stores: Stores, settings: Settings, clock: Clock) -> Downloads:
+    """Build what makes links to files and fetches what they lead to."""
+    return Downloads(
+        units=stores.units,
+        rulebook=settings.rulebook,
+        tickets=Tickets.of(stores.keys, Purpose.LINK, clock=clock, lifetime=LINK_LIFETIME),
+        clock=clock,
+        public_url=settings.reachable_at,
+    )
+
+
+def assistant(
+    stores: Stores,
+    host: Host,
+    settings: Settings,
+    clock: Clock,
+    *,
+    nudge: Callable[[], None],
+    file_hosts: FileHosts | None = None,
+) -> TeamsBot:
+    """Build the assistant; SettingsError if a letter's template is wrong."""
+    units, rulebook = stores.units, settings.rulebook
+    drafts = Drafts(units=units, dialogs=stores.dialogs, rulebook=rulebook, clock=clock, new_id=new_id)
+    intake = IntakeTurns(drafts=drafts, rulebook=rulebook)
+    chats = Chats(conversations=stores.conversations, messenger=host.messenger)
+    live = LiveCards(sent_cards=stores.sent_cards, chats=chats, clock=clock)
+    finding = Finding(units=units, rulebook=rulebook, live=live, clock=clock)
+    # Files of this machine only for a bot without credentials, which nobody else can reach.
+    hosts = file_hosts or FileHosts(loopback=not settings.has_credentials)
+    files = ReceivedFiles(
+        units=units,
+        rulebook=rulebook,
+        download=FileDownload(session=host.session, hosts=hosts, max_mb=settings.max_file_mb),
+        clock=clock,
+        new_id=new_id,
+    )
+    presses = Presses(
+        actions=CaseActions(
+            units=units,
+            rulebook=rulebook,
+            letters=checked_letters(settings),
+            link_for=downloads(stores, settings, clock).link_for,
+        ),
+        intake=intake,
+        finding=finding,
+        files=files,
+        consent=_consent(stores, host, hosts, settings, clock),
+        rulebook=rulebook,
+        clock=clock,
+    )
+    typed = TypedText(
+        intake=intake,
+        finding=finding,
+        absences=Absences(units=units, rulebook=rulebook, clock=clock),
+        files=files,
+        rulebook=rulebook,
+        clock=clock,
+    )
+    return TeamsBot(
+        units=units,
+        conversations=stores.conversations,
+        seen=stores.seen,
+        presses=presses,
+        typed=typed,
+        intake=intake,
+        clock=clock,
+        nudge=nudge,
+    )
+
+
+def new_id() -> str:
+    """Return a new random key."""
+    return str(uuid.uuid4())
+
+
+def _consent(
+    stores: Stores, host: Host, hosts: FileHosts, settings: Settings, clock: Clock
+) -> FileConsent | None:
+    if settings.file_delivery != "onedrive":
+        return None
+    return FileConsent(
+        units=stores.units,
+        rulebook=settings.rulebook,
+        tickets=Tickets.of(stores.keys, Purpose.CONSENT, clock=clock, lifetime=LINK_LIFETIME),
+        upload=FileUpload(session=host.session, hosts=hosts),
+        clock=clock,
+    )

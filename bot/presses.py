@@ -1,0 +1,83 @@
+"""A pressed button finds whoever knows its verb; the answer is a card in its place, or one sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+
+from bot.clock import Clock
+from bot.file_consent import ASKED, FileConsent
+from bot.finding import Finding
+from bot.incoming import Incoming
+from bot.intake import IntakeTurns
+from bot.received_files import ReceivedFiles
+from cards.actions import CaseActions, UnreadablePress
+from cards.card import Card
+from cards.verbs import FILE_FETCH, HELP
+from cards.welcome import help_card
+from dialogs.context import Context
+from procedure.office import Office
+from procedure.rulebook import Rulebook
+from procedure.vocabulary import DocumentId, StaffId
+
+_log = structlog.get_logger("turn")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presses:
+    """All buttons of all cards."""
+
+    actions: CaseActions
+    intake: IntakeTurns
+    finding: Finding
+    files: ReceivedFiles
+    consent: FileConsent | None
+    """Set where letters go into people's OneDrive instead of out through links."""
+    rulebook: Rulebook
+    clock: Clock
+
+    async def press(self, turn: Incoming, verb: str, data: Mapping[str, Any], office: Office) -> Card | str:
+        """Do what a button says. Raises CaseworkError with a German sentence; UnreadablePress if unknown."""
+        knower = self._knower(verb)
+        _log.info("pressed", action=verb if knower is not None else "unknown")
+        match knower:
+            case CaseActions():
+                return await self._on_case(turn, verb, data)
+            case IntakeTurns():
+                return await self.intake.on_press(turn, verb, data, office)
+            case Finding():
+                context = Context(
+                    actor=turn.staff_id, office=office, rulebook=self.rulebook, now=self.clock.now()
+                )
+                return await self.finding.on_press(verb, data, context)
+            case ReceivedFiles():
+                return await self.files.on_press(verb, data, turn.staff_id)
+            case _ if verb == HELP:
+                return help_card()
+            case _:
+                raise UnreadablePress
+
+    def _knower(self, verb: str) -> CaseActions | IntakeTurns | Finding | ReceivedFiles | str | None:
+        for knower in (self.actions, self.intake, self.finding, self.files):
+            if knower.knows(verb):
+                return knower
+        return HELP if verb == HELP else None
+
+    async def _on_case(self, turn: Incoming, verb: str, data: Mapping[str, Any]) -> Card | str:
+        now = self.clock.now()
+        if self.consent is None:
+            return await self.actions.press(verb, data, turn.staff_id, now)
+        if verb == FILE_FETCH:
+            await self.consent.offer(turn, data, turn.staff_id)
+            return ASKED
+        made: list[DocumentId] = []
+
+        def no_link(document_id: DocumentId, _: StaffId) -> str:
+            made.append(document_id)
+            return ""
+
+        card = await replace(self.actions, link_for=no_link).press(verb, data, turn.staff_id, now)
+        for document_id in made:
+            await self.consent.offer(turn, {"document": document_id}, turn.staff_id)
+        return card

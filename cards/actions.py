@@ -39,7 +39,7 @@ __all__ = ["CaseActions", "Press", "UnreadablePress"]
 
 NOT_NOW = "Dieser Schritt ist im jetzigen Stand nicht möglich."
 KEPT = "Ihre Eingaben stehen unten."
-WRITTEN = "Das Schreiben liegt jetzt beim Vorgang. Hier können Sie es herunterladen."
+WRITTEN = "Das Schreiben liegt jetzt beim Vorgang."
 
 _OTHER_VERBS = frozenset({verbs.CASE_REFRESH, verbs.CASE_MORE, verbs.CASE_FORM, verbs.FILE_FETCH})
 
@@ -61,7 +61,8 @@ class CaseActions:
     rulebook: Rulebook
     letters: Letters
     link_for: Callable[[DocumentId, StaffId], str]
-    """Makes an address that gives one person one document, once and for five minutes."""
+    """Makes an address that gives one person one document, once and for five minutes; empty: it comes
+    another way, and no button is drawn."""
 
     def knows(self, verb: str) -> bool:
         """Tell whether a verb belongs to a case card."""
@@ -105,7 +106,7 @@ class CaseActions:
         letter = _newest_letter(case, wish)
         said = [WRITTEN if letter else "", form.remark(wish, self.rulebook, self.rulebook.day(turn.now))]
         card = case_card(view, notice=" ".join(filter(None, said)))
-        return with_link(card, self.link_for(letter, turn.actor)) if letter else card
+        return self._with_link(card, letter, turn) if letter else card
 
     async def _do(self, step: Step, wish: Wish, turn: _Turn) -> tuple[Case, Office]:
         # The channel repeats a press under new ids: what makes it the same is what it would do.
@@ -173,7 +174,11 @@ class CaseActions:
             known, card = {lying.id for lying in case.documents} if sees else set(), case_card(view)
         if document not in known:
             raise DocumentNotFound
-        return with_link(card, self.link_for(document, turn.actor))
+        return self._with_link(card, document, turn)
+
+    def _with_link(self, card: Card, document: DocumentId, turn: _Turn) -> Card:
+        url = self.link_for(document, turn.actor)
+        return with_link(card, url) if url else card
 
     async def _open(self, turn: _Turn) -> FullTextView:
         command = OpenCase(actor=turn.actor, case_id=turn.press.case_id)

@@ -19,8 +19,9 @@ from casework.views import CaseView, Step, Viewpoint
 from procedure import steps
 from procedure.errors import IncompleteReaction
 from procedure.recording import SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
-from procedure.transitions.correcting import MOST_PEOPLE
 from procedure.vocabulary import Origin
+
+MOST_PEOPLE = 9_999
 
 ERASED = frozenset({"-", "–"})
 """Typed alone into a field: what stands there is removed."""

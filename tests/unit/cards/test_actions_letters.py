@@ -49,6 +49,18 @@ async def test_the_acknowledgement_is_made_by_one_press_and_offered_at_once(desk
     assert pressed(card, DOWNLOAD)["url"] == f"https://bot.example/d/{made.id}?fuer={BGF}"
 
 
+async def test_where_files_come_another_way_there_is_no_button_that_leads_nowhere(desk: Desk) -> None:
+    case = await a_letter_case(desk)
+    actions = replace(desk.actions, link_for=lambda _document, _person: "")
+
+    card = await actions.press(
+        "ack.write", {"case": str(case.id), "version": case.version}, BGF, desk.house.now
+    )
+
+    assert words(card).startswith("Das Schreiben liegt jetzt beim Vorgang.")
+    assert DOWNLOAD not in titles(card)
+
+
 async def test_the_same_press_makes_one_letter(desk: Desk) -> None:
     case = await a_letter_case(desk)
 

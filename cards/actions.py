@@ -106,7 +106,7 @@ class CaseActions:
         letter = _newest_letter(case, wish)
         said = [WRITTEN if letter else "", form.remark(wish, self.rulebook, self.rulebook.day(turn.now))]
         card = case_card(view, notice=" ".join(filter(None, said)))
-        return self._with_link(card, letter, turn) if letter else card
+        return with_link(card, self.link_for(letter, turn.actor)) if letter else card
 
     async def _do(self, step: Step, wish: Wish, turn: _Turn) -> tuple[Case, Office]:
         # The channel repeats a press under new ids: what makes it the same is what it would do.
@@ -174,11 +174,7 @@ class CaseActions:
             known, card = {lying.id for lying in case.documents} if sees else set(), case_card(view)
         if document not in known:
             raise DocumentNotFound
-        return self._with_link(card, document, turn)
-
-    def _with_link(self, card: Card, document: DocumentId, turn: _Turn) -> Card:
-        url = self.link_for(document, turn.actor)
-        return with_link(card, url) if url else card
+        return with_link(card, self.link_for(document, turn.actor))
 
     async def _open(self, turn: _Turn) -> FullTextView:
         command = OpenCase(actor=turn.actor, case_id=turn.press.case_id)

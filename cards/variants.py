@@ -38,7 +38,7 @@ def with_form(
 def with_link(drawn: Card, url: str) -> Card:
     """Offer a document right below the first thing on a card; no address, no offer."""
     if not url:
-        return card
+        return drawn
     offer = as_dict(ActionSet(actions=[OpenUrl(title=DOWNLOAD, url=url)]))
     whole = drawn | {"body": [drawn["body"][0], offer, *drawn["body"][1:]]}
     check(whole)

@@ -1,6 +1,7 @@
 """„Dringend“: threat or grave situation, now (GA VI, A30). No details: those are behind „Vorgang öffnen“."""
 
 from cards.card import Card, card
+from cards.case_facts import REPORTED_BY
 from cards.handover_words import place_of
 from cards.layout import band, facts, heading, text
 from cards.step_buttons import NOT_TYPED, refresh_button, step_button
@@ -27,7 +28,7 @@ def alert_card(view: CaseView) -> Card:
                 [
                     ("Vorgang", view.number),
                     ("Weg", _way(view)),
-                    ("Gemeldet von", who),
+                    (REPORTED_BY, who),
                     ("Gemeldet", long_instant(view.registered_at)),
                     ("Zuständig", view.lead_name),
                     ("Gewünscht", wish),

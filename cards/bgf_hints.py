@@ -1,12 +1,11 @@
 """What the BGF has to know about a case besides its dates: one short sentence each."""
 
-from cards.case_facts import origin
 from cards.case_parts import LEGAL_REMEDY, is_over
 from cards.elements import Block
 from cards.layout import small, text
 from cards.wording import short_date
 from casework.views import CaseView
-from procedure.vocabulary import AcknowledgementState, CaseState, Origin, WaiverReason
+from procedure.vocabulary import AcknowledgementState, CaseState, ConcernKind, Origin, WaiverReason
 
 NO_FILING = "eAkte und VerBIS: keine Ablage. Eine Papierakte ist nicht nötig."
 """R43, R44."""
@@ -66,10 +65,17 @@ def _duplicates(view: CaseView) -> str:
 
 
 def _third_party(view: CaseView) -> str:
-    """A22: who gets an answer when it came through somebody else."""
+    """A22: who gets letters when it came through somebody else."""
     if view.origin is Origin.DIRECT:
         return ""
-    rule = f"Eingegangen {origin(view)}: Die Eingangsbestätigung geht an die Kundin/den Kunden"
+    rule = "Schreiben gehen an die Kundin/den Kunden"
     if view.third_party_authorised:
-        return f"{rule}; die Stelle darf eine Kopie bekommen, die Vollmacht liegt vor."
-    return f"{rule}, eine Kopie an die Stelle nur mit Vollmacht."
+        rule = f"{rule}; die andere Stelle darf eine Kopie bekommen, die Vollmacht liegt vor."
+    else:
+        rule = f"{rule}, eine Kopie an die andere Stelle nur mit Vollmacht."
+    owed = view.acknowledgement.state is AcknowledgementState.OPEN
+    if owed and ConcernKind.PETITION in view.concerns:
+        rule = (
+            f"{rule} Bestätigt die anfordernde Stelle den Eingang selbst? Dann entfällt unsere Bestätigung."
+        )
+    return rule

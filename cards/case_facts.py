@@ -41,6 +41,11 @@ from procedure.vocabulary import (
 
 Facts = list[tuple[str, str]]
 
+# A label of two words would wrap beside a long value: the space in it does not break.
+REPORTED_BY = "Gemeldet\u00a0von"
+EARLIER = "Früherer\u00a0Vorgang"
+LATER = "Spätere\u00a0Vorgänge"
+
 ABOUT_LEAD = "die Teamleitung selbst; sie sieht diesen Vorgang nicht"
 
 
@@ -58,6 +63,7 @@ def closing(view: CaseView) -> Facts:
         ("Antwort bis", f"{long_date(view.close_by)} ({left})"),
         ("Erste Frist", first),
         ("Frist der Stelle", long_date(set_by_others) if set_by_others else ""),
+        ("Antwort an", (view.origin_detail or "anfordernde Stelle") if view.external_due_on else ""),
     ]
 
 
@@ -178,7 +184,7 @@ def arrival(view: CaseView) -> Facts:
     return [
         ("Eingang", f"{long_instant(view.received_at)}{more}"),
         ("Herkunft", origin(view)),
-        ("Gemeldet von", place_of(view.reporter_name, view.reporter_room)),
+        (REPORTED_BY, place_of(view.reporter_name, view.reporter_room)),
     ]
 
 
@@ -193,8 +199,8 @@ def relations(view: CaseView) -> Facts:
     """State what it follows up and what followed (R9), and what is special about it."""
     return [
         ("Betrifft", ABOUT_LEAD if view.about_lead else ""),
-        ("Früherer Vorgang", view.follow_up_of),
-        ("Spätere Vorgänge", ", ".join(view.followed_by)),
+        (EARLIER, view.follow_up_of),
+        (LATER, ", ".join(view.followed_by)),
         ("Personen", f"{view.people} gemeinsam" if view.people > 1 else ""),
         ("Vertraulich", "ja, nur für eigens Benannte" if view.confidential else ""),
         ("Abgestimmt", view.agreed_with),

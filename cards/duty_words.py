@@ -132,11 +132,13 @@ def _talk(view: CaseView, when: str) -> NextStep:
     if form is None or form in {TalkForm.IN_WRITING, TalkForm.NO_TALK}:
         brief = f"Antworten Sie {when} schriftlich und bestätigen Sie das hier."
         return NextStep(sentence=brief, brief=brief)
-    brief = f"Führen Sie {when} das Gespräch und bestätigen Sie das hier."
-    how = TALK_FORMS[form].lower()
+    brief = f"Führen Sie {when} das Gespräch."
     at = view.talk.appointment_at
-    agreed = f"Vereinbart: {how}, {long_instant(at)}. " if at else ""
-    return NextStep(sentence=f"{agreed}{brief}", brief=brief)
+    day = f"am {long_instant(at)}" if at else when
+    how = TALK_FORMS[form].lower()
+    return NextStep(
+        sentence=f"Führen Sie das Gespräch {how} {day}. Bestätigen Sie es danach hier.", brief=brief
+    )
 
 
 def _after_answer(handover: HandoverView, ask: str) -> str:

@@ -1,7 +1,7 @@
 """„Kundin/Kunde wartet“: the card of whoever is asked while nobody has answered (GA V, R35-R37)."""
 
 from cards.card import Card, card
-from cards.case_facts import ABOUT_LEAD, acknowledgement, closing, origin
+from cards.case_facts import ABOUT_LEAD, EARLIER, acknowledgement, closing, origin
 from cards.case_parts import LEGAL_REMEDY, about
 from cards.elements import Block
 from cards.handover_words import place_of
@@ -62,7 +62,7 @@ def _facts(view: CaseView, handover: HandoverView) -> list[tuple[str, str]]:
         ("Herkunft", origin(view)),
         ("Abgestimmt", view.agreed_with or "noch nicht"),
         ("Auch gefragt", asked_too),
-        ("Früherer Vorgang", view.follow_up_of),
+        (EARLIER, view.follow_up_of),
         acknowledgement(view),
         *closing(view),
     ]

@@ -65,7 +65,7 @@ def _titles(rows: Sequence[ListedCase]) -> list[str]:
 def _row(row: ListedCase, title: str, *, own: bool) -> ColumnSet:
     data = {"case": row.case_id, "version": row.version}
     press = button(title, CASE_SHOW, data, tooltip=f"{row.number} öffnen")
-    lead = [] if own else [small(row.lead_name, spacing="none")]
+    lead = [] if own or row.owed_by == row.lead_name else [small(row.lead_name, spacing="none")]
     head = text(f"{row.number} · {STATES[CaseState(row.state)]}", bold=True)
     return ColumnSet(
         spacing="medium",

@@ -47,7 +47,7 @@ def _without_duty(view: CaseView) -> NextStep:
 
 def waits_for(view: CaseView) -> str:
     """Say what of others the answer still waits for; empty when it waits for nothing."""
-    if is_over(view) or view.state is CaseState.FINAL_SIGNATURE:
+    if is_over(view) or view.state is CaseState.FINAL_SIGNATURE or _is_before_handing_over(view):
         return ""
     if view.viewpoint is Viewpoint.MANAGEMENT:
         note_missing = view.talk.state is TalkState.WISHED and view.talk.ground is None

@@ -15,7 +15,7 @@ def words(card: Card) -> str:
         if part["type"] in {"TextBlock", "TextRun"}:
             lines.append(part["text"])
         lines += [f"{fact['title']}: {fact['value']}" for fact in part.get("facts", [])]
-    return "\n".join(lines).replace("\u2060", "")
+    return "\n".join(lines).replace("\u2060", "").replace("\u00a0", " ")
 
 
 def titles(card: Card, *, overflow: bool = False) -> list[str]:

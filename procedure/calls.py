@@ -1,7 +1,8 @@
 """Whom each event calls: a message that asks to be read, besides the refresh every change brings.
 
 One function for each row of the transition table's last column („Nachricht an“), and for R15, R17,
-R25, R35, A11, A16-A19, A25, A30. ``case`` is as the event left it.
+R25, R35, A11, A16-A19, A25, A30. ``case`` is as the event left it. News call whether or not the
+office holds a card already; the kinds of a new case would not.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +19,6 @@ Told = tuple[Notification, ...]
 
 BGF: Final = Audience(AudienceKind.BGF)
 MANAGEMENT: Final = Audience(AudienceKind.MANAGEMENT)
-CASE_FOR_MANAGEMENT: Final = Notification(NoticeKind.CASE_FOR_MANAGEMENT, MANAGEMENT)
 _NEWS_FOR_BGF: Final = Notification(NoticeKind.NEWS_FOR_BGF, BGF)
 _NEWS_FOR_MANAGEMENT: Final = Notification(NoticeKind.NEWS_FOR_MANAGEMENT, MANAGEMENT)
 
@@ -43,13 +43,6 @@ def alarmed(case: Case, first_contact: TeamId | None) -> tuple[Audience, ...]:
 
 def _news_for_team(team: TeamId | None) -> Told:
     return (Notification(NoticeKind.NEWS_FOR_TEAM, lead_of(team)),) if team is not None else ()
-
-
-def _case_for_lead(case: Case) -> Told:
-    if case.lead is Lead.MANAGEMENT:
-        return (CASE_FOR_MANAGEMENT,)
-    team = case.lead_team
-    return (Notification(NoticeKind.CASE_FOR_TEAM, lead_of(team)),) if team is not None else ()
 
 
 def _news_for_lead(case: Case) -> Told:
@@ -78,7 +71,7 @@ def _alerted_later(case: Case, _: events.AlertedLater) -> Told:
 
 def _acknowledged(case: Case, _: events.Event) -> Told:
     """R25: now the whole case goes to who answers it; not to a team that has given it back (A18)."""
-    return _case_for_lead(case) if case.returned is None else ()
+    return _news_for_lead(case) if case.returned is None else ()
 
 
 def _receipt_added(case: Case, _: events.ReceiptAdded) -> Told:
@@ -90,17 +83,16 @@ def _lead_changed(case: Case, event: events.LeadChanged) -> Told:
     own_doing = case.decision is not None and case.decision.decided_at == event.at
     passed_on = case.transfer is not None and case.transfer.at == event.at
     if event.new is Lead.MANAGEMENT:
-        told = () if own_doing else (CASE_FOR_MANAGEMENT,)
+        told = () if own_doing else (_NEWS_FOR_MANAGEMENT,)
         return (*told, *(() if passed_on else _news_for_team(home_team(case))), _NEWS_FOR_BGF)
-    return (*_case_for_lead(case), *(() if own_doing else (_NEWS_FOR_MANAGEMENT,)), _NEWS_FOR_BGF)
+    return (*_news_for_lead(case), *(() if own_doing else (_NEWS_FOR_MANAGEMENT,)), _NEWS_FOR_BGF)
 
 
 def _reclassified(case: Case, event: events.Reclassified) -> Told:
-    """A36: the teams that come in, those that go out, and who leads; a team going out no longer sees it."""
+    """A36: the teams that come in, those that go out, and who leads; a team going out sees at most that."""
     old, new = _keys(event.old_teams), _keys(event.new_teams)
-    into = tuple(Notification(NoticeKind.CASE_FOR_TEAM, lead_of(t)) for t in new if t not in old)
-    out_of = tuple(n for t in old if t not in new for n in _news_for_team(t))
-    return (*into, *out_of, *_news_for_lead(case))
+    changed = (team for team in (*new, *old) if (team in new) is not (team in old))
+    return (*(n for team in changed for n in _news_for_team(team)), *_news_for_lead(case))
 
 
 def _keys(words: str) -> tuple[TeamId, ...]:
@@ -178,6 +170,6 @@ CALLS: Final[Mapping[type[events.Event], Callable[[Case, Any], Told]]] = {
     events.SignatureRefused: lambda case, _: _news_for_team(case.lead_team),
     events.Closed: _closed,
     events.Ended: _ended,
-    events.Reopened: lambda case, _: (*_case_for_lead(case), _NEWS_FOR_BGF),
+    events.Reopened: lambda case, _: (*_news_for_lead(case), _NEWS_FOR_BGF),
 }
 """Events that are missing here call nobody."""

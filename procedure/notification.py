@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from procedure import events
-from procedure.calls import BGF, CALLS, CASE_FOR_MANAGEMENT, alarmed, is_kept_from, lead_of
+from procedure.calls import BGF, CALLS, MANAGEMENT, alarmed, is_kept_from, lead_of
 from procedure.case import Case
 from procedure.escalation import must_alert
 from procedure.notice_kind import NoticeKind, Notification
@@ -19,11 +19,6 @@ __all__ = ["NoticeKind", "Notification", "told_of", "told_of_alert", "told_of_re
 
 REFRESH: Final = Notification(NoticeKind.CARD_REFRESH, Audience(AudienceKind.HOLDERS))
 
-_WHOLE_CASE: Final = frozenset(
-    {NoticeKind.RECORD_REQUEST, NoticeKind.CASE_FOR_TEAM, NoticeKind.CASE_FOR_MANAGEMENT}
-)
-"""Says more than mere news of the case."""
-
 
 def told_of_step(
     case: Case,
@@ -32,7 +27,7 @@ def told_of_step(
     first_contact: TeamId | None = None,
     decision_first: bool = False,
 ) -> tuple[Notification, ...]:
-    """Name who is told of all that one step brought about, each office once, by what says most.
+    """Name who is told of all that one step brought about, each office once, by what came first.
 
     Only an alert comes besides: it must not be taken for anything else (A30). ``case`` is as the
     step left it. ``decision_first``: no team gets a written case before the management has decided
@@ -42,8 +37,7 @@ def told_of_step(
     for event in happened:
         for notification in told_of(case, event, first_contact=first_contact, decision_first=decision_first):
             key = (notification.kind is NoticeKind.ALERT, notification.audience)
-            if key not in told or (notification.kind in _WHOLE_CASE and told[key].kind not in _WHOLE_CASE):
-                told[key] = notification
+            told.setdefault(key, notification)
     refresh = told.pop((False, REFRESH.audience), None)
     is_new = any(isinstance(event, events.Registered) for event in happened)
     return tuple(told.values()) if refresh is None or is_new else (*told.values(), refresh)
@@ -67,7 +61,7 @@ def told_of(
             return (REFRESH,)
         case _:
             called = CALLS[type(event)](case, event) if type(event) in CALLS else ()
-            return (*(n for n in called if not is_kept_from(case, n.audience)), REFRESH)
+            return (*dict.fromkeys(n for n in called if not is_kept_from(case, n.audience)), REFRESH)
 
 
 def told_of_registration(
@@ -82,7 +76,7 @@ def told_of_registration(
     if team is not None and not _waits(case, decision_first):
         told.append(Notification(NoticeKind.CASE_FOR_TEAM, lead_of(team)))
     if case.lead is Lead.MANAGEMENT or not case.reaction.channel.is_oral:
-        told.append(CASE_FOR_MANAGEMENT)
+        told.append(Notification(NoticeKind.CASE_FOR_MANAGEMENT, MANAGEMENT))
     return tuple(n for n in told if not is_kept_from(case, n.audience))
 
 

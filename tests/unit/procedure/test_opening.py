@@ -129,7 +129,7 @@ class TestContributions:
         assert [c.team for c in parts.contributions] == [TEAM_A]
 
     @pytest.mark.parametrize("kept", [{"concerns_lead": True}, {"confidential": True}])
-    def test_what_is_kept_from_the_teams_is_asked_of_none(self, kept: dict[str, bool]) -> None:
+    def test_what_is_kept_from_the_teams_is_asked_of_none(self, kept: dict[str, Any]) -> None:
         parts = opened(**WRITTEN, teams=(TEAM_A, TEAM_B), **kept)
         assert (parts.state, parts.contributions) == (CaseState.IN_PROGRESS_MANAGEMENT, ())
 

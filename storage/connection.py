@@ -8,12 +8,20 @@ safe.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy import CursorResult, Executable
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.pool import Pool
+
+READS_ONLY = "krm_reads_only"
+"""Execution option of a connection that will not write."""
+
+_writers: WeakKeyDictionary[Pool, asyncio.Lock] = WeakKeyDictionary()
+"""For each open database its writers' queue."""
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -68,15 +76,28 @@ class Connection:
 @asynccontextmanager
 async def opened(engine: AsyncEngine) -> AsyncIterator[Connection]:
     """Begin a transaction and lend its connection; what was not committed is undone at the end."""
-    raw = engine.connect()
+    async with _turn(engine):
+        raw = engine.connect()
 
-    async def begin() -> None:
-        await raw.start()
-        await raw.begin()
+        async def begin() -> None:
+            await raw.start()
+            await raw.begin()
 
-    try:
-        await uninterrupted(begin())
-        yield Connection(raw)
-    finally:
-        if raw.sync_connection is not None:
-            await uninterrupted(raw.close())
+        try:
+            await uninterrupted(begin())
+            yield Connection(raw)
+        finally:
+            if raw.sync_connection is not None:
+                await uninterrupted(raw.close())
+
+
+def _turn(engine: AsyncEngine) -> AbstractAsyncContextManager[object]:
+    """Let SQLite's writers in one after the other, first come, first served.
+
+    SQLite has one writer and no queue: who finds the lock taken sleeps and tries again, so that with
+    twenty at once some wait for seconds. Other processes still wait that way.
+    """
+    options = engine.sync_engine.get_execution_options()
+    if engine.dialect.name != "sqlite" or options.get(READS_ONLY, False):
+        return nullcontext()
+    return _writers.setdefault(engine.pool, asyncio.Lock())

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.connection import Connection, opened
+from storage.connection import READS_ONLY, Connection, opened
 from storage.errors import DatabaseUrlInvalid, ReferencesBroken
 from storage.outage import outages_named
 
@@ -26,9 +26,6 @@ BUSY_MILLISECONDS = 10_000
 
 POOL_SECONDS = 10
 """How long a task waits for a free connection."""
-
-READS_ONLY = "krm_reads_only"
-"""Execution option of a connection that will not write."""
 
 PRAGMAS = (
     "journal_mode = WAL",  # readers and the writer do not block each other

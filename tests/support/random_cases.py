@@ -27,7 +27,8 @@ SPREAD_HOURS = 24 * 20
 class RandomCases:
     """Draws cases in the invented office."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, texts: Sequence[str] = TEXTS) -> None:
+        self._texts = texts
         self._random = Random(seed)  # noqa: S311 - nothing secret
         self._office = an_office()
         self._count = 0
@@ -92,7 +93,7 @@ class RandomCases:
             TeamId: sorted(self._office.teams),
             bool: (False, True),
             int: range(1, 5),
-            str: ("KRM-2025-0001", "KRM-2026-0007") if "number" in name else TEXTS,
+            str: ("KRM-2025-0001", "KRM-2026-0007") if "number" in name else self._texts,
         }
         if hint in words:
             return self._random.choice(words[hint])

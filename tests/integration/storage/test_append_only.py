@@ -5,14 +5,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from casework.ports import AuditEntry
+from casework.ports import AuditEntry, Correction
 from storage.engine import reading, writing
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.support.builders import CASE_ID, FRONT_DESK, REGISTERED_AT
+from tests.support.builders import BGF, CASE_ID, FRONT_DESK, REGISTERED_AT
 
 CHANGES = (
-    "UPDATE {table} SET event = 'other'",
-    "UPDATE {table} SET event = event",
+    "UPDATE {table} SET at = '2026-01-01'",
+    "UPDATE {table} SET id = id",
     "DELETE FROM {table}",
 )
 POSTGRESQL_ONLY = (
@@ -24,7 +24,7 @@ SQLITE_ONLY = (
     "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
     "REPLACE INTO {table} SELECT * FROM {table}",
 )
-TABLES = ("audit_entries", "staff_audit")
+TABLES = ("audit_entries", "staff_audit", "corrections")
 
 
 @pytest.fixture
@@ -39,8 +39,18 @@ async def recorded(units: SqlUnitsOfWork, office_engine: AsyncEngine) -> AsyncEn
         event="Registered",
         details={},
     )
+    correction = Correction(
+        case_id=CASE_ID,
+        at=REGISTERED_AT,
+        actor=BGF,
+        field="summary",
+        old="alt",
+        new="neu",
+        reason="Tippfehler",
+    )
     async with units() as unit:
         await unit.audit.append([entry])
+        await unit.corrections.append([correction])
         await unit.commit()
     return office_engine
 

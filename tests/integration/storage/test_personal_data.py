@@ -6,21 +6,24 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from casework.notices import Notice
+from casework.ports import Correction, StoredDocument
 from procedure.case import Customer
 from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
-from procedure.vocabulary import HandoverAnswer
+from procedure.vocabulary import CaseId, DocumentId, DocumentKind, HandoverAnswer
 from storage.dialog_state import SqlDialogStates
-from storage.engine import create_engine, reading
-from storage.errors import KeyUnknown
+from storage.engine import create_engine, reading, writing
+from storage.errors import KeyUnknown, SealBroken
 from storage.keys import KeyRing
+from storage.part_mapping import EMBEDDED, LISTED
 from storage.readiness import assert_ready
 from storage.roster import Roster
 from storage.staff import SqlStaff
-from storage.tables import cases, metadata
+from storage.tables import cases, document_contents, metadata
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.support.builders import (
     CASE_ID,
@@ -31,6 +34,7 @@ from tests.support.builders import (
     a_reaction,
     an_office,
 )
+from tests.support.random_cases import RandomCases
 
 SECRET = "Geheimnis"
 """Every private text of these tests contains it."""
@@ -72,7 +76,40 @@ async def write_secrets(engine: AsyncEngine, keys: KeyRing) -> None:
         )
         await unit.notices.put([notice])
         await unit.commit()
+    await write_a_full_case(engine, keys)
     await SqlDialogStates(engine, keys).save("conversation", None, 1, {"text": SECRET}, REGISTERED_AT)
+
+
+async def write_a_full_case(engine: AsyncEngine, keys: KeyRing) -> None:
+    """Write cases with every part, a letter and a correction; every text in them is a secret."""
+    cases = RandomCases(11, texts=(SECRET,)).many(30)
+    assert all(any(getattr(case, part.name) for case in cases) for part in (*EMBEDDED, *LISTED))
+    async with SqlUnitsOfWork(engine, keys)() as unit:
+        for case in cases:
+            kept = replace(case, id=CaseId(f"full-{case.number}"), number=f"F{case.number}", documents=())
+            await unit.cases.add(kept)
+            letter = StoredDocument(
+                id=DocumentId(kept.number),
+                case_id=kept.id,
+                kind=DocumentKind.ANSWER,
+                name=f"{SECRET}.pdf",
+                media_type="application/pdf",
+                size=9,
+                added_at=REGISTERED_AT,
+                added_by=TEAM_LEAD_A,
+            )
+            await unit.documents.add(letter, SECRET.encode())
+            correction = Correction(
+                case_id=kept.id,
+                at=REGISTERED_AT,
+                actor=TEAM_LEAD_A,
+                field="summary",
+                old=SECRET,
+                new=f"{SECRET}!",
+                reason=SECRET,
+            )
+            await unit.corrections.append([correction])
+        await unit.commit()
 
 
 async def test_no_private_text_stands_in_any_file_of_the_database(
@@ -107,6 +144,40 @@ async def test_a_customer_number_is_found_through_its_keyed_hash(units: SqlUnits
         assert await unit.cases.of_customer("617a 123456") == [CASE_ID]
         assert await unit.cases.of_customer("617A123457") == []
         assert await unit.cases.of_customer("") == []
+
+
+async def test_a_letter_moved_to_another_row_cannot_be_read(
+    units: SqlUnitsOfWork, office_engine: AsyncEngine
+) -> None:
+    async with units() as unit:
+        for name in ("one", "two"):
+            document = StoredDocument(
+                id=DocumentId(name),
+                case_id=CASE_ID,
+                kind=DocumentKind.ANSWER,
+                name=name,
+                media_type="text/plain",
+                size=3,
+                added_at=REGISTERED_AT,
+                added_by=TEAM_LEAD_A,
+            )
+            await unit.documents.add(document, name.encode())
+        await unit.commit()
+    async with writing(office_engine) as connection:
+        other = select(document_contents.c.content).where(document_contents.c.document_id == "two")
+        await connection.execute(document_contents.update().values(content=other.scalar_subquery()))
+    async with units(reads_only=True) as unit:
+        assert await unit.documents.content(DocumentId("two")) == b"two"
+        with pytest.raises(SealBroken):
+            await unit.documents.content(DocumentId("one"))
+
+
+async def test_plain_bytes_never_reach_an_encrypted_column(
+    units: SqlUnitsOfWork, office_engine: AsyncEngine
+) -> None:
+    async with units(), reading(office_engine) as connection:
+        with pytest.raises(StatementError, match="seal them with the key ring"):
+            await connection.execute(document_contents.insert().values(document_id="x", content=b"%PDF"))
 
 
 async def test_a_value_moved_to_another_column_cannot_be_read(

@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from casework.permissions import scope_of_assistant
+from casework.ports import Search
+from procedure.case_parts import Informing, Talk
+from procedure.duties import Duty, DutyKind
+from procedure.representation import Audience, AudienceKind
+from procedure.vocabulary import TalkState
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.support.builders import BGF, CASE_ID, a_case
+from tests.support.builders import BGF, CASE_ID, REGISTERED_AT, TEAM_A, TEAM_B, a_case
 
 
 @pytest.fixture
@@ -51,10 +58,55 @@ async def test_a_case_is_added_with_five_statements(units: SqlUnitsOfWork, state
         assert statements == ["INSERT"] * 5
 
 
-async def test_the_roster_is_loaded_with_three_statements(
+async def test_a_list_costs_one_statement_more_and_only_where_it_is_not_empty(
     units: SqlUnitsOfWork, statements: list[str]
 ) -> None:
+    informing = (Informing(team=TEAM_A), Informing(team=TEAM_B))
     async with units() as unit:
-        statements.clear()
-        await unit.staff.office()
+        await unit.cases.save(a_case(version=2, informing=informing))
+        await unit.commit()
+    statements.clear()
+    async with units() as unit:
+        case = await unit.cases.get(CASE_ID)
+        assert case is not None
+        assert case.informing == informing
         assert statements == ["SELECT"] * 3
+        statements.clear()
+        await unit.cases.save(replace(case, version=3, talk=Talk(state=TalkState.WISHED)))
+        assert statements == ["UPDATE"]
+
+
+async def test_unchanged_duties_are_not_written_again(units: SqlUnitsOfWork, statements: list[str]) -> None:
+    owed = [
+        Duty(
+            kind=DutyKind.ANSWER, audience=Audience(AudienceKind.TEAM_LEAD, TEAM_A), due_on=date(2026, 12, 17)
+        )
+    ]
+    async with units() as unit:
+        await unit.duties.replace(CASE_ID, owed)
+        statements.clear()
+        await unit.duties.replace(CASE_ID, owed)
+        assert statements == ["SELECT"]
+
+
+async def test_a_page_of_a_list_is_one_statement_and_a_full_one_two(
+    units: SqlUnitsOfWork, statements: list[str]
+) -> None:
+    scope = scope_of_assistant(REGISTERED_AT)
+    async with units(reads_only=True) as unit:
+        statements.clear()
+        await unit.finder.find(Search(), scope, page=1, size=10)
+        assert statements == ["SELECT"]
+        statements.clear()
+        await unit.finder.find(Search(), scope, page=1, size=1)
+        assert statements == ["SELECT"] * 2
+
+
+async def test_the_roster_is_loaded_once_and_then_only_asked_for_its_version(
+    units: SqlUnitsOfWork, statements: list[str]
+) -> None:
+    for expected in (4, 1, 1):
+        async with units() as unit:
+            statements.clear()
+            await unit.staff.office()
+            assert statements == ["SELECT"] * expected

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.errors import KeyUnknown, SealBroken
-from storage.keys import KEY_BYTES, KeyRing, Sealed
+from storage.keys import KEY_BYTES, KeyRing, Sealed, SealedBytes
 
 PLACE = "cases.summary"
 RING = KeyRing((b"a" * KEY_BYTES,))
@@ -97,3 +97,44 @@ def test_a_ring_needs_whole_keys(keys: tuple[bytes, ...]) -> None:
 
 def test_a_ring_does_not_show_its_keys() -> None:
     assert "aaaa" not in repr(RING)
+
+
+class TestFiles:
+    """Bytes are bound to their place and to their row."""
+
+    PLACE = "document_contents.content"
+
+    @given(st.binary())
+    def test_what_was_sealed_can_be_opened(self, content: bytes) -> None:
+        assert RING.open_bytes(RING.seal_bytes(content, self.PLACE, "1"), self.PLACE, "1") == content
+
+    def test_nothing_of_the_content_is_readable_and_no_two_are_alike(self) -> None:
+        content = b"Sehr geehrte Frau Kundin"
+        sealed = [RING.seal_bytes(content, self.PLACE, "1") for _ in range(2)]
+        assert sealed[0] != sealed[1]
+        assert b"Kundin" not in sealed[0]
+
+    @pytest.mark.parametrize(("place", "row"), [("documents.name", "1"), (PLACE, "2"), (PLACE, "")])
+    def test_a_file_cannot_be_opened_elsewhere(self, place: str, row: str) -> None:
+        with pytest.raises(SealBroken):
+            RING.open_bytes(RING.seal_bytes(b"Brief", self.PLACE, "1"), place, row)
+
+    def test_every_changed_byte_is_noticed(self) -> None:
+        sealed = RING.seal_bytes(b"Brief", self.PLACE, "1")
+        for position in range(len(sealed)):
+            changed = sealed[:position] + bytes([sealed[position] ^ 1]) + sealed[position + 1 :]
+            with pytest.raises((SealBroken, KeyUnknown)):
+                RING.open_bytes(SealedBytes(changed), self.PLACE, "1")
+
+    def test_every_cut_is_noticed(self) -> None:
+        sealed = RING.seal_bytes(b"Brief", self.PLACE, "1")
+        for length in range(len(sealed)):
+            with pytest.raises(SealBroken):
+                RING.open_bytes(SealedBytes(sealed[:length]), self.PLACE, "1")
+
+    def test_a_renewed_ring_reads_old_files_and_an_old_one_no_new_files(self) -> None:
+        old = RING.seal_bytes(b"Brief", self.PLACE, "1")
+        new = RENEWED.seal_bytes(b"Brief", self.PLACE, "1")
+        assert RENEWED.open_bytes(old, self.PLACE, "1") == b"Brief"
+        with pytest.raises(KeyUnknown):
+            RING.open_bytes(new, self.PLACE, "1")

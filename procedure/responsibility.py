@@ -95,7 +95,7 @@ def _grounds_for_management(
     if excluded:
         grounds.append("es um die Teamleitung selbst geht")
     if reaction.confidential:
-        grounds.append("sie vertraulich ist")
+        grounds.append("der Vorgang vertraulich ist")
     if not teams:
         grounds.append("noch kein Team feststeht")
     return grounds

@@ -154,3 +154,19 @@ def test_an_immediate_talk_without_a_ground_is_sent_to_the_teamleitung_first() -
 def test_now_must_be_aware() -> None:
     with pytest.raises(ValueError, match="aware"):
         check_complete(COMPLETE, NOW.replace(tzinfo=None))
+
+
+@pytest.mark.parametrize("people", [0, -1, 1001])
+def test_between_one_and_a_thousand_people_complain_together(people: int) -> None:
+    assert refusal(people=people).field == "people"
+    accept(people=1)
+    accept(people=1000)
+
+
+def test_a_power_of_attorney_belongs_to_a_third_party() -> None:
+    assert refusal(third_party_authorised=True).field == "third_party_authorised"
+    accept(third_party_authorised=True, origin=Origin.OTHER, origin_detail="Betreuungsverein")
+
+
+def test_a_confidential_reaction_needs_nothing_else() -> None:
+    accept(confidential=True)

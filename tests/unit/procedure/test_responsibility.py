@@ -158,3 +158,10 @@ def test_without_a_team_the_management_leads() -> None:
     assert result.lead is Lead.MANAGEMENT
     assert "noch kein Team feststeht" in result.reason
     assert result.first_contact is None
+
+
+def test_a_confidential_reaction_is_led_by_the_management_and_no_team_has_a_part_in_it() -> None:
+    result = responsibility_for(reaction(confidential=True), Switches())
+    assert result.lead is Lead.MANAGEMENT
+    assert result.reason == "Federführend ist die Geschäftsleitung, weil der Vorgang vertraulich ist."
+    assert (result.contributing_teams, result.first_contact, result.lead_excluded) == ((), None, False)

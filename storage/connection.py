@@ -8,17 +8,21 @@ safe.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy import CursorResult, Executable
+from sqlalchemy.exc import TimeoutError as OutOfTime
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import Pool
 
 READS_ONLY = "krm_reads_only"
 """Execution option of a connection that will not write."""
+
+WRITER_SECONDS = 10
+"""How long a writer waits for those before it. Transactions take milliseconds."""
 
 _writers: WeakKeyDictionary[Pool, asyncio.Lock] = WeakKeyDictionary()
 """For each open database its writers' queue."""
@@ -91,7 +95,8 @@ async def opened(engine: AsyncEngine) -> AsyncIterator[Connection]:
                 await uninterrupted(raw.close())
 
 
-def _turn(engine: AsyncEngine) -> AbstractAsyncContextManager[object]:
+@asynccontextmanager
+async def _turn(engine: AsyncEngine) -> AsyncIterator[None]:
     """Let SQLite's writers in one after the other, first come, first served.
 
     SQLite has one writer and no queue: who finds the lock taken sleeps and tries again, so that with
@@ -99,5 +104,16 @@ def _turn(engine: AsyncEngine) -> AbstractAsyncContextManager[object]:
     """
     options = engine.sync_engine.get_execution_options()
     if engine.dialect.name != "sqlite" or options.get(READS_ONLY, False):
-        return nullcontext()
-    return _writers.setdefault(engine.pool, asyncio.Lock())
+        yield
+        return
+    queue = _writers.setdefault(engine.pool, asyncio.Lock())
+    try:
+        async with asyncio.timeout(WRITER_SECONDS):
+            await queue.acquire()
+    except TimeoutError:
+        message = "Another transaction has been writing for too long."
+        raise OutOfTime(message) from None
+    try:
+        yield
+    finally:
+        queue.release()

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, MetaData, Table, select, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage import connection
 from storage.column_types import UtcInstant
 from storage.database_clock import database_now
 from storage.engine import create_engine, reading, writing
@@ -90,6 +92,32 @@ async def test_a_reader_does_not_wait_for_a_writer(engine: AsyncEngine) -> None:
         await writer.execute(case_numbers.insert().values(year=2026, last=1))
         async with reading(engine) as reader:
             assert (await reader.execute(select(case_numbers))).all() == []
+
+
+async def test_writers_of_the_embedded_database_come_in_the_order_in_which_they_asked(
+    sqlite_engine: AsyncEngine,
+) -> None:
+    order: list[int] = []
+
+    async def write(number: int) -> None:
+        async with writing(sqlite_engine):
+            order.append(number)
+            await asyncio.sleep(0.001)
+
+    await asyncio.gather(*(write(number) for number in range(20)))
+    assert order == list(range(20))
+
+
+async def test_a_writer_that_never_ends_is_not_waited_for_for_ever(
+    sqlite_engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "WRITER_SECONDS", 0.05)
+    async with writing(sqlite_engine):
+        with pytest.raises(SQLAlchemyError, match="writing for too long"):
+            async with writing(sqlite_engine):
+                pass
+    async with writing(sqlite_engine):
+        pass
 
 
 async def test_what_is_written_in_a_reading_transaction_is_gone(engine: AsyncEngine) -> None:

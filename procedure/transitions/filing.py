@@ -1,4 +1,4 @@
-"""The BGF's file: recorded in the KRM-Tool, papers added, found complete (GA II, VII; R14, R20, R42)."""
+"""The BGF's file: recorded, papers added, found complete (GA II, VII; R14, R20, R42)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,40 +8,19 @@ from procedure.case_parts import Document
 from procedure.errors import NotPermitted, StepNotAllowed
 from procedure.situation import OVER, Situation, only_bgf, only_lead
 from procedure.standing import is_about
+from procedure.transitions import formal
 from procedure.transitions.completeness import missing_for_filing
-from procedure.transitions.rule import Decision, Rule, Table, optional
+from procedure.transitions.formal import not_filed
+from procedure.transitions.rule import Decision, Rule, Table
 from procedure.vocabulary import CaseState, DocumentKind, Role
-
-TOOL_REF_LENGTH = 40
 
 _ENDED = frozenset({CaseState.CLOSED, CaseState.ENDED})
 _TEAM_OR_MANAGEMENT = frozenset({Role.TEAM_LEAD, Role.DEPUTY, Role.MANAGEMENT})
 
 
-def _not_filed(at: Situation) -> None:
-    """Refuse what comes after the end of the BGF's own work, which outlasts the case's (R14, R42)."""
-    if at.case.filed_at is not None:
-        raise StepNotAllowed("Die Ablage ist schon bestätigt.")
-    if at.case.state is CaseState.ANONYMISED:
-        raise StepNotAllowed("Dieser Vorgang ist schon beendet.")
-
-
-def _may_confirm_recorded(at: Situation) -> None:
-    only_bgf(at)
-    _not_filed(at)
-    if at.case.recorded_in_tool_at is not None:
-        raise StepNotAllowed("Dieser Vorgang ist schon als erfasst bestätigt.")
-
-
-def _confirm_recorded(at: Situation, step: steps.ConfirmRecorded) -> Decision:
-    ref = optional("krm_tool_ref", step.krm_tool_ref, TOOL_REF_LENGTH)
-    changed = replace(at.case, recorded_in_tool_at=at.now, krm_tool_ref=ref)
-    return changed, (events.RecordedInTool(at=at.now),)
-
-
 def _may_confirm_filed(at: Situation) -> None:
     only_bgf(at)
-    _not_filed(at)
+    not_filed(at)
     if at.case.state not in _ENDED:
         raise StepNotAllowed("Dieser Vorgang läuft noch. Die Ablage folgt nach dem Abschluss.")
     missing = missing_for_filing(at.case)
@@ -116,7 +95,7 @@ def _add(at: Situation, step: steps.AddDocument) -> Decision:
 
 
 TABLE: Table = {
-    steps.ConfirmRecorded: Rule(_may_confirm_recorded, _confirm_recorded),
+    **formal.TABLE,
     steps.ConfirmFiled: Rule(_may_confirm_filed, _confirm_filed),
     steps.AddDocument: Rule(_may_add_something, _add),
 }

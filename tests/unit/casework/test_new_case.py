@@ -1,4 +1,4 @@
-"""What comes with a new case: its parts, what is owed, who is told, its predecessor (R9, R13, R21, A15, A34)."""
+"""What comes with a new case: parts, duties, notices, predecessor (R9, R13, R21, A3, A15, A34)."""
 
 from dataclasses import replace
 from datetime import date

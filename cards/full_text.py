@@ -1,8 +1,11 @@
 """„Vorgang öffnen“: the full text and the customer, for this moment only; every such look is on record."""
 
+from dataclasses import dataclass
+
 from cards.action_elements import ActionSet
 from cards.buttons import button
 from cards.card import Card, card
+from cards.card_rules import MAX_CHARACTERS, CardTooLarge, size_of
 from cards.case_parts import LEGAL_REMEDY, about
 from cards.elements import Block, Column, ColumnSet
 from cards.files import size_in_words
@@ -22,9 +25,8 @@ from procedure.vocabulary import DocumentKind
 CLOSE_AGAIN = "Karte wieder schließen"
 
 _DETAIL_LENGTH = 500
-_NOTE_LENGTH = 1_000
-_CONTRIBUTIONS_LENGTH = 3_000
-"""Characters of all Beiträge together."""
+_LINK_LENGTH = 1_500
+"""What a link to a document, put on the card later, may take."""
 _NAME_LENGTH = 60
 _ROWS = 6
 """Documents that get a row with a button of their own; more of them become a list to choose from."""
@@ -32,27 +34,61 @@ _ROWS = 6
 _BUTTON_NAMES = {DocumentKind.INCOMING: "Schreiben", DocumentKind.OTHER: "Anlage"}
 
 
-def full_text_card(view: FullTextView, *, notice: str = "") -> Card:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """How much of everything besides the text itself a card has room for, in characters and lines."""
+
+    detail: int = _DETAIL_LENGTH
+    note: int = 1_000
+    contributions: int = 3_000
+    """All Beiträge together."""
+    lines: int = 20
+
+
+_ROOMS = (_Room(), _Room(detail=300, note=300, contributions=1_000, lines=6))
+_LEAST = _Room(detail=200, note=0, contributions=0, lines=0)
+
+
+def full_text_card(view: FullTextView) -> Card:
     """Draw what was reported and by whom, what lies with it and what happened.
 
-    „Karte wieder schließen“ puts the case card back: nothing stays in the chat.
+    „Karte wieder schließen“ puts the case card back: nothing stays in the chat. A card that is too
+    large would not arrive at all: the text counts most, then the customer, then the record.
     """
+    for room in _ROOMS:
+        try:
+            drawn = _drawn(view, room)
+        except CardTooLarge:
+            continue
+        if size_of(drawn) <= MAX_CHARACTERS - _LINK_LENGTH:
+            return drawn
+    return _drawn(view, _LEAST)
+
+
+def _drawn(view: FullTextView, room: _Room) -> Card:
     case = view.case
     body: list[Block] = [
         heading(f"{case.number}: Wortlaut"),
         text(about(case), subtle=True, spacing="none"),
         small("Ihr Zugriff ist protokolliert. Der Wortlaut ist nur jetzt zu sehen: bitte wieder schließen."),
-        *([text(notice, bold=True)] if notice else []),
         *_section("Anliegen", view.summary),
-        *_customer(view),
+        *_customer(view, room.detail),
     ]
     if case.escalation_ground is not None or view.escalation_note.strip():
         ground = GROUNDS[case.escalation_ground] if case.escalation_ground else ""
         words = f"{ground}\n{view.escalation_note}".strip()
-        body += _section("Anlass für das sofortige Gespräch", words, limit=_DETAIL_LENGTH)
+        body += _section("Anlass für das sofortige Gespräch", words, limit=room.detail)
     if case.legal_remedy_check:
         body.append(text(LEGAL_REMEDY))
-    body += [*_documents(view), *_notes(view), *corrections(view.corrections), *history(view.history)]
+    body += _documents(view)
+    if room.lines:
+        body += [
+            *_notes(view, room),
+            *corrections(view.corrections, limit=room.lines),
+            *history(view.history, limit=room.lines),
+        ]
+    else:
+        body.append(small("Vermerke, Beiträge und Verlauf haben neben diesem langen Text keinen Platz."))
     return card(
         body=body,
         actions=[refresh_button(case, title=CLOSE_AGAIN)],
@@ -61,7 +97,7 @@ def full_text_card(view: FullTextView, *, notice: str = "") -> Card:
     )
 
 
-def _customer(view: FullTextView) -> list[Block]:
+def _customer(view: FullTextView, limit: int) -> list[Block]:
     customer = view.customer
     if view.anonymous or customer.is_anonymous:
         return _section("Kundin/Kunde", "ohne Namen und Anschrift (anonym)")
@@ -70,10 +106,10 @@ def _customer(view: FullTextView) -> list[Block]:
         ("Kontakt", customer.contact or "nicht angegeben"),
         ("Kundennummer", customer.number or "nicht angegeben"),
     )
-    return [block for title, words in rows for block in _section(title, words, limit=_DETAIL_LENGTH)]
+    return [block for title, words in rows for block in _section(title, words, limit=limit)]
 
 
-def _notes(view: FullTextView) -> list[Block]:
+def _notes(view: FullTextView, room: _Room) -> list[Block]:
     """Show what Teamleitung and management noted, and the Beiträge with their texts."""
     case = view.case
     notes = [
@@ -81,11 +117,11 @@ def _notes(view: FullTextView) -> list[Block]:
         ("Maßgabe der Geschäftsleitung", case.decision.instruction),
     ]
     body = [
-        block for title, note in notes if note.strip() for block in _section(title, note, limit=_NOTE_LENGTH)
+        block for title, note in notes if note.strip() for block in _section(title, note, limit=room.note)
     ]
     written = [part for part in view.contributions if part.text.strip()]
     for part in written:
-        limit = _CONTRIBUTIONS_LENGTH // len(written)
+        limit = room.contributions // len(written)
         body += _section(f"Beitrag {part.team_name}", part.text, limit=limit)
     return body
 

@@ -1,17 +1,31 @@
 """What happened to a case, in words: who did what and when, and what was put right (R50, A36)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from cards.elements import Block
 from cards.layout import facts, small, text
-from cards.wording import clock_time, short_date
-from cards.wording_steps import event_in_words
+from cards.wording import ANSWERS, GROUNDS, LEADS, STATES, clock_time, short_date
+from cards.wording_steps import (
+    ANSWER_KINDS,
+    DOCUMENT_KINDS,
+    END_REASONS,
+    INFORMING_STATES,
+    OUTCOMES,
+    TALK_FORMS,
+    TREATMENTS,
+    WAIVER_REASONS,
+    event_in_words,
+)
 from casework.part_views import CorrectionView, HistoryLine
 
 SHOWN = 20
 """Lines of the record on a card; it says how many there are."""
 
 _VALUE_LENGTH = 120
+
+_ECHOES = frozenset({"StateChanged"})
+"""Told by the event that led to it."""
 
 FIELDS = {
     "summary": "Wortlaut",
@@ -31,17 +45,18 @@ FIELDS = {
 """Names of the fields that can be put right."""
 
 
-def history(lines: Sequence[HistoryLine]) -> list[Block]:
-    """List the record, oldest first, one line each (nothing if there is none)."""
+def history(lines: Sequence[HistoryLine], *, limit: int = SHOWN) -> list[Block]:
+    """List the last ``limit`` lines of the record, oldest first (nothing if there is none)."""
+    lines = [line for line in lines if line.event not in _ECHOES]
     if not lines:
         return []
-    shown = lines[-SHOWN:]
+    shown = lines[-limit:]
     left_out = len(lines) - len(shown)
     remark = [small(f"Die letzten {len(shown)} von {len(lines)} Einträgen.")] if left_out else []
     return [text("Verlauf", bold=True), *remark, *facts([(_when(line), _what(line)) for line in shown])]
 
 
-def corrections(lines: Sequence[CorrectionView]) -> list[Block]:
+def corrections(lines: Sequence[CorrectionView], *, limit: int = SHOWN) -> list[Block]:
     """List what was put right: old and new value, and why (nothing if nothing was)."""
     if not lines:
         return []
@@ -50,7 +65,7 @@ def corrections(lines: Sequence[CorrectionView]) -> list[Block]:
             FIELDS.get(line.field, "Angabe"),
             f"„{_short(line.old)}“ → „{_short(line.new)}“, {line.who}, {short_date(line.at)}: {line.reason}",
         )
-        for line in lines[-SHOWN:]
+        for line in lines[-limit:]
     ]
     return [text("Berichtigt", bold=True), *facts(rows)]
 
@@ -60,7 +75,38 @@ def _when(line: HistoryLine) -> str:
 
 
 def _what(line: HistoryLine) -> str:
-    return f"{event_in_words(line.event)} ({line.who})" if line.who else event_in_words(line.event)
+    words = event_in_words(line.event)
+    detail = ", ".join(filter(None, (_detail(name, value) for name, value in line.details)))
+    what = f"{words}: {detail}" if detail else words
+    return f"{what} · {line.who}" if line.who else what
+
+
+def _detail(name: str, value: str) -> str:
+    """Put what the record holds besides the event into words: dates, numbers, codes that have some."""
+    if name in _DAYS:
+        try:
+            return f"{_DAYS[name]} {short_date(date.fromisoformat(value))}"
+        except ValueError:
+            return ""
+    if name in {"target", "from_number"} or (name == "number" and value.startswith("KRM-")):
+        return value
+    if name == "late" and value == "True":
+        return "verspätet"
+    return _CODES.get(name, {}).get(value, "")
+
+
+_DAYS = {"until": "bis", "due_on": "bis", "held_on": "am", "new": "neu"}
+
+_CODES: Mapping[str, Mapping[str, str]] = {
+    "lead": {lead.value: words for lead, words in LEADS.items()},
+    "answer": {kind.value: words for kind, words in (*ANSWERS.items(), *ANSWER_KINDS.items())},
+    "outcome": {outcome.value: words for outcome, words in OUTCOMES.items()},
+    "reason": {reason.value: words for reason, words in (*END_REASONS.items(), *WAIVER_REASONS.items())},
+    "form": {form.value: words for form, words in TALK_FORMS.items()},
+    "ground": {ground.value: words for ground, words in GROUNDS.items()},
+    "kind": {kind.value: words for kind, words in (*TREATMENTS.items(), *DOCUMENT_KINDS.items())},
+    "state": {state.value: words for state, words in (*STATES.items(), *INFORMING_STATES.items())},
+}
 
 
 def _short(value: str) -> str:

@@ -60,7 +60,7 @@ def management_card(view: CaseView, *, notice: str, below: Below) -> Card:
     body += words_of("Ihre Maßgabe:", "" if is_over(view) else view.decision.instruction)
     body += _contributions(view)
     body.append(progress(management_stages(view)))
-    body += missing(view) if view.leads and not view.contributions else []
+    body += missing(view) if view.leads else []
     return card(
         body=[*body, *form],
         actions=buttons,

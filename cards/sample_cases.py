@@ -2,7 +2,6 @@
 
 # ruff: noqa: ANN401 - a builder takes any field of the view it builds
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -190,19 +189,6 @@ def done(**overrides: Any) -> CaseView:
         "steps": (Step.OPEN, Step.REOPEN),
     }
     return answering(**(values | overrides))
-
-
-def for_management(view: CaseView, **overrides: Any) -> CaseView:
-    """Look at a case of a team from the management."""
-    values: dict[str, Any] = {
-        "viewpoint": Viewpoint.MANAGEMENT,
-        "leads": False,
-        "mine": False,
-        "missing": (),
-        "duties": (),
-        "steps": (Step.OPEN, Step.DECIDE, Step.RECLASSIFY),
-    }
-    return replace(view, **(values | overrides))
 
 
 def a_petition(**overrides: Any) -> CaseView:

@@ -151,11 +151,24 @@ HISTORY = (
     HistoryLine(at=NOW + timedelta(days=1), who="Bea Büro", role=Role.BGF, event="AcknowledgementSent"),
     HistoryLine(
         at=NOW + timedelta(days=1, hours=1),
-        who="Sina Stellvertretung, i. V.",
+        who="Sina Stellvertretung (i. V.)",
         role=Role.DEPUTY,
         event="ReceiptConfirmed",
     ),
-    HistoryLine(at=NOW + timedelta(days=4), who="Assistent", role=None, event="DeputyAsked"),
+    HistoryLine(
+        at=NOW + timedelta(days=1, hours=2),
+        who="Gerd Geschäftsleitung",
+        role=Role.MANAGEMENT,
+        event="Decided",
+        details=(("lead", "team"), ("with_instruction", "True"), ("final_signature", "False")),
+    ),
+    HistoryLine(
+        at=NOW + timedelta(days=11),
+        who="Tom Teamleiter",
+        role=Role.TEAM_LEAD,
+        event="InterimNoticeSent",
+        details=(("number", "1"), ("until", "2026-12-16"), ("late", "False")),
+    ),
 )
 
 CORRECTIONS = (

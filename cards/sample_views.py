@@ -163,6 +163,27 @@ def for_bgf(view: CaseView, *, recorded: bool = False) -> CaseView:
     )
 
 
+def for_management(view: CaseView, **overrides: Any) -> CaseView:
+    """Look at a case of a team from the management."""
+    values: dict[str, Any] = {
+        "viewpoint": Viewpoint.MANAGEMENT,
+        "leads": False,
+        "mine": False,
+        "missing": (),
+        "duties": (),
+        "steps": (Step.OPEN, Step.DECIDE, Step.RECLASSIFY),
+    }
+    return replace(view, **(values | overrides))
+
+
+def for_bgf_later(view: CaseView, **overrides: Any) -> CaseView:
+    """Look at a case of another office from the BGF, without what is not its business (R16)."""
+    values: dict[str, Any] = {"viewpoint": Viewpoint.BGF, "subject": "", "leads": False, "mine": False}
+    if view.closing is not None:
+        values["closing"] = replace(view.closing, cause=None, measure="")
+    return replace(view, **(values | overrides))
+
+
 def for_reporter(view: CaseView) -> CaseView:
     """Look at a case from the desk that reported it: no subject, no steps."""
     return replace(view, viewpoint=Viewpoint.REPORTER, subject="", mine=False, steps=())

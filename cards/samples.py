@@ -31,6 +31,7 @@ from cards.sample_views import (
     waiting,
 )
 from cards.samples_office import office_samples
+from cards.samples_petition import petition_samples
 from cards.samples_procedure import procedure_samples
 from cards.undeliverable import undeliverable_card
 from cards.welcome import draft_offer_card, help_card, welcome_card
@@ -68,6 +69,7 @@ def samples() -> dict[str, Card]:
         **_case(),
         **_offices(),
         **procedure_samples(),
+        **petition_samples(),
         **office_samples(),
     }
 

@@ -1,6 +1,5 @@
-"""The gallery of the whole procedure: one letter, one petition and the talk, from every office and state."""
+"""The gallery of one letter on its whole way, from every office."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from cards.card import Card
@@ -8,36 +7,25 @@ from cards.case import case_card
 from cards.sample_cases import (
     CLOSE_BY,
     NEXT_DAY,
-    a_petition,
     a_written,
     acknowledged,
     answering,
     at_team,
-    contributing,
     done,
-    for_management,
     held,
-    one_in,
 )
-from cards.sample_parts import a_closing, a_contribution, an_interim_notice, delivered, informed, owed
-from cards.sample_views import NOW, a_case, taken
-from casework.part_views import AcknowledgementView, DecisionView, EndingView, TalkView
+from cards.sample_parts import a_closing, an_interim_notice, owed
+from cards.sample_views import NOW, a_case, for_bgf_later, for_management, taken
+from casework.part_views import AcknowledgementView, DecisionView, EndingView
 from casework.views import CaseView, Step, Viewpoint
 from procedure.duties import DutyKind
 from procedure.vocabulary import (
     AcknowledgementState,
     CaseState,
-    ContributionState,
     DecisionState,
     EndReason,
-    EscalationGround,
-    InformingState,
     Lead,
     Origin,
-    TalkForm,
-    TalkState,
-    TalkWish,
-    TeamId,
     Treatment,
     WaiverReason,
 )
@@ -49,12 +37,11 @@ _SIGNED_BY_MANAGEMENT = DecisionView(
     decided_at=NOW + timedelta(days=1),
     decided_by="Gerd Geschäftsleitung",
 )
-_TALK_NOTE = "Die Kundin war dreimal hier. Es geht um die Dauer der Bearbeitung, nicht um eine Person."
 
 
 def procedure_samples() -> dict[str, Card]:
-    """Draw every important state of a case from every office."""
-    views = {**_letter_at_bgf(), **_letter_at_team(), **_letter_at_management(), **_petition(), **_talk()}
+    """Draw every important state of the letter from every office."""
+    views = {**_letter_at_bgf(), **_letter_at_team(), **_letter_at_management()}
     return {name: case_card(view) for name, view in views.items()}
 
 
@@ -90,17 +77,17 @@ def _letter_at_bgf() -> dict[str, CaseView]:
             duties=(owed(DutyKind.ASSIGN, NEXT_DAY, 1),),
             steps=(Step.RECLASSIFY, Step.OPEN, Step.CORRECT, Step.MERGE),
         ),
-        "letter_bgf_to_file": _for_bgf(
+        "letter_bgf_to_file": for_bgf_later(
             done(),
             duties=(owed(DutyKind.FILE, date(2026, 12, 4), 3),),
             missing=("Die Antwort liegt nicht beim Vorgang.",),
             origin_in_verbis=True,
             steps=(Step.CONFIRM_FILED, Step.OPEN, Step.REOPEN),
         ),
-        "letter_bgf_filed": _for_bgf(
+        "letter_bgf_filed": for_bgf_later(
             done(), filed_at=NOW + timedelta(days=14), steps=(Step.OPEN, Step.REOPEN)
         ),
-        "letter_bgf_withdrawn": _for_bgf(
+        "letter_bgf_withdrawn": for_bgf_later(
             done(),
             state=CaseState.ENDED,
             closing=None,
@@ -111,14 +98,6 @@ def _letter_at_bgf() -> dict[str, CaseView]:
             steps=(Step.CONFIRM_FILED, Step.OPEN),
         ),
     }
-
-
-def _for_bgf(view: CaseView, **overrides: object) -> CaseView:
-    values: dict[str, object] = {"viewpoint": Viewpoint.BGF, "subject": "", "leads": False, "mine": False}
-    if view.closing is not None:
-        # The texts of a result are not the BGF's business (R16).
-        values["closing"] = replace(view.closing, cause=None, measure="")
-    return replace(view, **(values | overrides))  # type: ignore[arg-type] # fields of the view by name
 
 
 def _letter_at_team() -> dict[str, CaseView]:
@@ -211,95 +190,4 @@ def _letter_at_management() -> dict[str, CaseView]:
             steps=(Step.TAKE_OVER, Step.OPEN),
         ),
         "letter_gl_closed": for_management(done(), steps=(Step.OPEN, Step.REOPEN)),
-    }
-
-
-def _petition() -> dict[str, CaseView]:
-    other = {"team": TeamId("markt-und-integration"), "team_name": "Markt und Integration"}
-    note = "Bitte die Daten der Bescheide ergänzen."
-    returned = a_contribution(state=ContributionState.RETURNED, note=note, mine=True)
-    return {
-        "petition_gl_open": a_petition(),
-        "petition_gl_one_in": one_in(),
-        "petition_gl_all_in": one_in(
-            contributions=(delivered(), delivered(**other)),
-            contributions_in=(2, 2),
-            missing=(),
-            steps=(Step.CLOSE, Step.OPEN, Step.WRITE_ANSWER, Step.RETURN_CONTRIBUTION),
-        ),
-        "petition_gl_returned": one_in(
-            contributions=(replace(returned, mine=False), delivered(**other)),
-        ),
-        "petition_team_due": contributing(),
-        "petition_team_delivered": contributing(
-            contributions=(delivered(),),
-            informing=(informed(),),
-            duties=(owed(DutyKind.ANSWER, date(2026, 12, 4), 11, mine=False),),
-            steps=(Step.OPEN,),
-        ),
-        "petition_team_returned": contributing(contributions=(returned,)),
-        "petition_team_overdue": contributing(
-            duties=(owed(DutyKind.CONTRIBUTE, date(2026, 11, 25), -1),),
-        ),
-        "petition_bgf": _for_bgf(one_in(), duties=(), missing=(), steps=(Step.OPEN, Step.CORRECT)),
-        "petition_reporter": _for_reporter(one_in()),
-    }
-
-
-def _for_reporter(view: CaseView) -> CaseView:
-    return replace(
-        view,
-        viewpoint=Viewpoint.REPORTER,
-        subject="",
-        duties=(),
-        missing=(),
-        contributions=(),
-        contributions_in=(0, 0),
-        steps=(),
-    )
-
-
-def _talk() -> dict[str, CaseView]:
-    wished = taken(leads=True, talk_wish=TalkWish.WISH, talk=TalkView(state=TalkState.WISHED))
-    noted = TalkView(state=TalkState.NOTED, note=_TALK_NOTE)
-    decided = TalkView(
-        state=TalkState.DECIDED,
-        note=_TALK_NOTE,
-        form=TalkForm.TELEPHONE,
-        appointment_at=datetime(2026, 11, 26, 10, 0, tzinfo=NOW.tzinfo),
-    )
-    deciding = (owed(DutyKind.DECIDE_TALK, date(2026, 11, 23), 2),)
-    steps = (Step.DECIDE_TALK, Step.OPEN, Step.DECIDE)
-    return {
-        "talk_team_note": replace(
-            wished,
-            duties=(owed(DutyKind.NOTE_TALK, NEXT_DAY, 1), owed(DutyKind.ANSWER, date(2026, 12, 3), 10)),
-            steps=(Step.NOTE_FOR_TALK, Step.OPEN, Step.CLOSE, Step.SEND_INTERIM_NOTICE),
-            informing=(informed(InformingState.OPEN),),
-        ),
-        "talk_gl_waiting": for_management(wished, steps=(Step.OPEN,)),
-        "talk_gl_decide": for_management(replace(wished, talk=noted), duties=deciding, steps=steps),
-        "talk_gl_alert": for_management(
-            replace(
-                wished,
-                talk_wish=TalkWish.IMMEDIATE,
-                escalation_ground=EscalationGround.BEDROHUNG,
-                talk=TalkView(state=TalkState.WISHED, ground=EscalationGround.BEDROHUNG),
-            ),
-            duties=(owed(DutyKind.DECIDE_TALK, NOW.date(), 0),),
-            steps=steps,
-        ),
-        "talk_gl_hold": for_management(
-            replace(wished, talk=decided),
-            duties=(owed(DutyKind.HOLD_TALK, date(2026, 11, 26), 5),),
-            steps=(Step.CONFIRM_TALK, Step.OPEN),
-        ),
-        "talk_team_decided": replace(
-            wished,
-            talk=replace(
-                decided, form=TalkForm.NO_TALK, appointment_at=None, decision_note="Bitte selbst antworten."
-            ),
-            duties=(owed(DutyKind.ANSWER, date(2026, 12, 3), 10),),
-            steps=(Step.CLOSE, Step.OPEN),
-        ),
     }

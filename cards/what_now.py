@@ -18,7 +18,7 @@ from cards.step_buttons import (
     step_buttons,
 )
 from cards.wording import STATES, cleaned, long_date, one_line
-from casework.views import CaseView, Step
+from casework.views import CaseView, Step, Viewpoint
 
 _LONGEST_WORDS = 600
 """Characters of what somebody noted for others; the whole stands behind „Vorgang öffnen“."""
@@ -26,13 +26,17 @@ _LONGEST_WORDS = 600
 
 def what_now(view: CaseView, what: NextStep) -> Container:
     """Draw the one sentence, with what it waits for; in a coloured band when it cannot wait."""
-    waiting = waits_for(view)
+    rest = [sentence for sentence in (waits_for(view), _on_behalf(view, what)) if sentence]
     pressure = deadline_pressure(view)
     if pressure:
-        return band(
-            "attention", warning(pressure), text(what.sentence), *([small(waiting)] if waiting else [])
-        )
-    return box("Als Nächstes", what.sentence, *([waiting] if waiting else []))
+        return band("attention", warning(pressure), text(what.sentence), *(small(words) for words in rest))
+    return box("Als Nächstes", what.sentence, *rest)
+
+
+def _on_behalf(view: CaseView, what: NextStep) -> str:
+    """R11: whoever stands in for the Teamleitung sees it before she acts."""
+    acts = view.viewpoint is Viewpoint.DEPUTY and any(duty.mine for duty in view.duties)
+    return "Sie handeln in Vertretung (i. V.)." if acts and "i. V." not in what.sentence else ""
 
 
 def words_of(who: str, words: str) -> list[Block]:

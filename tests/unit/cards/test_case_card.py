@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from cards.case import case_card
+from cards.sample_parts import a_closing
 from cards.sample_views import NOW, a_case, a_letter, for_bgf, for_reporter, taken, waiting
 from casework.views import Step, Viewpoint
 from procedure.vocabulary import CaseState, ConcernKind, Lead, Origin, TalkWish
@@ -195,12 +196,14 @@ def test_the_reporting_person_sees_state_and_words_for_the_customer_but_no_cours
     assert titles(card) == ["Stand aktualisieren"]
 
 
-@pytest.mark.parametrize("state", [CaseState.CLOSED, CaseState.ENDED])
-def test_the_reporting_person_of_an_ended_case_learns_the_bare_fact(state: CaseState) -> None:
-    card = case_card(for_reporter(taken(state=state)))
+@pytest.mark.parametrize(
+    ("state", "how"), [(CaseState.CLOSED, "abgeschlossen"), (CaseState.ENDED, "beendet")]
+)
+def test_the_reporting_person_of_an_ended_case_learns_the_bare_fact(state: CaseState, how: str) -> None:
+    card = case_card(for_reporter(taken(state=state, closing=a_closing())))
 
     assert words(card).splitlines() == [
-        "KRM-2026-0042 ist abgeschlossen.",
+        f"KRM-2026-0042 ist {how}.",
         "Sie müssen nichts mehr tun. Vielen Dank für Ihre Meldung.",
     ]
     assert titles(card) == []

@@ -12,6 +12,7 @@ ten echo turns that are sent at once, too: the machine is as busy then.
 import argparse
 import asyncio
 import json
+import logging
 import statistics
 import sys
 import time
@@ -24,6 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiohttp
+import structlog
 from aiohttp import web
 
 from bot.app import running
@@ -38,19 +40,21 @@ from procedure.office import Office, StaffMember, Team
 from procedure.vocabulary import CaseId, Parting, Role, StaffId, TeamId
 from storage.engine import create_engine
 from storage.key_file import create_key_file, load_key_ring
+from storage.outbox import SqlOutbox
 from storage.roster import Roster
 from storage.schema import upgrade
 from storage.staff import SqlStaff
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.bench.echo_turns import EchoAssistant
 from tests.support.builders import a_reaction
-from tests.support.channel import APP_ID, TENANT_ID, Signer, message, pressed
+from tests.support.channel import APP_ID, TENANT_ID, Signer, installation, message, pressed
 from tests.support.connector_server import connector_server
 from tests.support.openid_server import openid_server
 
 PEOPLE = 20
 ALLOWED_TURNS = 10
 ECHO_TURNS = 200
+_ROLES = {PEOPLE: frozenset({Role.BGF}), PEOPLE + 1: frozenset({Role.MANAGEMENT})}
 _PERSON = "00000000-0000-4000-8000-{:012d}"
 
 
@@ -133,6 +137,8 @@ async def be_the_channel() -> None:
 
 
 def _activity(connector_url: str, what: dict[str, Any]) -> dict[str, Any]:
+    if "opens" in what:
+        return installation(connector_url, "add")
     if "case" not in what:
         return message(connector_url, text="Satz")
     return pressed(connector_url, Step.TAKE_OVER, {"case": what["case"], "version": what["version"]})
@@ -160,13 +166,13 @@ async def listening(app: web.Application) -> AsyncIterator[str]:
 def _office() -> Office:
     people = {
         StaffId(_PERSON.format(n)): StaffMember(
-            id=StaffId(_PERSON.format(n)), name=f"Person {n}", roles=frozenset({Role.EMPLOYEE})
+            id=StaffId(_PERSON.format(n)), name=f"Person {n}", roles=_ROLES.get(n, frozenset())
         )
-        for n in range(PEOPLE)
+        for n in range(PEOPLE + len(_ROLES))
     }
     teams = {
         TeamId(f"team-{n}"): Team(id=TeamId(f"team-{n}"), name=f"Team {n}", lead=person)
-        for n, person in enumerate(people)
+        for n, person in enumerate(list(people)[:PEOPLE])
     }
     return Office(staff=people, teams=teams)
 
@@ -182,7 +188,7 @@ async def _cases(settings: Settings, rounds: int) -> list[list[tuple[str, CaseId
     found = []
     for _ in range(rounds):
         of_round = []
-        for team, person in enumerate(_office().staff):
+        for team, person in enumerate(list(_office().staff)[:PEOPLE]):
             number = next(numbers)
             now = SystemClock().now()
             reaction = a_reaction(received_at=now, teams=(TeamId(f"team-{team}"),), parting=Parting.LEFT)
@@ -245,13 +251,25 @@ async def _echo(settings: Settings, channel: Channel, rounds: int) -> tuple[floa
 async def _presses(settings: Settings, channel: Channel, rounds: int) -> list[float]:
     of_rounds = await _cases(settings, rounds + 1)
     took: list[float] = []
+    engine = create_engine(settings.database_url)
     async with running(settings, SystemClock()) as app, listening(app) as url:
+        everybody = [{"person": person, "opens": True} for person in _office().staff]
+        await channel.ask(url=url, at_once=False, turns=everybody)
         for number, cases in enumerate(of_rounds):
+            await _until_delivered(SqlOutbox(engine))
             turns = [{"person": person, "case": case, "version": version} for person, case, version in cases]
             answers = await channel.ask(url=url, at_once=True, turns=turns)
             if number:  # the first round opens connections and fills caches
                 took += answers
+    await engine.dispose()
     return took
+
+
+async def _until_delivered(outbox: SqlOutbox) -> None:
+    """Wait until what was said before has arrived: measured is the pressing, not the morning's post."""
+    async with asyncio.timeout(120):
+        while await outbox.pending_count():  # noqa: ASYNC110 - the store has no event to wait for
+            await asyncio.sleep(0.1)
 
 
 def main() -> int:
@@ -263,6 +281,7 @@ def main() -> int:
     if arguments.channel:
         asyncio.run(be_the_channel())
         return 0
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     return asyncio.run(measure(arguments.rounds))
 
 

@@ -7,6 +7,7 @@ from cards.buttons import button, form_button
 from cards.card_rules import MAX_PRIMARY_ACTIONS, size_of
 from cards.elements import Block, Container, as_dict
 from cards.layout import text
+from cards.step_forms import handover
 from cards.step_forms.drawing import NOT_TYPED, Typed, form_blocks
 from cards.step_forms.registry import FORMS, title_of, titles
 from cards.verbs import CASE_FORM, CASE_MORE, CASE_REFRESH, FILE_FETCH
@@ -27,6 +28,8 @@ __all__ = [
     "titles",
 ]
 
+_ANSWERS = frozenset(form.step for form in handover.FORMS)
+
 MORE = "Weitere Schritte"
 BACK = "Zurück"
 
@@ -38,12 +41,13 @@ A form beyond that is unfolded by a press."""
 def step_buttons(view: CaseView, _typed: Typed = NOT_TYPED) -> list[Action]:
     """Build one button for each of the first steps of the view, the likeliest one positive, and the refresh.
 
-    At most six are in sight, „Vorgang öffnen“ always among them; „Weitere Schritte“ leads to the others.
+    At most six are in sight, „Vorgang öffnen“ always among them; „Weitere Schritte“ leads to the others,
+    from the overflow menu while a customer waits and every answer has to be in sight.
     """
     done_by_other = bool(view.holder_name) and not view.mine
     likeliest = None if done_by_other else next(iter(view.steps), None)
     shown, further = _first_page(view.steps)
-    more = [_turn(view, MORE, 1)] if further else []
+    more = [_turn(view, MORE, 1, secondary=not _ANSWERS.isdisjoint(shown))] if further else []
     return [*_in_room(view, shown, likeliest), *more, refresh_button(view, secondary=True)]
 
 
@@ -143,15 +147,17 @@ def _submit(view: CaseView, step: Step) -> Execute:
     return button(form.submit, step.value, _data(view) | form.sent_along(view), positive=True)
 
 
-def _turn(view: CaseView, title: str, page: int) -> Execute:
-    return button(title, CASE_MORE, {**_data(view), "page": page}, ignores_form=True)
+def _turn(view: CaseView, title: str, page: int, *, secondary: bool = False) -> Execute:
+    data = {**_data(view), "page": page}
+    return button(title, CASE_MORE, data, secondary=secondary, ignores_form=True)
 
 
 def _first_page(steps: Sequence[Step]) -> tuple[Sequence[Step], Sequence[Step]]:
     """Part the steps into those in sight and the rest; „Vorgang öffnen“ stays in sight."""
     if len(steps) <= MAX_PRIMARY_ACTIONS:
         return steps, ()
-    room = MAX_PRIMARY_ACTIONS - 1
+    waits = not _ANSWERS.isdisjoint(steps)
+    room = MAX_PRIMARY_ACTIONS if waits else MAX_PRIMARY_ACTIONS - 1
     shown = list(steps[:room])
     if Step.OPEN in steps and Step.OPEN not in shown:
         shown[-1] = Step.OPEN

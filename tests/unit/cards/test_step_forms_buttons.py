@@ -6,6 +6,7 @@ import pytest
 
 from cards.card_rules import MAX_CHARACTERS, size_of
 from cards.case import case_card
+from cards.sample_views import HANDOVER_STEPS
 from cards.step_forms.registry import FORMS
 from cards.step_forms.registry import titles as named
 from casework.part_views import DecisionView
@@ -32,10 +33,11 @@ def view(*steps: Step, viewpoint: Viewpoint = Viewpoint.TEAM_LEAD) -> CaseView:
 
 def pages(shown: CaseView) -> list[list[str]]:
     """Turn all pages as a person does."""
-    found, page = [titles(case_card(shown))], 0
-    while "Weitere Schritte" in found[-1]:
-        page = pressed(case_card(shown, page=page), "Weitere Schritte")["data"]["page"]
-        found.append(titles(case_card(shown, page=page)))
+    card = case_card(shown)
+    found = [titles(card)]
+    while "Weitere Schritte" in [*titles(card), *titles(card, overflow=True)]:
+        card = case_card(shown, page=pressed(card, "Weitere Schritte")["data"]["page"])
+        found.append(titles(card))
     return found
 
 
@@ -57,6 +59,14 @@ def test_of_more_steps_the_first_are_in_sight_with_the_case_itself_and_the_way_t
         "Weitere Schritte",
     ]
     assert titles(case_card(view(*MANY)), overflow=True) == ["Stand aktualisieren"]
+
+
+def test_while_a_customer_waits_all_answers_are_in_sight_and_the_rest_is_in_the_overflow() -> None:
+    steps = (*HANDOVER_STEPS[:1], Step.OPEN, *HANDOVER_STEPS[1:-1], Step.TAKE_OVER, Step.CLOSE)
+    card = case_card(everything(steps=steps, viewpoint=Viewpoint.TEAM_LEAD))
+
+    assert sorted(bare(title) for title in titles(card)) == sorted(named(HANDOVER_STEPS))
+    assert titles(card, overflow=True) == ["Weitere Schritte", "Stand aktualisieren"]
 
 
 def test_the_further_steps_take_the_place_of_the_first_and_there_is_a_way_back() -> None:

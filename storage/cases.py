@@ -19,7 +19,9 @@ from storage.mapping import Row, case_from, changed_columns, handover_columns
 from storage.part_mapping import LISTED
 from storage.tables import case_numbers, cases, handovers
 from storage.upsert import insert
-from storage.word_lists import WORD_LISTS, all_words, words_from
+from storage.word_lists import ALL_WORDS, OF_CASE, WORD_LISTS, words_from
+
+WITH_HANDOVER = select(cases, handovers).join_from(cases, handovers, isouter=True)
 
 
 class SqlCaseStore:
@@ -88,14 +90,13 @@ class SqlCaseStore:
         return [CaseId(case_id) for case_id in (await self._connection.execute(due)).scalars()]
 
     async def _load(self, which: ColumnElement[bool]) -> Case | None:
-        both = select(cases, handovers).join_from(cases, handovers, isouter=True).where(which)
-        row = (await self._connection.execute(both)).one_or_none()
+        row = (await self._connection.execute(WITH_HANDOVER.where(which))).one_or_none()
         if row is None:
             return None
         of_case = {column.name: row._mapping[column] for column in cases.c}  # noqa: SLF001 - SQLAlchemy's public name
         of_handover = {column.name: row._mapping[column] for column in handovers.c}  # noqa: SLF001 - idem
         waits = of_handover["case_id"] is not None
-        words = words_from((await self._connection.execute(all_words(of_case["id"]))).all())
+        words = words_from((await self._connection.execute(ALL_WORDS, {OF_CASE: of_case["id"]})).all())
         lists = await self._lists(of_case)
         case = case_from(of_case, of_handover if waits else None, words, lists, self._keys)
         self._known[case.id] = case

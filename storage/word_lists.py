@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Select,
     String,
     Table,
+    bindparam,
     literal,
     select,
     type_coerce,
@@ -19,7 +19,6 @@ from sqlalchemy import (
 from procedure.case import Case
 from procedure.case_parts import Document
 from procedure.vocabulary import (
-    CaseId,
     ConcernKind,
     DocumentId,
     DocumentKind,
@@ -91,6 +90,9 @@ def document_rows(case: Case) -> list[dict[str, Any]]:
     ]
 
 
+OF_CASE = "of_case"
+"""Name of the parameter of ``ALL_WORDS``."""
+
 WORD_LISTS: tuple[tuple[Table, Callable[[Case], list[dict[str, Any]]]], ...] = (
     (case_concerns, concern_rows),
     (case_teams, team_rows),
@@ -101,21 +103,28 @@ WORD_LISTS: tuple[tuple[Table, Callable[[Case], list[dict[str, Any]]]], ...] = (
 )
 
 
-def all_words(case_id: CaseId) -> CompoundSelect[Any]:
-    """Select every word of a case as (list, position, word)."""
-    return union_all(
-        _words(literal("concerns"), case_concerns, case_concerns.c.kind, case_id),
-        _words(literal("reasons"), case_record_reasons, case_record_reasons.c.reason, case_id),
-        _words(case_teams.c.involvement, case_teams, case_teams.c.team_id, case_id),
-        _words(literal("excluded"), case_excluded_staff, case_excluded_staff.c.staff_id, case_id),
-        _words(literal("followers"), case_followers, case_followers.c.number, case_id),
-        _words(literal("documents"), case_documents, case_documents.c.document_id, case_id),
-        _words(literal("document kinds"), case_documents, case_documents.c.kind, case_id),
-    )
+def _words(name: ColumnElement[Any], table: Table, column: ColumnElement[Any]) -> Select[str, int, str]:
+    """Select (list, position, word); enums as the words they hold, because the lists share a result."""
+    part: ColumnElement[str] = type_coerce(name, String)
+    position: ColumnElement[int] = table.c.position
+    word: ColumnElement[str] = type_coerce(column, String)
+    return select(part, position, word).where(table.c.case_id == bindparam(OF_CASE))
+
+
+ALL_WORDS = union_all(
+    _words(literal("concerns"), case_concerns, case_concerns.c.kind),
+    _words(literal("reasons"), case_record_reasons, case_record_reasons.c.reason),
+    _words(case_teams.c.involvement, case_teams, case_teams.c.team_id),
+    _words(literal("excluded"), case_excluded_staff, case_excluded_staff.c.staff_id),
+    _words(literal("followers"), case_followers, case_followers.c.number),
+    _words(literal("documents"), case_documents, case_documents.c.document_id),
+    _words(literal("document kinds"), case_documents, case_documents.c.kind),
+)
+"""Selects every word of the case ``OF_CASE`` as (list, position, word)."""
 
 
 def words_from(found: Iterable[Sequence[Any]]) -> dict[str, tuple[Any, ...]]:
-    """Build the lists from the rows of ``all_words``."""
+    """Build the lists from the rows of ``ALL_WORDS``."""
     words: dict[str, list[str]] = defaultdict(list)
     for row in sorted(found, key=lambda row: int(row[1])):
         words[row[0]].append(row[2])
@@ -131,13 +140,3 @@ def words_from(found: Iterable[Sequence[Any]]) -> dict[str, tuple[Any, ...]]:
             Document(id=DocumentId(document_id), kind=DocumentKind(kind)) for document_id, kind in documents
         ),
     }
-
-
-def _words(
-    name: ColumnElement[Any], table: Table, column: ColumnElement[Any], case_id: CaseId
-) -> Select[str, int, str]:
-    """Select (list, position, word); enums as the words they hold, because the lists share a result."""
-    part: ColumnElement[str] = type_coerce(name, String)
-    position: ColumnElement[int] = table.c.position
-    word: ColumnElement[str] = type_coerce(column, String)
-    return select(part, position, word).where(table.c.case_id == case_id)

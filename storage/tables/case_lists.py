@@ -37,7 +37,7 @@ case_contributions = Table(
     person("delivered_by", nullable=True),
     optional_text("note"),
 )
-Index("ix_case_contributions_team", case_contributions.c.team)
+Index("ix_case_contributions_team_case_id", case_contributions.c.team, case_contributions.c.case_id)
 
 case_informing = Table(
     "case_informing",
@@ -110,4 +110,4 @@ duties = Table(
     Column("due_on", Date, nullable=False),
 )
 Index("ix_duties_due_on", duties.c.due_on)
-Index("ix_duties_audience_due_on", duties.c.audience, duties.c.due_on)
+Index("ix_duties_audience_case_id_due_on", duties.c.audience, duties.c.case_id, duties.c.due_on)

@@ -134,6 +134,8 @@ case_teams = Table(
     UniqueConstraint("case_id", "involvement", "team_id"),
 )
 
+Index("ix_case_teams_team_id_case_id", case_teams.c.team_id, case_teams.c.case_id)
+
 case_record_reasons = Table(
     "case_record_reasons",
     metadata,

@@ -80,7 +80,8 @@ def _teams_parts() -> None:
         sa.Column("note", EncryptedText),
         _check("state", "'offen', 'geliefert', 'zurueck', 'verzichtet'"),
     )
-    op.create_index("ix_case_contributions_team", "case_contributions", ["team"])
+    op.create_index("ix_case_contributions_team_case_id", "case_contributions", ["team", "case_id"])
+    op.create_index("ix_case_teams_team_id_case_id", "case_teams", ["team_id", "case_id"])
     op.create_table(
         "case_informing",
         *_keys(),
@@ -138,7 +139,7 @@ def _keys_and_duties() -> None:
         _check("kind", DUTIES),
     )
     op.create_index("ix_duties_due_on", "duties", ["due_on"])
-    op.create_index("ix_duties_audience_due_on", "duties", ["audience", "due_on"])
+    op.create_index("ix_duties_audience_case_id_due_on", "duties", ["audience", "case_id", "due_on"])
 
 
 def _history() -> None:

@@ -3,7 +3,7 @@
 from cards.case_parts import LEGAL_REMEDY, is_over
 from cards.elements import Block
 from cards.layout import small, text
-from cards.wording import short_date
+from cards.wording import one_line, short_date
 from casework.views import CaseView
 from procedure.vocabulary import AcknowledgementState, CaseState, ConcernKind, Origin, WaiverReason
 
@@ -18,6 +18,9 @@ ANONYMOUS = (
     "Bitte forschen Sie nicht nach, wer geschrieben hat."
 )
 """A15."""
+
+
+_REASON_LENGTH = 300
 
 
 def hints(view: CaseView) -> list[Block]:
@@ -42,7 +45,8 @@ def _returned(view: CaseView) -> str:
     """A18: a team gave it back, with its reason; the deadlines run on."""
     if not view.returned_reason:
         return ""
-    return f"Grund der Rückgabe: {view.returned_reason.strip().rstrip('.')}. Die Fristen laufen weiter."
+    reason = one_line(view.returned_reason, _REASON_LENGTH).rstrip(".")
+    return f"Grund der Rückgabe: {reason}. Die Fristen laufen weiter."
 
 
 def _late(view: CaseView) -> str:

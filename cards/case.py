@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from cards.bgf import bgf_card
 from cards.card import Card
+from cards.card_rules import CardTooLarge
 from cards.case_parts import is_over
 from cards.closed import closed_card
 from cards.front_desk import reporter_card
 from cards.handover import ANSWERING, handover_card
 from cards.management import management_card
+from cards.shortened import shortened
 from cards.step_buttons import Typed, form_in_question
 from cards.team import team_card
 from cards.what_now import Below
@@ -36,6 +38,13 @@ def case_card(
     below = Below(typed=Typed(values=typed, problems=problem), unfolded=unfolded, page=page)
     if problem and form_in_question(view, problem) is None:
         notice = " ".join([notice, *problem.values()]).strip()
+    try:
+        return _drawn(view, notice, below)
+    except CardTooLarge:
+        return _drawn(shortened(view), notice, below)
+
+
+def _drawn(view: CaseView, notice: str, below: Below) -> Card:
     if view.viewpoint is Viewpoint.REPORTER:
         return closed_card(view, notice=notice) if is_over(view) else reporter_card(view, notice=notice)
     handover = view.handover

@@ -1,5 +1,6 @@
 """The gallery beside the cases: opened cases with their letters, lists, files, absences, the bare end."""
 
+from dataclasses import replace
 from datetime import date
 
 from cards.absence import absence_card, return_card
@@ -55,9 +56,9 @@ def _opened() -> dict[str, Card]:
 
 
 def _lists() -> dict[str, Card]:
-    rows = tuple(_row(*values) for values in _LISTED)
-    mine = CaseList(title="Ihre Aufgaben", asked="meine", rows=rows, page=1, total=23, pages=3)
-    last = CaseList(title="Offene Vorgänge", asked="offen", rows=rows[:3], page=3, total=23, pages=3)
+    mine = sample_list(title="Ihre Aufgaben", asked="meine", page=1)
+    last = sample_list(title="Offene Vorgänge", asked="offen", page=3)
+    last = replace(last, rows=last.rows[:3])
     nothing = CaseList(title="Suche", asked="suche Leistung C", rows=(), page=1, total=0, pages=1)
     idle = CaseList(title="Ihre Aufgaben", asked="meine", rows=(), page=1, total=0, pages=1)
     return {
@@ -66,6 +67,12 @@ def _lists() -> dict[str, Card]:
         "list_empty": list_card(nothing),
         "list_nothing_to_do": list_card(idle),
     }
+
+
+def sample_list(*, title: str, asked: str, page: int) -> CaseList:
+    """Build a full page of a list of three pages."""
+    rows = tuple(_row(*values) for values in _LISTED)
+    return CaseList(title=title, asked=asked, rows=rows, page=page, total=23, pages=3)
 
 
 def _row(number: int, state: CaseState, duty: DutyKind, due_on: date, left: int) -> ListedCase:

@@ -11,6 +11,7 @@ from procedure.responsibility import responsibility_for
 from procedure.situation import Situation, not_over, only_lead, only_management
 from procedure.standing import open_to
 from procedure.transitions import forwarding
+from procedure.transitions.finishing import person
 from procedure.transitions.handover import answered_first
 from procedure.transitions.holding import let_go, not_awaiting_signature, not_returned
 from procedure.transitions.rule import REASON_LENGTH, Rule, Table, optional, required
@@ -45,7 +46,7 @@ def _decide(at: Situation, step: steps.Decide) -> Outcome:
     taken = Decision(
         lead=step.lead,
         decided_at=at.now,
-        decided_by=at.actor.staff_id,  # type: ignore[arg-type]  # only_management: never the assistant
+        decided_by=person(at),
         instruction=instruction,
         final_signature=step.final_signature and step.lead is Lead.TEAM,
         reason=reason,

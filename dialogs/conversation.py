@@ -4,7 +4,7 @@ Everything here is pure. ``advance`` never changes the state it is given, so a t
 halfway has not happened.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cards import verbs
 from cards.forms import FormInput, FormView
@@ -151,7 +151,7 @@ def _answered(state: State, reading: Reading, context: Context) -> Advance:
     if reading.understood.get(VOLUNTARY_ID) == NO:
         return _ended()
     moved = state.answered(reading.understood)
-    return Advance(state=moved, replies=_question(moved, context))
+    return Advance(state=moved, replies=_question(moved, context, told=reading.told))
 
 
 def _confirmed(state: State, context: Context) -> Advance:
@@ -179,19 +179,23 @@ def _ended(sentence: str = NOTHING_STORED) -> Advance:
     return Advance(state=None, replies=(Ended(sentence),))
 
 
-def _question(state: State, context: Context, reading: Reading | None = None) -> tuple[Reply, ...]:
+def _question(
+    state: State, context: Context, reading: Reading | None = None, *, told: str = ""
+) -> tuple[Reply, ...]:
+    """Ask what is due. ``told`` stands in the card: a message of its own would double the chat."""
     answers = state.answers
     due = pending(FLOW, answers, context)
     if due is None:
-        return (Confirm(summary_of(state, context)),)
+        return (Confirm(replace(summary_of(state, context), intro=told)),)
     is_first = state.turn == 0
+    intro = due.step.intro(answers, context) or (noted(answers, context) if is_first else "")
     form = FormView(
         draft_id=state.draft_id,
         turn=state.turn,
         progress=_progress(due),
         title=due.step.title(answers, context),
         fields=fields_of(due, state, context, reading or Reading()),
-        intro=due.step.intro(answers, context) or (noted(answers, context) if is_first else ""),
+        intro=" ".join(filter(None, (told, intro))),
         # A30: the first card warns of danger, also when its question is not the first one any more.
         warning=due.step.warning(answers, context) or (DANGER if is_first else ""),
         can_go_back=bool(state.history),

@@ -28,6 +28,10 @@ def _unchanged(answer: str, _context: Context) -> str:
     return answer
 
 
+def _unspoken(_answer: str, _context: Context, _answers: Answers) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One thing to know."""
@@ -43,6 +47,8 @@ class Question:
     """The canonical answer of an optional question that was left open."""
     as_typed: Callable[[str, Context], str] = _unchanged
     """Show a canonical answer in its field again, after „zurück“."""
+    in_words: Callable[[str, Context, Answers], str] = _unspoken
+    """Say how an answer was understood („Leistung A“); empty for the person's own words."""
     relevant: Callable[[Answers, Context], bool] = _always
 
 

@@ -9,6 +9,7 @@ from dialogs import intake_questions as ask
 from dialogs.context import Context
 from dialogs.flow import Answers, State, Step
 from dialogs.instants import instant_of
+from dialogs.intake_options import kept_from_lead
 from dialogs.question_kinds import NO, YES, choice
 from procedure.case import Customer, Reaction
 from procedure.recording import RecordingDuty, recording_duty
@@ -62,8 +63,8 @@ def _details_title(answers: Answers, context: Context) -> str:
         return "Warum kann es nicht warten?"
     if not ask.is_open_talk(answers, context):
         return "Wer hat sich gemeldet?"
-    if answers.get("concerns_lead") == YES:
-        return "Was ist noch wichtig?"  # A26: the Teamleitung must not learn of it
+    if kept_from_lead(answers, context):
+        return "Was ist noch wichtig?"
     return "Was muss die Teamleitung noch wissen?"
 
 
@@ -139,7 +140,7 @@ def reaction_of(answers: Answers, context: Context) -> Reaction:
         resolved_on_spot=answers.get("resolved") == YES,
         time_consuming=answers.get("time_consuming") == YES,
         reached_leadership=answers.get("leadership") == YES,
-        referred_to_team_lead=parting in _REFERRED,
+        referred_to_team_lead=parting in _REFERRED and not kept_from_lead(answers, context),
         concerns_lead=answers.get("concerns_lead") == YES,
         talk_wish=talk,
         escalation_ground=ground,

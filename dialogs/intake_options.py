@@ -9,6 +9,8 @@ from dialogs.flow import Answers
 from procedure.office import Team
 from procedure.vocabulary import Channel, ConcernKind, EscalationGround, Origin, Parting, TalkWish
 
+_YES = "ja"
+
 CHANNEL_OPTIONS = (
     Option(value=Channel.IN_PERSON, title="Persönlich"),
     Option(value=Channel.TELEPHONE, title="Am Telefon"),
@@ -66,11 +68,6 @@ TALK_OPTIONS = (
     Option(value=TalkWish.WISH, title="Ja (der Wunsch geht zuerst an die Teamleitung)"),
     *(Option(value=ground, title=f"Sofort: {GROUNDS[ground]}") for ground in EscalationGround),
 )
-_PARTINGS = {
-    Parting.APPOINTMENT: "Wir haben einen Termin vereinbart",
-    Parting.REFERRED_TO_WRITING: "Auf Schriftform verwiesen",
-    Parting.LEFT: "Beendet, die Teamleitung meldet sich",
-}
 PARTING_ALIASES = {
     Parting.WAITING: ("wartend", "wartet am Telefon", "wartet hier", "wartet noch"),
     Parting.APPOINTMENT: ("Termin vereinbart",),
@@ -95,8 +92,21 @@ def _by_name(team: Team) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
 
 
-def parting_options(_context: Context, answers: Answers) -> tuple[Option, ...]:
+def kept_from_lead(answers: Answers, context: Context) -> bool:
+    """Tell whether the Teamleitung will not learn of it: it is about them (A26), or confidential (A34)."""
+    is_about_lead = (
+        answers.get("concerns_lead") == _YES and context.rulebook.switches.conflict_of_interest_to_gl
+    )
+    return is_about_lead or answers.get("confidential") == _YES
+
+
+def parting_options(context: Context, answers: Answers) -> tuple[Option, ...]:
     """Offer how the front desk and the customer may have parted (R30, R31)."""
     where = "am Telefon" if answers.get("channel") == Channel.TELEPHONE else "hier"
-    waiting = Option(value=Parting.WAITING, title=f"Die Kundin/der Kunde wartet {where} auf Antwort")
-    return (waiting, *(Option(value=value, title=title) for value, title in _PARTINGS.items()))
+    who = "Geschäftsleitung" if kept_from_lead(answers, context) else "Teamleitung"
+    return (
+        Option(value=Parting.WAITING, title=f"Die Kundin/der Kunde wartet {where} auf Antwort"),
+        Option(value=Parting.APPOINTMENT, title="Wir haben einen Termin vereinbart"),
+        Option(value=Parting.REFERRED_TO_WRITING, title="Auf Schriftform verwiesen"),
+        Option(value=Parting.LEFT, title=f"Beendet, die {who} meldet sich"),
+    )

@@ -80,10 +80,9 @@ def begins_anew(text: str, context: Context) -> bool:
 def noted(answers: Answers, context: Context) -> str:
     """Say in one sentence what has been filled in; empty for nothing. It repeats no free text."""
     titles = [
-        option.title
+        question.in_words(answers[question.id], context, answers)
         for question, _ in _VOCABULARY
-        for option in question.field(context, answers).options
-        if option.value in answers.get(question.id, "").split(",")
+        if question.id in answers
     ]
     if ask.SUMMARY.id in answers:
         titles.append("Ihre Beschreibung")

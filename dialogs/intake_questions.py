@@ -1,9 +1,13 @@
 """What the intake asks: all that GA I, III, V and VI need to know (R1-R9, R30, R36, R38, R45)."""
 
+from dataclasses import replace
+from datetime import date, datetime
+
 from cards.forms import InputKind
 from dialogs.answers import understand_yes_no
 from dialogs.context import Context
-from dialogs.days import day_to_come
+from dialogs.counts import how_many_people
+from dialogs.days import day_set
 from dialogs.flow import Answers, Question
 from dialogs.intake_options import (
     CHANNEL_ALIASES,
@@ -15,11 +19,12 @@ from dialogs.intake_options import (
     PARTING_ALIASES,
     TALK_ALIASES,
     TALK_OPTIONS,
+    kept_from_lead,
     parting_options,
     team_options,
 )
 from dialogs.question_kinds import NO, choice, moment, several, words, yes_no
-from procedure.recording import SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
+from procedure.recording import MAX_PEOPLE, SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
 from procedure.vocabulary import Channel, ConcernKind, EscalationGround, Origin, TalkWish
 
 CHANNEL_TITLE = "Wie hat sich die Kundin/der Kunde gemeldet?"
@@ -28,6 +33,11 @@ NO_REACTION = (
     "Sie dann ab und geben das Schreiben gleich weiter, einen Widerspruch an die Widerspruchsstelle."
 )
 """R52: what goes another way. Mixed cases are recorded and passed on besides (A31)."""
+EARLIER_CASE = (
+    "Eine Rücknahme oder eine Reaktion, die schon erfasst ist, gehört zum früheren Vorgang. Bitte brechen Sie "
+    "auch dann ab und melden sie dem BGF, am besten mit der Nummer des Vorgangs."
+)
+"""A16, A17: the BGF has it noted at the earlier case."""
 PRIVACY = "Bitte keine Gesundheitsdaten und keine Namen von Beschäftigten, nur was zur Klärung nötig ist."
 NEEDS_GROUND = (
     "Ein sofortiges Gespräch ist nur bei Eskalation, Bedrohung oder schwerwiegender Gesamtsituation "
@@ -68,10 +78,19 @@ def _object_to_agreed_with_nobody(told: str) -> str:
     return "Mit wem haben Sie die Übergabe abgestimmt?" if understand_yes_no(told) else ""
 
 
-def _object_to_no_number(told: str) -> str:
-    if told.isascii() and told.isdigit() and int(told) > 0:
-        return ""
-    return "Bitte geben Sie die Zahl der Personen an, zum Beispiel 12."
+def _came_through_others(answers: Answers, _context: Context) -> bool:
+    return answers.get("origin") not in {None, "", Origin.DIRECT}
+
+
+def _was_to_be_agreed(answers: Answers, context: Context) -> bool:
+    # R36 recommends a word with the Teamleitung, which must not learn of these.
+    return is_open_talk(answers, context) and not kept_from_lead(answers, context)
+
+
+def _day_of_arrival(answers: Answers, context: Context) -> date:
+    # A35: what was forwarded late may be overdue already.
+    told = answers.get("received")
+    return datetime.fromisoformat(told).date() if told else context.rulebook.day(context.now)
 
 
 _NOT_TOLD = frozenset({"keine", "keiner", "keins", "nichts", "ohne", "nein", "anonym", "unbekannt", "x"})
@@ -91,7 +110,7 @@ CONCERNS = several(
     options=lambda _: KIND_OPTIONS,
     aliases=KIND_ALIASES,
     check=_object_to_lonely_follow_up,
-    hint=NO_REACTION,
+    hint=f"{NO_REACTION} {EARLIER_CASE}",
     error="Bitte wählen Sie mindestens ein Anliegen aus der Liste.",
 )
 TEAMS = several(
@@ -126,10 +145,10 @@ TIME_CONSUMING = yes_no(
 LEADERSHIP = yes_no(
     "leadership",
     label="Hat eine Teamleitung oder die Geschäftsleitung die Reaktion schon erhalten?",
-    preset="nein",
+    preset=NO,
 )
 CONCERNS_LEAD = yes_no(
-    "concerns_lead", label="Richtet sich die Reaktion gegen die Teamleitung selbst?", preset="nein"
+    "concerns_lead", label="Richtet sich die Reaktion gegen die Teamleitung selbst?", preset=NO
 )
 RECEIVED = moment(
     "received",
@@ -159,35 +178,35 @@ AUTHORISED = yes_no(
     label="Darf diese Stelle eine Kopie unserer Schreiben erhalten?",
     hint="Nur mit Vollmacht oder gesetzlicher Befugnis. Unsere Antwort geht sonst allein an die Kundin/den "
     "Kunden.",
-    preset="nein",
-    relevant=lambda answers, _: answers.get("origin") not in {None, "", Origin.DIRECT},
+    preset=NO,
+    relevant=_came_through_others,
 )
-EXTERNAL_DUE = day_to_come(
+EXTERNAL_DUE = day_set(
     "external_due",
     label="Hat diese Stelle einen Termin gesetzt?",
     hint="Der Termin tritt an die Stelle der 14 Tage. Leer lassen, wenn es keinen gibt.",
-    relevant=lambda answers, _: answers.get("origin") not in {None, "", Origin.DIRECT},
+    not_before=_day_of_arrival,
+    relevant=_came_through_others,
 )
 CONFIDENTIAL = yes_no(
     "confidential",
-    label="Geht es um Beschäftigte von uns oder ihre Angehörigen als Kundin/Kunde?",
-    hint="Dann behandeln wir den Vorgang vertraulich: Nur wenige Benannte sehen ihn.",
-    preset="nein",
+    label="Ist die Kundin/der Kunde bei uns beschäftigt oder mit Beschäftigten verwandt?",
+    kind=InputKind.CHOICE,
+    hint="Wenn ja, ist der Vorgang vertraulich: Die Teamleitung sieht ihn nicht.",
+    preset=NO,
 )
-PEOPLE = words(
+PEOPLE = how_many_people(
     "people",
     label="Wie viele Personen beschweren sich gemeinsam?",
-    most=4,
-    hint="Leer lassen bei einer Person. Der Name unten ist dann die Kontaktperson.",
-    none_words=frozenset({"eine", "einer", "eine person", "1"}),
-    check=_object_to_no_number,
+    hint="Leer lassen bei einer Person. Bei mehreren ist der Name oben die Kontaktperson.",
+    most=MAX_PEOPLE,
     relevant=is_in_writing,
 )
 LEGAL_REMEDY = yes_no(
     "legal_remedy",
     label="Kann das Schreiben ein Widerspruch sein?",
     hint="Wenn ja, geben Sie es bitte zusätzlich sofort an die Widerspruchsstelle. Deren Frist läuft weiter.",
-    preset="nein",
+    preset=NO,
     relevant=is_in_writing,
 )
 PARTING = choice(
@@ -205,7 +224,7 @@ AGREED = words(
     hint="Leer lassen, wenn noch nicht. Eine kurze Absprache vorab ist empfohlen.",
     none_words=_NOT_AGREED,
     check=_object_to_agreed_with_nobody,
-    relevant=is_open_talk,
+    relevant=_was_to_be_agreed,
 )
 TALK = choice(
     "talk",
@@ -229,14 +248,12 @@ NAME = words(
     "name",
     label="Name der Kundin/des Kunden",
     most=TEXT_MAX_LENGTH,
-    hint="Leer lassen, wenn anonym.",
+    hint="Leer lassen, wenn anonym. Den Vorgang bearbeiten wir dann ohne Antwort.",
     none_words=_NOT_TOLD,
 )
 CONTACT = words("contact", label="Anschrift, Telefon oder E-Mail", most=TEXT_MAX_LENGTH, none_words=_NOT_TOLD)
 NUMBER = words("number", label="Kundennummer", most=TEXT_MAX_LENGTH, none_words=_NOT_TOLD)
-VERBIS = yes_no(
-    "verbis", label="Wurde das Gespräch schon in VerBIS vermerkt?", preset="nein", relevant=is_oral
-)
+VERBIS = yes_no("verbis", label="Wurde das Gespräch schon in VerBIS vermerkt?", preset=NO, relevant=is_oral)
 HAPPENED = moment(
     "happened",
     label="Wann hat sich die Kundin/der Kunde gemeldet?",
@@ -262,12 +279,15 @@ CIRCUMSTANCES_STEP: tuple[Question, ...] = (
 )
 DETAILS_STEP: tuple[Question, ...] = (
     PARTING,
-    TALK,
+    replace(TALK, relevant=is_oral),
     TALK_NOTE,
-    PEOPLE,
     NAME,
     CONTACT,
     NUMBER,
+    PEOPLE,
+    replace(
+        TALK, relevant=is_in_writing
+    ),  # who wrote is known first; a talk is rarely wished for in a letter
     AGREED,
     HAPPENED,
     VERBIS,

@@ -12,6 +12,7 @@ from dialogs.intake import STEPS, duty_of, reaction_of, told_moment
 from procedure.case import Reaction
 from procedure.deadlines import deadlines_for
 from procedure.escalation import must_alert
+from procedure.recording import expects_answer
 from procedure.responsibility import responsibility_for
 from procedure.vocabulary import Origin, Parting, TalkWish
 
@@ -49,14 +50,18 @@ def _facts(reaction: Reaction, answers: Answers, context: Context) -> Iterator[t
     yield "Kundin/Kunde", reaction.customer.name or ("anonym" if reaction.anonymous else "")
     yield "Kontakt", reaction.customer.contact
     yield "Kundennummer", reaction.customer.number
-    yield "Personen", str(reaction.people) if reaction.people > 1 else ""
+    yield "Personen", f"Sammelbeschwerde von {reaction.people} Personen" if reaction.people > 1 else ""
     yield "Termin der Stelle", long_date(reaction.external_due_on) if reaction.external_due_on else ""
-    yield "Kopie", "die Stelle darf eine Kopie erhalten" if reaction.third_party_authorised else ""
-    yield "Vertraulich", "ja, nur Benannte sehen den Vorgang" if reaction.confidential else ""
+    yield "Kopie", _copy(reaction) if "authorised" in answers else ""
+    yield "Vertraulich", "ja, die Teamleitung sieht den Vorgang nicht" if reaction.confidential else ""
     yield "Sofort geklärt", "ja" if reaction.resolved_on_spot else ""
     yield "Leitung", "hat die Reaktion schon erhalten" if reaction.reached_leadership else ""
     yield "Betroffen", "die Teamleitung selbst" if reaction.concerns_lead else ""
     yield "VerBIS", "Gespräch ist vermerkt" if reaction.origin_in_verbis else ""
+
+
+def _copy(reaction: Reaction) -> str:
+    return "die Stelle darf eine erhalten" if reaction.third_party_authorised else "keine an die Stelle"
 
 
 def _arrival(reaction: Reaction, answers: Answers, context: Context) -> str:
@@ -84,10 +89,21 @@ def _sentences(reaction: Reaction, answers: Answers, context: Context) -> Iterat
     )
     if deadlines.acknowledge_by is not None:
         yield f"Das BGF bestätigt den Eingang bis {long_date(deadlines.acknowledge_by)}."
-    yield f"Die Antwort ist fällig bis {long_date(deadlines.close_by)}."
+    due = "Die Antwort ist fällig" if expects_answer(reaction) else "Abzuschließen ist der Vorgang"
+    yield f"{due} bis {long_date(deadlines.close_by)}."
+    if reaction.anonymous:
+        yield "Ohne Namen und Anschrift bearbeiten wir den Vorgang, aber ohne schriftliche Antwort."
+    if reaction.people > 1:
+        yield from _about_a_group(reaction)
     if reaction.parting is Parting.REFERRED_TO_WRITING:
         yield f"Bitte sagen Sie: „{' '.join(WRITING_ALOUD)}“"
     if must_alert(reaction):
         yield "Die Geschäftsleitung wird sofort alarmiert."
     if reaction.legal_remedy_check:
         yield "Bitte geben Sie das Schreiben zusätzlich sofort an die Widerspruchsstelle."
+
+
+def _about_a_group(reaction: Reaction) -> Iterator[str]:
+    if not reaction.anonymous:
+        yield "Unsere Schreiben gehen an die Kontaktperson."
+    yield "Geht es auch um einzelne Leistungsfälle, erfassen Sie diese bitte je für sich."

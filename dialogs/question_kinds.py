@@ -1,13 +1,16 @@
 """The kinds of questions a conversation is made of: a choice, several, yes or no, a text, a moment."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
 from cards.forms import Field, InputKind, Option
+from cards.wording import long_date, long_instant
 from dialogs.answers import SKIP, NotUnderstood, fold, understand_yes_no
 from dialogs.choices import Aliases, choose_many, choose_one, in_order
 from dialogs.context import Context
 from dialogs.flow import Answers, Question
-from dialogs.instants import HELP, canonical, is_canonical, shown, understand_instant
+from dialogs.instants import HELP, canonical, is_canonical, is_day, shown, understand_instant
 
 Relevant = Callable[[Answers, Context], bool]
 Options = Callable[[Context, Answers], Sequence[Option]]
@@ -19,6 +22,17 @@ YES_NO = (Option(value=YES, title="Ja"), Option(value=NO, title="Nein"))
 def always(_answers: Answers, _context: Context) -> bool:
     """Ask everybody."""
     return True
+
+
+def short_title(option: Option) -> str:
+    """Return what an option is called, without the explanation in brackets."""
+    return option.title.split(" (")[0]
+
+
+def titles_of(chosen: str, options: Sequence[Option]) -> str:
+    """Name the chosen options („Leistung A, Leistung B“)."""
+    values = chosen.split(",")
+    return ", ".join(short_title(option) for option in options if option.value in values)
 
 
 def choice(  # noqa: PLR0913 - a question's parts, all by name
@@ -64,6 +78,7 @@ def choice(  # noqa: PLR0913 - a question's parts, all by name
         understand=understand,
         chosen=chosen,
         left_open=lambda _context: preset,
+        in_words=lambda answer, context, answers: titles_of(answer, of(context, answers)),
         relevant=relevant,
     )
 
@@ -104,13 +119,20 @@ def several(
         known = in_order(values, options(context))
         return accepted(known if len(known) == len(set(values)) else None)
 
-    return Question(id=id, field=asked, understand=understand, chosen=chosen)
+    return Question(
+        id=id,
+        field=asked,
+        understand=understand,
+        chosen=chosen,
+        in_words=lambda answer, context, _answers: titles_of(answer, tuple(options(context))),
+    )
 
 
 def yes_no(
     id: str,  # noqa: A002 - the question's id
     *,
     label: str,
+    kind: InputKind = InputKind.RADIO,
     hint: str = "",
     preset: str = "",
     relevant: Relevant = always,
@@ -119,6 +141,7 @@ def yes_no(
     base = choice(
         id,
         label=label,
+        kind=kind,
         options=YES_NO,
         error="Bitte antworten Sie mit „ja“ oder „nein“.",
         hint=hint,
@@ -132,14 +155,7 @@ def yes_no(
             return base.understand(text, context, answers)
         return YES if answer else NO
 
-    return Question(
-        id=id,
-        field=base.field,
-        understand=understand,
-        chosen=base.chosen,
-        left_open=base.left_open,
-        relevant=relevant,
-    )
+    return replace(base, understand=understand)
 
 
 def words(  # noqa: PLR0913 - a question's parts, all by name
@@ -219,6 +235,7 @@ def moment(
         chosen=chosen,
         left_open=_now,
         as_typed=_moment_as_typed,
+        in_words=_moment_in_words,
         relevant=relevant,
     )
 
@@ -229,3 +246,9 @@ def _now(context: Context) -> str:
 
 def _moment_as_typed(answer: str, context: Context) -> str:
     return shown(answer, context.rulebook.timezone) if answer else ""
+
+
+def _moment_in_words(answer: str, context: Context, _answers: Answers) -> str:
+    if is_day(answer):
+        return long_date(date.fromisoformat(answer))
+    return long_instant(context.rulebook.local(datetime.fromisoformat(answer)))

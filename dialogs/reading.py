@@ -21,6 +21,8 @@ class Reading:
     understood: dict[str, str] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
+    told: str = ""
+    """How typed words were understood, for the person to see; empty for a press and for free text."""
 
 
 def read_form(due: Pending, values: Mapping[str, str], state: State, context: Context) -> Reading:
@@ -65,7 +67,8 @@ def _understood(question: Question, text: str, state: State, context: Context) -
     result = question.understand(text, context, state.answers)
     if isinstance(result, NotUnderstood):
         return Reading(problems={question.id: result.sentence}, typed={question.id: text})
-    return Reading(understood={question.id: result})
+    told = question.in_words(result, context, state.answers) if result else ""
+    return Reading(understood={question.id: result}, told=f"Verstanden: {told}." if told else "")
 
 
 def fields_of(due: Pending, state: State, context: Context, reading: Reading) -> tuple[Field, ...]:

@@ -97,10 +97,11 @@ class ChatWindow:
     def tick(self, option: str, *, question: str = "") -> None:
         """Tick a choice of the newest card, as one does: by a click on its words.
 
-        ``question`` names the group where several groups offer the same words.
+        What a choice explains in brackets need not be said. ``question`` names the group where several groups
+        offer the same words.
         """
         group = self.card.get_by_role("radiogroup", name=question) if question else self.card
-        label = group.locator("label").filter(has_text=re.compile(rf"^{re.escape(option)}$"))
+        label = group.locator("label").filter(has_text=re.compile(rf"^{re.escape(option)}( \(.*\))?$"))
         label.click(timeout=PATIENCE_MILLISECONDS)
 
     def sees(self, text: str | re.Pattern[str]) -> None:

@@ -89,6 +89,38 @@ def message(service_url: str, text: str = "hallo", **changes: object) -> dict[st
     return activity(service_url, "message", text=text, textFormat="plain", **changes)
 
 
+def sent_file(name: str, download_url: str) -> dict[str, Any]:
+    """Write a file attached to a message in a personal chat."""
+    return {
+        "contentType": "application/vnd.microsoft.teams.file.download.info",
+        "contentUrl": f"https://jobcenter-my.sharepoint.com/personal/erika/Documents/{name}",
+        "name": name,
+        "content": {
+            "downloadUrl": download_url,
+            "uniqueId": "1150D938-8870-4044-9F2C-5BBDEBA70C9D",
+            "fileType": name.rpartition(".")[2],
+        },
+    }
+
+
+def consented(
+    service_url: str, context: Mapping[str, Any], upload_url: str, **changes: object
+) -> dict[str, Any]:
+    """Write the agreement to a file consent card; ``upload_url`` empty: it was declined."""
+    place = {
+        "contentUrl": "https://jobcenter-my.sharepoint.com/personal/erika/Documents/Brief.docx",
+        "name": "Brief.docx",
+        "uploadUrl": upload_url,
+        "uniqueId": "8D4A2F0E-5B1C-4C86-8D11-1F1F1E1D1C1B",
+        "fileType": "docx",
+    }
+    action = "accept" if upload_url else "decline"
+    value = {"type": "fileUpload", "action": action, "context": dict(context)}
+    value |= {"uploadInfo": place} if upload_url else {}
+    fields: dict[str, object] = {"name": "fileConsent/invoke", "value": value, "replyToId": "consent-1"}
+    return activity(service_url, "invoke", **(fields | changes))
+
+
 def pressed(
     service_url: str, verb: str, data: Mapping[str, Any] | None = None, **changes: object
 ) -> dict[str, Any]:

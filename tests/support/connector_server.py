@@ -69,6 +69,7 @@ class ConnectorServer:
         app.router.add_post("/v3/conversations/{conversation}/activities", self._take)
         app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", self._take)
         app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", self._take)
+        app.router.add_delete("/v3/conversations/{conversation}/activities/{activity}", self._take)
         app.router.add_route("*", "/{elsewhere:.*}", self._unknown)
         return app
 
@@ -89,7 +90,7 @@ class ConnectorServer:
             Sent(
                 method=request.method,
                 path=request.raw_path,
-                body=await request.json(),
+                body=await request.json() if request.can_read_body else {},
                 authorization=request.headers.get("Authorization", ""),
                 port=peer[1],
             )

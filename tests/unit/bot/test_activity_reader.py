@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.activity_reader import MAX_DEPTH, parse_activity, read_incoming, tenant_ids
-from bot.incoming import Card, Incoming
+from bot.incoming import Attachment, Card, Incoming, SentFile
 from bot.rejection import Rejected
-from tests.support.channel import TENANT_ID, activity, message
+from tests.support.channel import TENANT_ID, activity, message, sent_file
 
 T = TypeVar("T")
 URL = "https://smba.trafficmanager.net/teams/"
@@ -35,8 +35,14 @@ class Silence:
     async def send_card(self, card: Card, *, summary: str = "") -> str:
         raise AssertionError(card, summary)
 
+    async def send_attachment(self, attachment: Attachment) -> str:
+        raise AssertionError(attachment)
+
     async def update_card(self, activity_id: str, card: Card) -> None:
         raise AssertionError(activity_id, card)
+
+    async def delete(self, activity_id: str) -> None:
+        raise AssertionError(activity_id)
 
 
 def refused(call: Callable[[], T]) -> T | Rejected:
@@ -58,7 +64,9 @@ def test_bytes_of_any_kind_are_read_or_refused(body: bytes) -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from([*activity(URL), "text", "value", "name", "entities", "action"]), JSON)
+    st.dictionaries(
+        st.sampled_from([*activity(URL), "text", "value", "name", "entities", "action", "attachments"]), JSON
+    )
 )
 def test_activities_with_fields_of_any_kind_are_read_or_refused(changes: dict[str, Any]) -> None:
     turn = refused(lambda: read(message(URL) | changes))
@@ -133,3 +141,38 @@ def test_a_turn_that_is_printed_shows_nothing_a_person_wrote() -> None:
     turn = read(message(URL, text="Frau Muster", value={"summary": "Frau Muster"}))
 
     assert "Muster" not in repr(turn)
+
+
+PLACE = "https://jobcenter-my.sharepoint.com/download.aspx?tempauth=a"
+
+
+def test_an_attached_file_arrives_with_its_name_and_place() -> None:
+    turn = read(message(URL, text="", attachments=[sent_file("Brief.pdf", PLACE)]))
+
+    assert turn.files == (SentFile(name="Brief.pdf", download_url=PLACE),)
+    assert PLACE not in repr(turn)
+    assert "Brief" not in repr(turn)
+
+
+def test_the_html_that_teams_adds_to_a_formatted_text_is_no_file() -> None:
+    html = {"contentType": "text/html", "content": "<p>hallo</p>"}
+
+    assert read(message(URL, attachments=[html])).files == ()
+
+
+def test_a_pasted_picture_is_a_file_without_a_place() -> None:
+    picture = {"contentType": "image/png", "contentUrl": "https://smba.trafficmanager.net/x"}
+
+    assert read(message(URL, attachments=[picture])).files == (SentFile(name="", download_url=""),)
+
+
+@given(st.lists(JSON | st.dictionaries(st.sampled_from(["contentType", "content", "name"]), JSON)))
+def test_attachments_of_any_kind_are_read_or_left_out(attachments: list[Any]) -> None:
+    turn = refused(lambda: read(message(URL, attachments=attachments)))
+    for file in () if isinstance(turn, Rejected) else turn.files:
+        assert isinstance(file.name, str)
+        assert isinstance(file.download_url, str)
+
+
+def test_an_endless_list_of_files_has_an_end() -> None:
+    assert len(read(message(URL, attachments=[sent_file("a.pdf", PLACE)] * 1_000)).files) == 20

@@ -15,6 +15,9 @@ from typer.testing import CliRunner
 
 from bot.app_package import PackageError, build_package, render_manifest
 from bot.cli import package
+from dialogs.intake_prefill import wants_intake
+from dialogs.requests import understand_request
+from tests.dialogs.intake_chat import a_context
 
 SCHEMAS = Path(__file__).parents[2] / "data" / "teams_manifest_1_19"
 APP_ID = "0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"
@@ -66,8 +69,30 @@ def test_command_titles_stay_german_because_teams_types_them_for_the_person(
     manifest, english = json.loads(contents["manifest.json"]), json.loads(contents["en.json"])
     personal = [command["title"] for command in manifest["bots"][0]["commandLists"][0]["commands"]]
 
-    assert personal == ["neu", "hilfe", "abbrechen"]
-    assert [english[f"bots[0].commandLists[0].commands[{n}].title"] for n in range(3)] == personal
+    assert personal == [
+        "neu",
+        "meine",
+        "offen",
+        "fristen",
+        "suche",
+        "status",
+        "abwesend",
+        "wieder da",
+        "hilfe",
+        "abbrechen",
+    ]
+    assert [english[f"bots[0].commandLists[0].commands[{n}].title"] for n in range(10)] == personal
+
+
+def test_every_command_is_one_the_assistant_understands(contents: dict[str, bytes]) -> None:
+    manifest = json.loads(contents["manifest.json"])
+    commands = [command for each in manifest["bots"][0]["commandLists"] for command in each["commands"]]
+
+    for command in commands:
+        words = [command["title"], *re.findall(r"zum Beispiel: (.+)$", command["description"])]
+        for text in words:
+            known = understand_request(text, a_context()) is not None or wants_intake(text)
+            assert known or text == "abbrechen", text
 
 
 def test_the_bot_is_for_people_and_teams_and_takes_files(contents: dict[str, bytes]) -> None:

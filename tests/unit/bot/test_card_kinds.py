@@ -1,0 +1,22 @@
+"""Each message of the assistant is either a card that follows its case, or a word said once."""
+
+from bot.card_kinds import FOLLOWING, LIVE, LOOKED_UP, NEWS, STANDING
+from procedure.notification import NoticeKind
+
+SAID_ONCE = {
+    NoticeKind.HANDOVER_ANSWERED,
+    NoticeKind.DEPUTY_ASKED,
+    NoticeKind.CASE_CLOSED,
+    NoticeKind.DEAD_LETTER,
+}
+
+
+def test_every_kind_has_its_place() -> None:
+    assert set(NoticeKind) == FOLLOWING | SAID_ONCE
+    assert not FOLLOWING & SAID_ONCE
+
+
+def test_no_kind_is_two_things() -> None:
+    assert not STANDING & NEWS
+    assert LOOKED_UP not in STANDING | NEWS
+    assert NoticeKind.ALERT not in LIVE

@@ -9,27 +9,13 @@ from dialogs.context import Context
 from dialogs.flow import Answers, Question
 from dialogs.question_kinds import always
 
-_FROM_ONE = (
-    "eins",
-    "zwei",
-    "drei",
-    "vier",
-    "funf",
-    "sechs",
-    "sieben",
-    "acht",
-    "neun",
-    "zehn",
-    "elf",
-    "zwolf",
-)
-_IN_WORDS = {word: number for number, word in enumerate(_FROM_ONE, start=1)} | {
-    "ein": 1,
-    "eine": 1,
-    "einer": 1,
+_IN_WORDS = {"ein": 1, "eine": 1, "einer": 1, "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5} | {
+    word: number
+    for number, word in enumerate(("sechs", "sieben", "acht", "neun", "zehn", "elf", "zwolf"), start=6)
 }
+"""By their folded words; greater numbers are written in figures."""
 _COUNT = re.compile(
-    r"(?P<count>[0-9]{1,6}|\w+)(?: (?:personen?|leute|menschen|kundinnen und kunden|kunden))?"
+    r"(?P<count>[0-9]{1,6}|[a-z]+)(?: (?:personen?|leute|menschen|kunden|kundinnen und kunden))?"
 )
 _ONE = frozenset({"nur eine", "nur eine person", "kein", "keine", "nein", "niemand", "allein", "alleine"})
 _MOST_CHARACTERS = 40
@@ -83,6 +69,4 @@ def _number(word: str) -> int | None:
     if found is None:
         return None
     count = found["count"]
-    if count.isascii() and count.isdigit():
-        return int(count)
-    return _IN_WORDS.get(count)
+    return int(count) if count.isdigit() else _IN_WORDS.get(count)

@@ -9,7 +9,7 @@ from dialogs import intake_questions as ask
 from dialogs.context import Context
 from dialogs.flow import Answers, State, Step
 from dialogs.instants import instant_of
-from dialogs.intake_options import kept_from_lead
+from dialogs.intake_relevance import is_immediate, is_open_talk, is_oral, kept_from_lead
 from dialogs.question_kinds import NO, YES, choice
 from procedure.case import Customer, Reaction
 from procedure.recording import RecordingDuty, recording_duty
@@ -55,13 +55,13 @@ def _constant(words: str, _answers: Answers, _context: Context) -> str:
 
 
 def _circumstances_title(answers: Answers, context: Context) -> str:
-    return "Wie war es?" if ask.is_oral(answers, context) else "Wann und woher?"
+    return "Wie war es?" if is_oral(answers, context) else "Wann und woher?"
 
 
 def _details_title(answers: Answers, context: Context) -> str:
     if _owes_a_note(answers, context):
         return "Warum kann es nicht warten?"
-    if not ask.is_open_talk(answers, context):
+    if not is_open_talk(answers, context):
         return "Wer hat sich gemeldet?"
     if kept_from_lead(answers, context):
         return "Was ist noch wichtig?"
@@ -73,7 +73,7 @@ def _danger_at_hand(answers: Answers, context: Context) -> str:
 
 
 def _owes_a_note(answers: Answers, context: Context) -> bool:
-    return ask.is_immediate(answers, context) and ask.TALK_NOTE.id not in answers
+    return is_immediate(answers, context) and ask.TALK_NOTE.id not in answers
 
 
 FLOW: tuple[Step, ...] = (

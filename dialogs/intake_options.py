@@ -6,10 +6,9 @@ from cards.forms import Option
 from cards.wording import GROUNDS, KINDS, ORIGINS
 from dialogs.context import Context
 from dialogs.flow import Answers
+from dialogs.intake_relevance import kept_from_lead
 from procedure.office import Team
 from procedure.vocabulary import Channel, ConcernKind, EscalationGround, Origin, Parting, TalkWish
-
-_YES = "ja"
 
 CHANNEL_OPTIONS = (
     Option(value=Channel.IN_PERSON, title="Persönlich"),
@@ -90,14 +89,6 @@ def _by_name(team: Team) -> list[tuple[int, str]]:
     """Sort „Team 2“ before „Team 10“."""
     parts = re.findall(r"[0-9]{1,9}|[^0-9]+", team.name.casefold())
     return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
-
-
-def kept_from_lead(answers: Answers, context: Context) -> bool:
-    """Tell whether the Teamleitung will not learn of it: it is about them (A26), or confidential (A34)."""
-    is_about_lead = (
-        answers.get("concerns_lead") == _YES and context.rulebook.switches.conflict_of_interest_to_gl
-    )
-    return is_about_lead or answers.get("confidential") == _YES
 
 
 def parting_options(context: Context, answers: Answers) -> tuple[Option, ...]:

@@ -1,14 +1,12 @@
 """What the intake asks: all that GA I, III, V and VI need to know (R1-R9, R30, R36, R38, R45)."""
 
 from dataclasses import replace
-from datetime import date, datetime
 
 from cards.forms import InputKind
 from dialogs.answers import understand_yes_no
-from dialogs.context import Context
 from dialogs.counts import how_many_people
 from dialogs.days import day_set
-from dialogs.flow import Answers, Question
+from dialogs.flow import Question
 from dialogs.intake_options import (
     CHANNEL_ALIASES,
     CHANNEL_OPTIONS,
@@ -19,13 +17,24 @@ from dialogs.intake_options import (
     PARTING_ALIASES,
     TALK_ALIASES,
     TALK_OPTIONS,
-    kept_from_lead,
     parting_options,
     team_options,
 )
+from dialogs.intake_relevance import (
+    came_through_an_unlisted_office,
+    came_through_others,
+    day_of_arrival,
+    is_by_telephone,
+    is_follow_up,
+    is_immediate,
+    is_in_writing,
+    is_open_talk,
+    is_oral,
+    is_to_be_agreed,
+)
 from dialogs.question_kinds import NO, choice, moment, several, words, yes_no
 from procedure.recording import MAX_PEOPLE, SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
-from procedure.vocabulary import Channel, ConcernKind, EscalationGround, Origin, TalkWish
+from procedure.vocabulary import ConcernKind, Origin, TalkWish
 
 CHANNEL_TITLE = "Wie hat sich die Kundin/der Kunde gemeldet?"
 NO_REACTION = (
@@ -34,8 +43,8 @@ NO_REACTION = (
 )
 """R52: what goes another way. Mixed cases are recorded and passed on besides (A31)."""
 EARLIER_CASE = (
-    "Eine Rücknahme oder eine Reaktion, die schon erfasst ist, gehört zum früheren Vorgang. Bitte brechen Sie "
-    "auch dann ab und melden sie dem BGF, am besten mit der Nummer des Vorgangs."
+    "Eine Rücknahme oder eine Reaktion, die schon erfasst ist, gehört zum früheren Vorgang. Bitte brechen "
+    "Sie auch dann ab und melden sie dem BGF, am besten mit der Nummer des Vorgangs."
 )
 """A16, A17: the BGF has it noted at the earlier case."""
 PRIVACY = "Bitte keine Gesundheitsdaten und keine Namen von Beschäftigten, nur was zur Klärung nötig ist."
@@ -43,28 +52,6 @@ NEEDS_GROUND = (
     "Ein sofortiges Gespräch ist nur bei Eskalation, Bedrohung oder schwerwiegender Gesamtsituation "
     "möglich. Bitte wählen Sie einen dieser Gründe, oder schalten Sie zuerst die Teamleitung ein."
 )
-
-_GROUND_VALUES = frozenset(str(ground) for ground in EscalationGround)
-
-
-def is_oral(answers: Answers, _context: Context) -> bool:
-    """Spoken at the desk or on the phone."""
-    return "channel" in answers and Channel(answers["channel"]).is_oral
-
-
-def is_in_writing(answers: Answers, context: Context) -> bool:
-    """Letter or mail."""
-    return "channel" in answers and not is_oral(answers, context)
-
-
-def is_open_talk(answers: Answers, context: Context) -> bool:
-    """Spoken, and not settled at once: somebody is to answer."""
-    return is_oral(answers, context) and answers.get("resolved") == NO
-
-
-def is_immediate(answers: Answers, _context: Context) -> bool:
-    """Tell whether the management is to talk at once, on one of the three grounds (R38)."""
-    return answers.get("talk") in _GROUND_VALUES
 
 
 def _object_to_lonely_follow_up(chosen: tuple[str, ...]) -> str:
@@ -76,21 +63,6 @@ def _object_to_lonely_follow_up(chosen: tuple[str, ...]) -> str:
 
 def _object_to_agreed_with_nobody(told: str) -> str:
     return "Mit wem haben Sie die Übergabe abgestimmt?" if understand_yes_no(told) else ""
-
-
-def _came_through_others(answers: Answers, _context: Context) -> bool:
-    return answers.get("origin") not in {None, "", Origin.DIRECT}
-
-
-def _was_to_be_agreed(answers: Answers, context: Context) -> bool:
-    # R36 recommends a word with the Teamleitung, which must not learn of these.
-    return is_open_talk(answers, context) and not kept_from_lead(answers, context)
-
-
-def _day_of_arrival(answers: Answers, context: Context) -> date:
-    # A35: what was forwarded late may be overdue already.
-    told = answers.get("received")
-    return datetime.fromisoformat(told).date() if told else context.rulebook.day(context.now)
 
 
 _NOT_TOLD = frozenset({"keine", "keiner", "keins", "nichts", "ohne", "nein", "anonym", "unbekannt", "x"})
@@ -133,14 +105,14 @@ FOLLOW_UP = words(
     most=TEXT_MAX_LENGTH,
     hint="Die Nummer (KRM-2026-0042) oder, wenn Sie sie nicht kennen, eine kurze Beschreibung.",
     error="Bitte nennen Sie den früheren Vorgang oder beschreiben Sie ihn kurz.",
-    relevant=lambda answers, _: ConcernKind.FOLGEREAKTION in answers.get("concerns", "").split(","),
+    relevant=is_follow_up,
 )
 RESOLVED = yes_no("resolved", label="Konnten Sie das Anliegen sofort klären?", relevant=is_oral)
 TIME_CONSUMING = yes_no(
     "time_consuming",
     label="Sind dafür längere Nachforschungen nötig?",
     hint="Zum Beispiel mehr als etwa 15 Minuten, oder Sie brauchen andere Akten oder Stellen.",
-    relevant=lambda answers, _: answers.get("channel") == Channel.TELEPHONE,
+    relevant=is_by_telephone,
 )
 LEADERSHIP = yes_no(
     "leadership",
@@ -171,7 +143,7 @@ ORIGIN_DETAIL = words(
     label="Über welche Stelle?",
     most=TEXT_MAX_LENGTH,
     error="Bitte nennen Sie die Stelle.",
-    relevant=lambda answers, _: answers.get("origin") == Origin.OTHER,
+    relevant=came_through_an_unlisted_office,
 )
 AUTHORISED = yes_no(
     "authorised",
@@ -179,18 +151,18 @@ AUTHORISED = yes_no(
     hint="Nur mit Vollmacht oder gesetzlicher Befugnis. Unsere Antwort geht sonst allein an die Kundin/den "
     "Kunden.",
     preset=NO,
-    relevant=_came_through_others,
+    relevant=came_through_others,
 )
 EXTERNAL_DUE = day_set(
     "external_due",
     label="Hat diese Stelle einen Termin gesetzt?",
     hint="Der Termin tritt an die Stelle der 14 Tage. Leer lassen, wenn es keinen gibt.",
-    not_before=_day_of_arrival,
-    relevant=_came_through_others,
+    not_before=day_of_arrival,
+    relevant=came_through_others,
 )
 CONFIDENTIAL = yes_no(
     "confidential",
-    label="Ist die Kundin/der Kunde bei uns beschäftigt oder mit Beschäftigten verwandt?",
+    label="Gehört die Kundin/der Kunde zu unseren Beschäftigten oder deren Angehörigen?",
     kind=InputKind.CHOICE,
     hint="Wenn ja, ist der Vorgang vertraulich: Die Teamleitung sieht ihn nicht.",
     preset=NO,
@@ -224,7 +196,7 @@ AGREED = words(
     hint="Leer lassen, wenn noch nicht. Eine kurze Absprache vorab ist empfohlen.",
     none_words=_NOT_AGREED,
     check=_object_to_agreed_with_nobody,
-    relevant=_was_to_be_agreed,
+    relevant=is_to_be_agreed,
 )
 TALK = choice(
     "talk",
@@ -285,9 +257,7 @@ DETAILS_STEP: tuple[Question, ...] = (
     CONTACT,
     NUMBER,
     PEOPLE,
-    replace(
-        TALK, relevant=is_in_writing
-    ),  # who wrote is known first; a talk is rarely wished for in a letter
+    replace(TALK, relevant=is_in_writing),  # after the sender: few letters ask for a talk
     AGREED,
     HAPPENED,
     VERBIS,

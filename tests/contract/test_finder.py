@@ -1,9 +1,10 @@
 """Lists and searches: exactly what ``viewpoint_of`` would show, narrowed, in order, counted, page by page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -98,7 +99,7 @@ def fits(search: Search, case: Case, duties: Iterable[Duty]) -> bool:
     """Say the same as the port's documentation, one criterion after the other."""
     received_on = case.reaction.received_at.astimezone(BERLIN).date()
     mine = owed(search, duties)
-    asked = [
+    asked: list[tuple[object, Callable[[], bool]]] = [
         (search.open_only, lambda: case.state not in OVER),
         (search.number, lambda: case.number == search.number),
         (
@@ -158,7 +159,7 @@ async def test_the_assistant_itself_finds_every_case(units: UnitsOfWork) -> None
 def a_search(chance: Random, source: RandomCases) -> Search:
     """Draw a search of one to three criteria."""
     day = TODAY + timedelta(days=chance.randint(-20, 20))
-    criteria = {
+    criteria: dict[str, Any] = {
         "open_only": True,
         "number": f"KRM-2026-{chance.randint(1, 130):04d}",
         "customer_number": chance.choice(("617a 123456", "617B9", "unbekannt", " ")),

@@ -112,6 +112,22 @@ class TestDocuments:
             assert await unit.documents.get(later.id) == later
             assert await unit.documents.get(WITH_CASE.id) == WITH_CASE
 
+    async def test_one_that_waits_can_be_thrown_away_and_one_of_a_case_cannot(
+        self, units: UnitsOfWork
+    ) -> None:
+        await keep_all(units, [a_case()])
+        for document in (WAITING, WITH_CASE):
+            await keep(units, document)
+        for document_id in (WAITING.id, WAITING.id, WITH_CASE.id, DocumentId("unknown")):
+            async with units() as unit:
+                await unit.documents.discard(document_id)
+                await unit.commit()
+        async with units(reads_only=True) as unit:
+            assert await unit.documents.get(WAITING.id) is None
+            assert await unit.documents.content(WAITING.id) is None
+            assert await unit.documents.get(WITH_CASE.id) == WITH_CASE
+            assert await unit.documents.content(WITH_CASE.id) == b"%PDF-"
+
     async def test_without_commit_nothing_was_kept(self, units: UnitsOfWork) -> None:
         async with units() as unit:
             await unit.documents.add(WAITING, b"%PDF-")

@@ -112,7 +112,7 @@ class TestFiles:
         content = b"Sehr geehrte Frau Kundin"
         sealed = [RING.seal_bytes(content, self.PLACE, "1") for _ in range(2)]
         assert sealed[0] != sealed[1]
-        assert b"Kundin" not in sealed[0]
+        assert sealed[0].find(b"Kundin") == -1
 
     @pytest.mark.parametrize(("place", "row"), [("documents.name", "1"), (PLACE, "2"), (PLACE, "")])
     def test_a_file_cannot_be_opened_elsewhere(self, place: str, row: str) -> None:

@@ -136,8 +136,8 @@ class ChatWindow:
         """Move with the Tab key alone to the element of that name; AssertionError if it cannot be reached."""
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
-            # A choice is called by its question and its own words.
-            if self._focused_name().endswith(name):
+            # A choice is called by its question and its own words, which may explain something in brackets.
+            if re.sub(r" \([^)]*\)$", "", self._focused_name()).endswith(name):
                 return
         raise AssertionError(f"„{name}“ ist mit der Tabulatortaste nicht zu erreichen.")
 

@@ -46,7 +46,9 @@ def case_card(
 
 def _drawn(view: CaseView, notice: str, below: Below) -> Card:
     if view.viewpoint is Viewpoint.REPORTER:
-        return closed_card(view, notice=notice) if is_over(view) else reporter_card(view, notice=notice)
+        if is_over(view):
+            return closed_card(view, notice=notice)
+        return reporter_card(view, notice=notice, below=below)
     handover = view.handover
     if handover is not None and handover.answer is None and not ANSWERING.isdisjoint(view.steps):
         return handover_card(view, handover, notice=notice, below=below)

@@ -25,9 +25,10 @@ from cards.wording_steps import (
     WAIVER_REASONS,
 )
 from casework.part_views import ContributionView, InformingView
-from casework.views import CaseView
+from casework.views import CaseView, Viewpoint
 from procedure.vocabulary import (
     AcknowledgementState,
+    AnswerKind,
     CaseState,
     ContributionState,
     InformingState,
@@ -86,9 +87,10 @@ def acknowledgement(view: CaseView) -> tuple[str, str]:
 
 
 def open_acknowledgement(view: CaseView) -> tuple[str, str]:
-    """State the acknowledgement of receipt while it is owed, or why there is none: sent is a stage."""
+    """State to whoever leads that the receipt is still to be acknowledged, or why not: sent needs no fact."""
     title, words = acknowledgement(view)
-    return (title, "" if view.acknowledgement.state is AcknowledgementState.SENT else words)
+    shown = view.leads and view.acknowledgement.state is not AcknowledgementState.SENT
+    return (title, words if shown else "")
 
 
 def _waiver(reason: WaiverReason | None, note: str) -> str:
@@ -111,12 +113,14 @@ def interim_notices(view: CaseView) -> tuple[str, str]:
 def informing(view: CaseView) -> tuple[str, str]:
     """State whether the employees concerned know (R21): a number at most, never a name.
 
-    That one team has not told them yet is a stage and needs no fact.
+    That nobody has told them yet needs no fact; a team that does not lead reads about itself alone.
     """
-    several = len(view.informing) > 1
-    if not several and all(part.state is InformingState.OPEN for part in view.informing):
+    own = {part.team for part in view.contributions} if not view.leads else set()
+    of_others = view.viewpoint in {Viewpoint.TEAM_LEAD, Viewpoint.DEPUTY} and own
+    parts = [part for part in view.informing if not of_others or part.mine or part.team in own]
+    if all(part.state is InformingState.OPEN for part in parts):
         return ("Beschäftigte", "")
-    words = "; ".join(_informing(part, named_team=several) for part in view.informing)
+    words = "; ".join(_informing(part, named_team=len(parts) > 1) for part in parts)
     return ("Beschäftigte", words)
 
 
@@ -236,7 +240,7 @@ def _answer(view: CaseView) -> str:
     part = view.closing
     if part is None:
         return ""
-    words = ANSWER_KINDS[part.answer]
+    words = "versandt" if part.answer is AnswerKind.SENT else ANSWER_KINDS[part.answer]
     if part.answered_on is not None:
         words = f"{words} am {short_date(part.answered_on)}"
     if part.way is not None:

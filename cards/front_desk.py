@@ -15,9 +15,13 @@ from cards.handover_words import (
     follows,
 )
 from cards.layout import band, box, facts, heading, notice_band, say_aloud, small, text
-from cards.step_buttons import refresh_button
+from cards.step_buttons import NOT_TYPED, refresh_button, step_button
+from cards.what_now import Below, form_or_buttons
 from cards.wording import STATES, clock_time, long_date
-from casework.views import CaseView, ReceiptView
+from casework.views import CaseView, ReceiptView, Step
+
+OF_REPORTER = frozenset({Step.WISH_TALK, Step.RAISE_ALERT})
+"""What whoever reported a case may still do about it."""
 
 
 def receipt_card(view: ReceiptView) -> Card:
@@ -84,14 +88,21 @@ def deputy_asked_card(view: CaseView) -> Card:
     )
 
 
-def reporter_card(view: CaseView, *, notice: str = "") -> Card:
-    """Draw one's own report: its state, who answers, by when, what to tell the customer; not its course."""
+def reporter_card(view: CaseView, *, notice: str = "", below: Below | None = None) -> Card:
+    """Draw one's own report: its state, who answers, by when, what to tell the customer; not its course.
+
+    Whoever reported a case may still pass on a wish to talk to the management, or raise the alarm (GA VI).
+    """
+    form, _ = form_or_buttons(view, below or Below())
+    offered = [step for step in view.steps if step in OF_REPORTER]
+    further = [step_button(view, step, NOT_TYPED, positive=False) for step in offered]
     body: list[Block] = [*notice_band(notice), *head(view), _for_customer(view)]
     if view.handover is not None and view.handover.answer is not None:
         body.append(text(answered(view, view.handover)))
     body += facts([("Zuständig", view.lead_name), ("Antwort bis", long_date(view.close_by))])
     brief = f"{view.number}, {STATES[view.state]}. {_responsible(view.lead_name, view.close_by)}"
-    return card(body=body, actions=[refresh_button(view)], fallback_text=brief, speak=brief)
+    buttons = [] if form else [refresh_button(view), *further]
+    return card(body=[*body, *form], actions=buttons, fallback_text=brief, speak=brief)
 
 
 def _alerted(view: ReceiptView) -> str:

@@ -5,9 +5,10 @@ from datetime import date
 
 from cards.elements import Block
 from cards.layout import facts, small, text
-from cards.wording import ANSWERS, GROUNDS, LEADS, STATES, clock_time, short_date
+from cards.wording import ANSWERS, CHANNELS, GROUNDS, LEADS, ORIGINS, PARTINGS, STATES, clock_time, short_date
 from cards.wording_steps import (
     ANSWER_KINDS,
+    DISPATCH_WAYS,
     DOCUMENT_KINDS,
     END_REASONS,
     INFORMING_STATES,
@@ -41,6 +42,18 @@ FIELDS = {
     "legal_remedy_check": "Kann Widerspruch sein",
     "people": "Anzahl Personen",
     "confidential": "Vertraulich",
+    "concerns_lead": "Gegen die Teamleitung",
+    "channel": "Eingangsweg",
+    "parting": "Verblieben",
+    "handover_agreed_with": "Übergabe abgestimmt",
+    "escalation_note": "Anlass",
+    "follow_up_of": "Früherer Vorgang",
+    "krm_tool_ref": "Nummer im KRM-Tool",
+    "ack_sent_on": "Eingangsbestätigung vom",
+    "ack_way": "Eingangsbestätigung",
+    "interim_sent_on": "Zwischennachricht vom",
+    "interim_way": "Zwischennachricht",
+    "informing": "Beschäftigte informiert",
 }
 """Names of the fields that can be put right."""
 
@@ -63,7 +76,7 @@ def corrections(lines: Sequence[CorrectionView], *, limit: int = SHOWN) -> list[
     rows = [
         (
             FIELDS.get(line.field, "Angabe"),
-            f"„{_short(line.old)}“ → „{_short(line.new)}“, {line.who}, {short_date(line.at)}: {line.reason}",
+            f"„{_short(_said(line, line.old))}“ → „{_short(_said(line, line.new))}“, {line.who}, {short_date(line.at)}: {line.reason}",
         )
         for line in lines[-limit:]
     ]
@@ -107,6 +120,20 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "kind": {kind.value: words for kind, words in (*TREATMENTS.items(), *DOCUMENT_KINDS.items())},
     "state": {state.value: words for state, words in (*STATES.items(), *INFORMING_STATES.items())},
 }
+
+
+_TERMS: Mapping[str, Mapping[str, str]] = {
+    "channel": {channel.value: words for channel, words in CHANNELS.items()},
+    "origin": {origin.value: words for origin, words in ORIGINS.items()},
+    "parting": {parting.value: words for parting, words in PARTINGS.items()},
+    "ack_way": {way.value: words for way, words in DISPATCH_WAYS.items()},
+    "interim_way": {way.value: words for way, words in DISPATCH_WAYS.items()},
+}
+"""Fields that hold a term of the procedure, with its words."""
+
+
+def _said(line: CorrectionView, value: str) -> str:
+    return _TERMS.get(line.field, {}).get(value, value)
 
 
 def _short(value: str) -> str:

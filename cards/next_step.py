@@ -28,18 +28,20 @@ def next_step(view: CaseView) -> NextStep:
     own = [duty for duty in view.duties if duty.mine]
     if view.holder_name and not view.mine and view.leads:
         own = [duty for duty in own if duty.kind not in _OF_THE_HOLDER]
+    if view.leads and not view.holder_name and is_before_handing_over(view):
+        own = [duty for duty in own if duty.kind is not DutyKind.ANSWER]
     return duty_step(view, own[0]) if own else _without_duty(view)
 
 
 def _without_duty(view: CaseView) -> NextStep:
     if view.state is CaseState.FINAL_SIGNATURE:
         return _rest("Das Ergebnis liegt der Geschäftsleitung zur Schlusszeichnung vor.")
-    if view.leads and _is_before_handing_over(view):
-        return _rest("Das BGF bestätigt zuerst den Eingang. Danach bekommen Sie den Vorgang.")
     if view.mine:
         return to_answer(view)
     if view.holder_name:
         return _held(view)
+    if view.leads and is_before_handing_over(view):
+        return _rest("Das BGF bestätigt zuerst den Eingang. Danach bekommen Sie den Vorgang.")
     if Step.TAKE_OVER in view.steps:
         return to_take_over(view, "")
     return _rest(f"Zuständig ist die {view.lead_name}.")
@@ -47,7 +49,7 @@ def _without_duty(view: CaseView) -> NextStep:
 
 def waits_for(view: CaseView) -> str:
     """Say what of others the answer still waits for; empty when it waits for nothing."""
-    if is_over(view) or view.state is CaseState.FINAL_SIGNATURE or _is_before_handing_over(view):
+    if is_over(view) or view.state is CaseState.FINAL_SIGNATURE or is_before_handing_over(view):
         return ""
     if view.viewpoint is Viewpoint.MANAGEMENT:
         note_missing = view.talk.state is TalkState.WISHED and view.talk.ground is None
@@ -71,8 +73,8 @@ def deadline_pressure(view: CaseView) -> str:
     return pressing(view) or ("Die Frist endet heute." if answers and view.working_days_left == 0 else "")
 
 
-def _is_before_handing_over(view: CaseView) -> bool:
-    """R25: a written case is the team's once the acknowledgement of receipt is settled."""
+def is_before_handing_over(view: CaseView) -> bool:
+    """Tell whether a written case is not yet the team's: its receipt is not acknowledged (R25)."""
     owed = view.acknowledgement.state is AcknowledgementState.OPEN
     return owed and view.state is CaseState.RECORDED
 

@@ -18,7 +18,7 @@ from cards.elements import Block
 from cards.handover_words import answered
 from cards.layout import facts, notice_band, progress, text
 from cards.missing import missing
-from cards.next_step import next_step
+from cards.next_step import is_before_handing_over, next_step
 from cards.what_now import Below, form_or_buttons, in_short, what_now, words_of
 from casework.views import CaseView
 
@@ -54,7 +54,7 @@ def team_card(view: CaseView, *, notice: str, below: Below) -> Card:
         ]
     )
     body.append(progress(stages(view)))
-    body += missing(view) if view.leads else []
+    body += missing(view) if view.leads and not is_before_handing_over(view) else []
     return card(
         body=[*body, *form],
         actions=buttons,

@@ -209,6 +209,28 @@ def test_the_reporting_person_of_an_ended_case_learns_the_bare_fact(state: CaseS
     assert titles(card) == []
 
 
+def test_whoever_reported_it_may_pass_on_a_wish_or_raise_the_alarm() -> None:
+    view = replace(for_reporter(a_case()), steps=(Step.WISH_TALK, Step.RAISE_ALERT))
+    card = case_card(view)
+
+    assert titles(card) == [
+        "Stand aktualisieren",
+        "Gesprächswunsch festhalten",
+        "Geschäftsleitung sofort verständigen …",
+    ]
+    assert all("style" not in action for action in card["actions"])
+    assert len(fields_in_sight(case_card(view, unfolded=Step.RAISE_ALERT))) == 2
+    assert fields_in_sight(card) == []
+
+
+def test_a_letter_is_told_to_whoever_asks_and_names_nobody_who_works_on_it() -> None:
+    text = words(case_card(for_reporter(a_letter(holder_name="Gerd Geschäftsleitung"))))
+
+    assert "Wenn die Kundin/der Kunde fragt\nIhr Anliegen ist aufgenommen." in text
+    assert "Bitte sagen Sie" not in text
+    assert "Gerd" not in text
+
+
 def test_a_room_with_words_in_it_stays_as_it_is() -> None:
     assert "Erika Empfang, Haus B" in words(case_card(a_case(reporter_room="Haus B")))
     assert "Gemeldet von: Erika Empfang\n" in words(case_card(a_case(reporter_room=""))) + "\n"

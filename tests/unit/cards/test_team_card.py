@@ -91,7 +91,12 @@ def test_before_the_acknowledgement_the_case_is_still_the_bgfs() -> None:
         duties=(),
     )
 
+    early = replace(view, duties=(owed(DutyKind.ANSWER, DAY, 8),))
+
     assert "Das BGF bestätigt zuerst den Eingang." in box(case_card(view))
+    assert box(case_card(early)) == box(case_card(view))
+    assert "fehlt noch" not in words(case_card(view))
+    assert "Antworten Sie" in box(case_card(replace(early, holder_name="Tom Teamleiter", mine=True)))
 
 
 def test_the_managements_terms_stand_right_below_what_to_do() -> None:
@@ -162,6 +167,16 @@ def test_interim_notices_are_counted_and_the_last_one_told() -> None:
 )
 def test_informing_is_told_by_state_and_number_only(parts: tuple[object, ...], told: str) -> None:
     assert told in words(case_card(answering(informing=parts)))
+
+
+def test_a_contributing_team_reads_about_its_own_employees_and_no_formal_duty_of_others() -> None:
+    other = informed(team=TeamId("markt-und-integration"), team_name="Markt und Integration", mine=False)
+    open_letter = AcknowledgementView(state=AcknowledgementState.OPEN, working_days_left=2)
+    text = words(case_card(contributing(informing=(informed(), other), acknowledgement=open_letter)))
+
+    assert "Beschäftigte: informiert am 23. November (2)" in text
+    assert "Markt und Integration:" not in text
+    assert "Eingangsbestätigung" not in text
 
 
 def test_a_contributing_team_is_asked_for_its_beitrag_and_for_no_answer() -> None:
@@ -240,7 +255,7 @@ def test_a_closed_case_shows_its_result_and_no_duty() -> None:
         "Der Vorgang ist abgeschlossen. Es ist nichts mehr zu tun.",
         "Abgeschlossen: Dienstag, 1. Dezember 2026 von Tom Teamleiter",
         "Ergebnis: begründet",
-        "Antwort: Antwort versandt am 1. Dezember, als Brief",
+        "Antwort: versandt am 1. Dezember, als Brief",
         "Ursache: Ablauf",
         "Maßnahme: Anträge auf Weiterbewilligung",
     ):

@@ -52,7 +52,9 @@ def day_ahead(words: str, context: Context, *, after: date | None = None) -> dat
     if not _DATED.match(word):
         # „Gestern“ would count from the day the words are read from.
         return NotUnderstood("")
-    day = _read(words, start + AHEAD, context)
+    year = _YEAR.search(words)
+    seen_from = start + AHEAD if year is None else date(int(year["year"]), 12, 31)
+    day = _read(words, seen_from, context)
     return NotUnderstood("") if isinstance(day, date) and day < start else day
 
 

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.app import LOOK_AFTER_SECONDS, running
 from bot.clock import FixedClock
+from bot.file_hosts import FileHosts
 from bot.settings import Settings
 from bot.web import make_runner
 from procedure.vocabulary import StaffId
@@ -32,6 +33,7 @@ from tests.support.builders import (
 )
 from tests.support.channel import Signer, installation, message, pressed
 from tests.support.connector_server import ConnectorServer, connector_server
+from tests.support.file_server import FileServer, file_server
 from tests.support.host import host_settings
 from tests.support.openid_server import OpenIdServer, openid_server
 from tests.support.waiting import until
@@ -54,6 +56,9 @@ class Chat:
         chat: dict[str, Card | str] = {}
         for number, sent in enumerate(self.bot.connector.sent, start=1):
             if f"a:{self.person}/" not in unquote(sent.path):
+                continue
+            if sent.method == "DELETE":
+                chat.pop(sent.path.rsplit("/", 1)[1], None)
                 continue
             attachments = sent.body.get("attachments") or []
             content = attachments[0]["content"] if attachments else sent.body.get("text", "")
@@ -85,6 +90,10 @@ class Chat:
     async def types(self, text: str, **changes: object) -> int:
         """Send a message; return the HTTP status."""
         return (await self.bot.post(self.address(message(self.bot.connector.url, text, **changes))))[0]
+
+    async def sends_files(self, *files: dict[str, Any], text: str = "") -> None:
+        """Send files, as attached with the paper clip."""
+        await self.types(text, attachments=list(files))
 
     async def presses(self, title: str, **inputs: str) -> Any:  # noqa: ANN401 - the answer's value
         """Press a button of the newest card that has it; return what the client is shown."""
@@ -159,7 +168,8 @@ class Bot:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Run the bot; leaving is a shutdown, entering again a restart."""
-        async with running(self.settings, self.clock) as app:
+        # The stand-in for OneDrive is on this machine; everything else is checked as in the office.
+        async with running(self.settings, self.clock, file_hosts=FileHosts(loopback=True)) as app:
             runner = make_runner(app)
             await runner.setup()
             try:
@@ -203,3 +213,10 @@ async def bot(stopped_bot: Bot) -> AsyncIterator[Bot]:
         for person in (FRONT_DESK, TEAM_LEAD_A, DEPUTY_A, BGF, MANAGEMENT):
             await stopped_bot.chat(person).opens()
         yield stopped_bot
+
+
+@pytest.fixture
+async def onedrive() -> AsyncIterator[FileServer]:
+    """Run a stand-in for the place where Teams keeps files."""
+    async with file_server() as server:
+        yield server

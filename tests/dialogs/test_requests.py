@@ -207,6 +207,7 @@ def test_wrong_days_and_two_teams_are_said_in_one_sentence() -> None:
         ("abwesend bis zum 24.12", date(2026, 12, 3), date(2026, 12, 24)),
         ("abwesend bis 15. Januar", date(2026, 12, 3), date(2027, 1, 15)),
         ("abwesend bis 15.01.2027", date(2026, 12, 3), date(2027, 1, 15)),
+        ("abwesend bis 4.12.2031", date(2026, 12, 3), date(2031, 12, 4)),
         ("abwesend vom 1.12. bis 5.12.", date(2026, 12, 3), date(2026, 12, 5)),
         ("abwesend vom 7.12. bis 11.12.", date(2026, 12, 7), date(2026, 12, 11)),
         ("abwesend vom 7. bis 11. Dezember", date(2026, 12, 7), date(2026, 12, 11)),

@@ -15,7 +15,7 @@ _IN_WORDS = {"ein": 1, "eine": 1, "einer": 1, "eins": 1, "zwei": 2, "drei": 3, "
 }
 """By their folded words; greater numbers are written in figures."""
 _COUNT = re.compile(
-    r"(?P<count>[0-9]{1,6}|[a-z]+)(?: (?:personen?|leute|menschen|kunden|kundinnen und kunden))?"
+    r"(?P<count>[0-9]{1,6}|[a-z]+)(?: (?:person(?:en)?|leute|menschen|kunden|kundinnen und kunden))?"
 )
 _ONE = frozenset({"nur eine", "nur eine person", "kein", "keine", "nein", "niemand", "allein", "alleine"})
 _MOST_CHARACTERS = 40

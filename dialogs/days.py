@@ -17,6 +17,7 @@ FURTHEST = timedelta(days=3 * 366)
 NEEDS_DAY = "Bitte nennen Sie den Tag mit dem Jahr, zum Beispiel 15.3.2027."
 
 _YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?![0-9])|[0-9]\. ?[0-9]{1,2}\. ?(?P<short>[0-9]{2})$")
+_LEAD_IN = re.compile(r"^\s*(?:(?:bis|zum|am|den|spätestens) +)*", re.IGNORECASE)
 _NO_DAY = frozenset({"nein", "nee", "kein", "keine", "keiner", "kein termin", "keine frist", "ohne"})
 
 
@@ -62,7 +63,7 @@ def _read(text: str, context: Context) -> date | NotUnderstood:
     """Read a coming day; one that is told with its year may be over or far ahead."""
     if len(text) > LONGEST_TEXT:
         return NotUnderstood(NEEDS_DAY)
-    words = text.strip()
+    words = _LEAD_IN.sub("", text, count=1).strip()
     year = _YEAR.search(words)
     told: date | NotUnderstood
     if year is None:

@@ -32,7 +32,7 @@ from dialogs.intake_relevance import (
     is_oral,
     is_to_be_agreed,
 )
-from dialogs.question_kinds import NO, choice, moment, several, words, yes_no
+from dialogs.question_kinds import NO, Relevant, choice, moment, several, words, yes_no
 from procedure.recording import MAX_PEOPLE, SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
 from procedure.vocabulary import ConcernKind, Origin, TalkWish
 
@@ -214,7 +214,6 @@ TALK_NOTE = words(
     label="Was ist der Grund? Ein Satz genügt.",
     most=TEXT_MAX_LENGTH,
     error="Bitte nennen Sie den Grund in einem Satz.",
-    relevant=is_immediate,
 )
 NAME = words(
     "name",
@@ -234,6 +233,16 @@ HAPPENED = moment(
     relevant=is_oral,
 )
 
+
+def _talk(asked: Relevant) -> tuple[Question, Question]:
+    """At the desk a threat comes first; of a letter first the sender is told."""
+    note = replace(
+        TALK_NOTE,
+        relevant=lambda answers, context: asked(answers, context) and is_immediate(answers, context),
+    )
+    return replace(TALK, relevant=asked), note
+
+
 CHANNEL_STEP: tuple[Question, ...] = (CHANNEL,)
 CONCERN_STEP: tuple[Question, ...] = (CONCERNS, TEAMS, SUMMARY, FOLLOW_UP)
 CIRCUMSTANCES_STEP: tuple[Question, ...] = (
@@ -251,13 +260,12 @@ CIRCUMSTANCES_STEP: tuple[Question, ...] = (
 )
 DETAILS_STEP: tuple[Question, ...] = (
     PARTING,
-    replace(TALK, relevant=is_oral),
-    TALK_NOTE,
+    *_talk(is_oral),
     NAME,
     CONTACT,
     NUMBER,
     PEOPLE,
-    replace(TALK, relevant=is_in_writing),  # after the sender: few letters ask for a talk
+    *_talk(is_in_writing),
     AGREED,
     HAPPENED,
     VERBIS,

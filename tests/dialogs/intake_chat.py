@@ -128,13 +128,20 @@ class IntakeChat:
 
 
 CONCERN = {"concerns": "fachliche_beschwerde", "teams": "leistung-a", "summary": "Bescheid fehlt"}
-OPEN = {"resolved": "nein", "origin": "direkt", "leadership": "nein", "concerns_lead": "nein"}
+OPEN = {
+    "resolved": "nein",
+    "origin": "direkt",
+    "leadership": "nein",
+    "concerns_lead": "nein",
+    "confidential": "nein",
+}
 WAITS = {"parting": "wartet", "talk": "kein", "name": "Karla Kundin", "verbis": "nein"}
 LETTER = {
     "received": "gestern",
     "origin": "direkt",
     "leadership": "nein",
     "concerns_lead": "nein",
+    "confidential": "nein",
     "legal_remedy": "nein",
 }
 
@@ -147,6 +154,16 @@ def at_concern(channel: str = "persoenlich") -> IntakeChat:
 def at_circumstances(channel: str = "persoenlich", **concern: str) -> IntakeChat:
     """Come to „Wie war es?“ or „Wann und woher?“."""
     return at_concern(channel).presses(**(CONCERN | concern))
+
+
+def at_letter(**circumstances: str) -> IntakeChat:
+    """Come to „Wer hat sich gemeldet?“ for a letter of yesterday."""
+    return at_circumstances("schriftlich").presses(**(LETTER | circumstances))
+
+
+def at_letter_of_another_office(**answers: str) -> IntakeChat:
+    """Come to the same for a letter through the Agentur für Arbeit; it sets no date and gets no copy."""
+    return at_letter(origin="AA").presses(**answers)
 
 
 def at_details(**circumstances: str) -> IntakeChat:

@@ -228,7 +228,8 @@ def test_writing_asks_when_and_whence_and_not_how_they_parted(channel: str) -> N
     chat = at_circumstances(channel)
     assert "resolved" not in chat.fields()
     chat.presses(**LETTER)
-    assert set(chat.fields()) == {"talk", "name", "contact", "number"}
+    assert list(chat.fields()) == ["name", "contact", "number", "people", "talk"]
+    assert not any(asked.required for asked in chat.form.fields)
     reaction = chat.presses(name="Karla Kundin").confirms().reaction
     assert reaction.channel == channel
     assert reaction.parting is None
@@ -258,7 +259,7 @@ def test_a_walk_in_cannot_be_a_widerspruch() -> None:
 
 def test_another_office_must_be_named() -> None:
     chat = at_circumstances().presses(**OPEN | {"origin": "sonstige"})
-    assert list(chat.fields()) == ["origin_detail"]
+    assert list(chat.fields()) == ["origin_detail", "authorised", "external_due"]
     assert chat.presses(origin_detail=" ").fields()["origin_detail"].problem
     chat.presses(origin_detail="Wahlkreisbüro").presses(**WAITS)
     assert chat.fact("Herkunft") == "Wahlkreisbüro"
@@ -373,7 +374,7 @@ def test_summary_says_why_who_and_by_when() -> None:
 
 
 def test_summary_shows_everything_that_was_told() -> None:
-    chat = at_details(leadership="ja", concerns_lead="ja").presses(
+    chat = at_details(leadership="ja").presses(
         parting="gegangen",
         agreed_with="Tom Teamleiter",
         talk="wunsch",
@@ -387,8 +388,8 @@ def test_summary_shows_everything_that_was_told() -> None:
         assert told in shown
     for told in ("Tom Teamleiter", "Karla Kundin", "Musterweg 1", "617A123456", "vermerkt", "Gespräch"):
         assert told in shown
-    assert "Teamleitung selbst" in shown
     assert chat.fact("Leitung")
+    assert at_details(concerns_lead="ja").presses(**WAITS).fact("Betroffen") == "die Teamleitung selbst"
 
 
 def test_what_the_switches_do_not_oblige_to_record_is_offered_voluntarily() -> None:

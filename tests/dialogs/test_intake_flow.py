@@ -31,6 +31,7 @@ from tests.dialogs.intake_chat import (
     at_circumstances,
     at_concern,
     at_details,
+    at_letter,
     at_summary,
 )
 from tests.support.builders import REGISTERED_AT, TEAM_A
@@ -48,6 +49,10 @@ def at_talk_note() -> IntakeChat:
     return at_details().presses(**WAITS | {"talk": "bedrohung"})
 
 
+def at_another_office() -> IntakeChat:
+    return at_letter(origin="sonstige")
+
+
 def at_received() -> IntakeChat:
     return at_circumstances("schriftlich")
 
@@ -57,6 +62,8 @@ EVERY_STEP = {
     "concern": at_concern,
     "circumstances": at_circumstances,
     "letter": at_received,
+    "another office": at_another_office,
+    "sender": at_letter,
     "voluntary": at_voluntary,
     "details": at_details,
     "talk note": at_talk_note,
@@ -387,11 +394,18 @@ def test_a_row_that_is_no_draft_is_a_type_error(data: dict[str, object]) -> None
         ({"origin": "sonstige"}, "origin_detail"),
         ({"talk": "bedrohung"}, "talk_note"),
         ({"legal_remedy": "vielleicht"}, "legal_remedy"),
+        ({"confidential": "streng"}, "confidential"),
+        ({"people": "viele"}, "people"),
+        ({"people": "-1"}, "people"),
+        ({"people": "1001"}, "people"),
+        ({"origin": "AA"}, "authorised"),
+        ({"origin": "AA", "authorised": "nein", "external_due": "2026-12-01"}, "external_due"),
+        ({"origin": "AA", "authorised": "nein", "external_due": "bald"}, "external_due"),
     ],
 )
 def test_answers_that_hold_no_more_are_asked_again(wrong: dict[str, str], asked: str) -> None:
     answered = {"channel": "schriftlich", **CONCERN, **LETTER, "received": "2026-12-02"}
-    details = {"talk": "kein", "name": "", "contact": "", "number": ""}
+    details = {"talk": "kein", "name": "", "contact": "", "number": "", "people": ""}
     history = [{**answered, **details, **wrong}]
     stored = State.from_json({"draft": DRAFT, "turn": 1, "history": history, "undone": {}})
     resume = FormInput(verb=INTAKE_RESUME, draft_id=DRAFT)

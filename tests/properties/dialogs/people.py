@@ -27,6 +27,8 @@ TEXTS = {
     "talk_note": ["Er schreit und schlägt auf den Tresen."],
     "name": ["Karla Kundin", "O'Neill <b>", "שלום"],
     "contact": ["karla@example.org", "Musterweg 1\t77777 Musterstadt"],
+    "people": ["12", "zwölf Personen", "1", "1000"],
+    "external_due": ["2026-12-03", "15.3.2027", "1.2.2028", "2029-01-01"],
     "number": ["617A123456", "007"],
     "received": ["gestern", "1.12.2026", "heute 9 Uhr", "vor einer Stunde", "3. März 2026 14 Uhr"],
     "happened": ["gestern 8:15", "vor 10 Minuten", "jetzt"],
@@ -68,7 +70,7 @@ def _sent(asked: Field) -> st.SearchStrategy[str]:
             lists = st.lists(st.sampled_from(values), min_size=1, unique=True).map(",".join)
             # A follow-up alone is no kind of concern (R9); that has its own test.
             return lists.filter(lambda joined: joined != "folgereaktion")
-        case InputKind.TEXT | InputKind.LONG_TEXT:
+        case InputKind.TEXT | InputKind.LONG_TEXT | InputKind.DATE:
             texts = st.sampled_from(TEXTS[asked.id])
             return texts if asked.required else st.just("") | texts
         case _:

@@ -203,7 +203,7 @@ class Drafts:
         )
 
     async def _receipt_again(self, draft_id: str, context: Context) -> Shown | None:
-        case = await recorded_by_command(self.units, draft_id, context.actor)
+        case = await recorded_by_command(self.units, draft_id, context.actor, now=context.now)
         return None if case is None else Shown(card=self._receipt(case, context))
 
     def _receipt(self, case: Case, context: Context) -> Card:

@@ -25,7 +25,7 @@ async def situation_of(
     """Say what a command on a case is judged by; CaseNotFound for those who may not see the case."""
     office = await unit.staff.office()
     person = Actor.of(actor, office, rulebook.day(now))
-    if case is None or viewpoint_of(case, person, now) is None:
+    if case is None or office.member(actor) is None or viewpoint_of(case, person, now) is None:
         raise CaseNotFound
     return Situation(case=case, actor=person, office=office, now=now, rules=rulebook)
 

@@ -90,7 +90,7 @@ async def _put_to_case(
     office = await unit.staff.office()
     actor = Actor.of(command.actor, office, rulebook.day(now))
     case = await case_by_number(command.number, actor, now, unit)
-    if case is None:
+    if case is None or office.member(command.actor) is None:
         raise CaseNotFound
     at = Situation(case=case, actor=actor, office=office, now=now, rules=rulebook)
     if await unit.commands.case_of(command.command_id) == at.case.id:

@@ -65,7 +65,7 @@ async def find_by_number(
         office = await unit.staff.office()
         person = Actor.of(actor, office, rulebook.day(now))
         case = await case_by_number(number, person, now, unit)
-    if case is None:
+    if case is None or office.member(actor) is None:
         raise CaseNotFound
     return case, office
 

@@ -14,6 +14,7 @@ from procedure.errors import IncompleteReaction
 from procedure.events import Event
 from procedure.lifecycle import decide
 from procedure.situation import OVER, Situation
+from procedure.standing import may_name
 from procedure.transitions.rule import Decision
 from procedure.vocabulary import EndReason
 
@@ -39,6 +40,10 @@ async def target_of(at: Situation, step: steps.MergeInto, unit: UnitOfWork) -> C
     if target.state in OVER:
         raise IncompleteReaction(
             _FIELD, "Der andere Vorgang ist schon beendet. Bitte nennen Sie einen offenen Vorgang."
+        )
+    if not (may_name(at.case, target) and may_name(target, at.case)):
+        raise IncompleteReaction(
+            _FIELD, "Einer der beiden Vorgänge ist besonders geschützt. Sie lassen sich nicht zusammenführen."
         )
     return target
 

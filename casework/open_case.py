@@ -8,7 +8,7 @@ from casework.changing import situation_of
 from casework.commands import OpenCase
 from casework.errors import CaseNotFound
 from casework.merge import possible_duplicates
-from casework.permissions import may_open
+from casework.permissions import REPORTER_SIGHT, may_open
 from casework.ports import AuditEntry, Correction, StoredDocument, UnitOfWork, UnitsOfWork
 from casework.reading import read_entry
 from casework.transact import transact
@@ -69,9 +69,15 @@ async def _open(command: OpenCase, rulebook: Rulebook, now: datetime, unit: Unit
     )
 
 
-async def recorded_by_command(units: UnitsOfWork, command_id: str, actor: StaffId) -> Case | None:
-    """Load the case that a person's own command led to, to answer its repetition."""
+async def recorded_by_command(
+    units: UnitsOfWork, command_id: str, actor: StaffId, *, now: datetime
+) -> Case | None:
+    """Load the case that a person's own command led to, to answer its repetition.
+
+    For as long as she sees her own report: the answer says who leads it and until when.
+    """
     async with units(reads_only=True) as unit:
         case_id = await unit.commands.case_of(command_id)
         case = await unit.cases.get(case_id) if case_id is not None else None
-    return case if case is not None and case.registered_by == actor else None
+    own = case is not None and case.registered_by == actor
+    return case if own and case is not None and now - case.registered_at <= REPORTER_SIGHT else None

@@ -120,7 +120,7 @@ class Presenter:
             lead_name=lead_name(case, self.office),
             channel=reaction.channel,
             origin=reaction.origin,
-            origin_detail=reaction.origin_detail,
+            origin_detail=without_customer(reaction.origin_detail, reaction.customer),
             concerns=reaction.concerns,
             team_names=tuple(self.office.team_name(t) for t in reaction.teams),
             subject=subject_of(reaction),
@@ -138,8 +138,8 @@ class Presenter:
             escalation_ground=reaction.escalation_ground,
             legal_remedy_check=reaction.legal_remedy_check,
             about_lead=case.lead_excluded,
-            agreed_with=reaction.handover_agreed_with,
-            follow_up_of=reaction.follow_up_of,
+            agreed_with=without_customer(reaction.handover_agreed_with, reaction.customer),
+            follow_up_of=without_customer(reaction.follow_up_of, reaction.customer),
             handover=(
                 handover_view(case, case.handover, viewer=viewer, office=self.office, rules=self.rulebook)
                 if case.handover

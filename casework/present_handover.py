@@ -1,6 +1,7 @@
 """Builds what a person may see of a waiting customer (GA V)."""
 
 from casework.office_words import name_of, with_article
+from casework.redaction import without_customer
 from casework.views import HandoverView
 from procedure.case import Case, Handover
 from procedure.conflicts import conflicted
@@ -28,8 +29,8 @@ def handover_view(
         answered_by_room=answerer.room if answerer else "",
         on_behalf=handover.on_behalf,
         appointment_at=local(handover.appointment_at) if handover.appointment_at else None,
-        place=handover.place,
-        callback=handover.callback,
+        place=without_customer(handover.place, case.reaction.customer),
+        callback=without_customer(handover.callback, case.reaction.customer),
         answered_by_viewer=handover.answered_by == viewer,
         viewer_asked_too=viewer in asked_too,
         with_management=handover.team is None,

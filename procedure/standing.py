@@ -58,6 +58,18 @@ def open_to(case: Case) -> tuple[TeamId, ...]:
     return teams_of(case)
 
 
+def may_name(case: Case, other: Case) -> bool:
+    """Tell whether ``case`` may show the number of ``other``: nobody learns of it from whom it is kept.
+
+    A link would tell of a case about the Teamleitung (A26) or a confidential one (A34) that it exists.
+    """
+    if other.reaction.confidential and not case.reaction.confidential:
+        return False
+    if not set(other.excluded) <= set(case.excluded):
+        return False
+    return not other.lead_excluded or set(concerned_teams(other.reaction)).isdisjoint(open_to(case))
+
+
 def speaks_for(case: Case, actor: Actor, team: TeamId) -> Role | None:
     """Tell in which office a person speaks for a team in a case; None if the case is kept from her."""
     if is_about(case, actor) or team not in open_to(case):

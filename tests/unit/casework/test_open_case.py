@@ -106,6 +106,18 @@ async def test_a_repeated_registration_is_answered_to_its_own_author_only(
     async with units() as unit:
         await unit.commands.remember("draft-1", case.id, house.now)
         await unit.commit()
-    assert await recorded_by_command(units, "draft-1", FRONT_DESK) == case
-    assert await recorded_by_command(units, "draft-1", BGF) is None
-    assert await recorded_by_command(units, "draft-2", FRONT_DESK) is None
+    assert await recorded_by_command(units, "draft-1", FRONT_DESK, now=house.now) == case
+    assert await recorded_by_command(units, "draft-1", BGF, now=house.now) is None
+    assert await recorded_by_command(units, "draft-2", FRONT_DESK, now=house.now) is None
+
+
+async def test_a_registration_repeated_after_a_day_tells_nothing_any_more(
+    house: House, units: FakeUnitsOfWork, case: Case
+) -> None:
+    async with units() as unit:
+        await unit.commands.remember("draft-1", case.id, house.now)
+        await unit.commit()
+    last = case.registered_at + timedelta(hours=24)
+    assert await recorded_by_command(units, "draft-1", FRONT_DESK, now=last) == case
+    later = last + timedelta(seconds=1)
+    assert await recorded_by_command(units, "draft-1", FRONT_DESK, now=later) is None

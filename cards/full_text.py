@@ -7,7 +7,7 @@ from cards.buttons import button
 from cards.card import Card, card
 from cards.card_rules import MAX_CHARACTERS, CardTooLarge, size_of
 from cards.case_parts import LEGAL_REMEDY, about
-from cards.elements import Block, Column, ColumnSet
+from cards.elements import Block, Container
 from cards.files import size_in_words
 from cards.history import corrections, history
 from cards.inputs import Choice, ChoiceSet
@@ -136,19 +136,11 @@ def _documents(view: FullTextView) -> list[Block]:
     return [*head, *(_row(view, document, names[n]) for n, document in enumerate(view.documents))]
 
 
-def _row(view: FullTextView, document: DocumentView, name: str) -> ColumnSet:
+def _row(view: FullTextView, document: DocumentView, name: str) -> Container:
+    # One below the other: side by side, a name and a button do not fit on a phone.
     press = fetch_button(view.case, document.id, f"{name} ansehen", opened=True)
-    return ColumnSet(
-        spacing="small",
-        columns=[
-            Column(
-                width="stretch",
-                vertical_content_alignment="center",
-                items=[small(_described(document))],
-            ),
-            Column(width="auto", items=[ActionSet(actions=[press])]),
-        ],
-    )
+    described = small(_described(document), spacing="none")
+    return Container(spacing="small", items=[described, ActionSet(spacing="small", actions=[press])])
 
 
 def _choice(view: FullTextView) -> list[Block]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from cards.elements import Block
 from cards.layout import facts, small, text
-from cards.wording import ANSWERS, CHANNELS, GROUNDS, LEADS, ORIGINS, PARTINGS, STATES, clock_time, short_date
+from cards.wording import ANSWERS, CHANNELS, GROUNDS, LEADS, ORIGINS, PARTINGS, STATES, short_date
 from cards.wording_steps import (
     ANSWER_KINDS,
     DISPATCH_WAYS,
@@ -76,7 +76,7 @@ def corrections(lines: Sequence[CorrectionView], *, limit: int = SHOWN) -> list[
     rows = [
         (
             FIELDS.get(line.field, "Angabe"),
-            f"„{_short(_said(line, line.old))}“ → „{_short(_said(line, line.new))}“, {line.who}, {short_date(line.at)}: {line.reason}",
+            f"{_change(line)}, {line.who}, {short_date(line.at)}: {line.reason}",
         )
         for line in lines[-limit:]
     ]
@@ -84,7 +84,8 @@ def corrections(lines: Sequence[CorrectionView], *, limit: int = SHOWN) -> list[
 
 
 def _when(line: HistoryLine) -> str:
-    return f"{line.at.day}.{line.at.month}., {clock_time(line.at)}"
+    # One word that does not wrap: the column of the labels is narrow on a phone.
+    return f"{line.at.day}.{line.at.month}.\u00a0{line.at:%H:%M}"
 
 
 def _what(line: HistoryLine) -> str:
@@ -132,8 +133,12 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
 """Fields that hold a term of the procedure, with its words."""
 
 
+def _change(line: CorrectionView) -> str:
+    return f"„{_said(line, line.old)}“ → „{_said(line, line.new)}“"
+
+
 def _said(line: CorrectionView, value: str) -> str:
-    return _TERMS.get(line.field, {}).get(value, value)
+    return _short(_TERMS.get(line.field, {}).get(value, value))
 
 
 def _short(value: str) -> str:

@@ -132,3 +132,14 @@ def test_what_people_wrote_is_shown_as_they_wrote_it(page: Page) -> None:
     assert "<b>Dringend</b> 😟" in shown
     assert "karla_kundin@example.org" in shown
     assert page.locator("#card b").count() == 0
+
+
+def test_the_bgf_unfolds_how_a_date_came_about(page: Page) -> None:
+    assert draw(page, samples()["letter_bgf_new"]) == []
+    explained = page.get_by_text("Der dritte Arbeitstag danach")
+    assert not explained.is_visible()
+
+    page.get_by_role("button", name="Wie wurde diese Frist berechnet? …").click()
+
+    assert explained.is_visible()
+    page.locator("#card").screenshot(path=PICTURES / "letter_bgf_new_explained.png")

@@ -87,8 +87,8 @@ def test_corrections_show_old_and_new_with_the_reason() -> None:
 def test_the_record_is_in_words_with_time_and_person() -> None:
     text = words(full_text_card(a_full_text(case=held(), history=HISTORY)))
 
-    assert "19.11., 10:42 Uhr: Aufgenommen · Erika Empfang" in text
-    assert "20.11., 11:42 Uhr: Empfang bestätigt · Sina Stellvertretung (i. V.)" in text
+    assert "19.11. 10:42: Aufgenommen · Erika Empfang" in text
+    assert "20.11. 11:42: Empfang bestätigt · Sina Stellvertretung (i. V.)" in text
     assert "Geschäftsleitung hat entschieden: Teamleitung · Gerd Geschäftsleitung" in text
     assert "Zwischennachricht versandt: bis 16. Dezember · Tom Teamleiter" in text
 

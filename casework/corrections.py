@@ -1,16 +1,28 @@
 """Keeps what was typed before it was put right (Art. 16 GDPR; R50): the old value, the new one, and why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
 from casework.ports import Correction
 from procedure.case import Case
+from procedure.case_parts import Informing
 from procedure.days_in_words import day_in_words
+from procedure.office import Office
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import StaffId
+from procedure.situation import Situation
+from procedure.steps import Correct, CorrectNotes, Shield
+from procedure.vocabulary import InformingState
+
+CORRECTING: Final = (Correct, CorrectNotes, Shield)
+"""The steps that put something right."""
 
 _VALUES: Final[Mapping[str, Callable[[Case], object]]] = {
+    "channel": lambda case: str(case.reaction.channel),
+    "parting": lambda case: str(case.reaction.parting or ""),
+    "handover_agreed_with": lambda case: case.reaction.handover_agreed_with,
+    "escalation_note": lambda case: case.reaction.escalation_note,
+    "follow_up_of": lambda case: case.reaction.follow_up_of,
     "summary": lambda case: case.reaction.summary,
     "customer_name": lambda case: case.reaction.customer.name,
     "customer_contact": lambda case: case.reaction.customer.contact,
@@ -23,27 +35,53 @@ _VALUES: Final[Mapping[str, Callable[[Case], object]]] = {
     "origin_in_verbis": lambda case: case.reaction.origin_in_verbis,
     "legal_remedy_check": lambda case: case.reaction.legal_remedy_check,
     "people": lambda case: case.reaction.people,
+    "confidential": lambda case: case.reaction.confidential,
+    "concerns_lead": lambda case: case.reaction.concerns_lead,
+    "krm_tool_ref": lambda case: case.krm_tool_ref,
+    "ack_sent_on": lambda case: case.acknowledgement.sent_on,
+    "ack_way": lambda case: str(case.acknowledgement.way or ""),
 }
-"""What ``procedure.steps.Correct`` can change, under its names."""
+"""What the correcting steps can change, under the names of their fields."""
 
 
-def corrections_between(
-    old: Case, new: Case, *, actor: StaffId, at: datetime, reason: str, rulebook: Rulebook
-) -> tuple[Correction, ...]:
-    """List each typed value that differs, both as text for people."""
+def corrections_between(at: Situation, new: Case, reason: str) -> tuple[Correction, ...]:
+    """List each typed value that differs, both as text for people; ``at`` holds the case as it was."""
+    if at.actor.staff_id is None:
+        return ()
+    before, after = _values(at.case, at.office), _values(new, at.office)
     return tuple(
         Correction(
             case_id=new.id,
-            at=at,
-            actor=actor,
+            at=at.now,
+            actor=at.actor.staff_id,
             field=field,
-            old=_text(value(old), rulebook),
-            new=_text(value(new), rulebook),
+            old=_text(old, at.rules),
+            new=_text(right, at.rules),
             reason=reason.strip(),
         )
-        for field, value in _VALUES.items()
-        if value(old) != value(new)
+        for (field, old), (_, right) in zip(before, after, strict=True)
+        if old != right
     )
+
+
+def _values(case: Case, office: Office) -> Iterator[tuple[str, object]]:
+    """Name all typed values in the same order for a case before and after: no notice comes or goes."""
+    yield from ((field, value(case)) for field, value in _VALUES.items())
+    for notice in case.interim_notices:
+        yield "interim_sent_on", notice.sent_on
+        yield "interim_way", str(notice.way)
+    yield from (("informing", _informing(row, office)) for row in case.informing)
+
+
+def _informing(row: Informing, office: Office) -> str:
+    team = office.team_name(row.team)
+    match row.state:
+        case InformingState.DONE if row.informed_on is not None:
+            return f"{team}: {row.count} informiert am {day_in_words(row.informed_on)}"
+        case InformingState.NOBODY:
+            return f"{team}: niemand betroffen"
+        case _:
+            return f"{team}: noch nicht informiert"
 
 
 def _text(value: object, rulebook: Rulebook) -> str:

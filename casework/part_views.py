@@ -82,6 +82,8 @@ class InformingView:
     state: InformingState
     mine: bool
     """The viewer may settle it."""
+    correctable: bool = False
+    """The viewer may put right what is noted."""
     informed_on: date | None = None
     count: int | None = None
     reason: str = ""

@@ -22,6 +22,8 @@ from procedure.lifecycle import permitted
 from procedure.representation import Audience, AudienceKind
 from procedure.situation import Situation
 from procedure.steps import DeliverContribution, NobodyConcerned
+from procedure.transitions.correcting_notes import corrects_informing
+from procedure.transitions.informing import may_settle
 from procedure.vocabulary import AcknowledgementState, DocumentKind, Role, TeamId
 
 
@@ -89,14 +91,12 @@ def informing_views(at: Situation) -> tuple[InformingView, ...]:
 
 
 def _informing(at: Situation, part: Informing) -> InformingView:
-    stands = at.actor.stands_for(part.team) is not None
-    kept_from_team = at.case.lead_excluded or at.case.reaction.confidential
-    settles = at.role is Role.MANAGEMENT if kept_from_team else stands
     return InformingView(
         team=part.team,
         team_name=at.office.team_name(part.team),
         state=part.state,
-        mine=settles and permitted(at, NobodyConcerned),
+        mine=may_settle(at, part.team) and permitted(at, NobodyConcerned),
+        correctable=corrects_informing(at, part),
         informed_on=part.informed_on,
         count=part.count,
         reason=without_customer(part.reason, at.case.reaction.customer),

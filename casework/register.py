@@ -1,13 +1,12 @@
 """Records a reaction: it becomes a case with number, lead and deadlines (GA I-III; Z0 to Z1)."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
 
 from casework.commands import RegisterReaction
 from casework.errors import CaseNotFound, UnknownPerson
+from casework.follow_ups import link_to_predecessor
 from casework.ports import UnitOfWork, UnitsOfWork
 from casework.record import record
 from casework.transact import transact
@@ -17,17 +16,13 @@ from procedure.case import Case, Handover, Reaction
 from procedure.deadlines import deadlines_for
 from procedure.errors import IncompleteReaction, StepNotAllowed
 from procedure.escalation import must_alert
-from procedure.lifecycle import decide, permitted
 from procedure.office import Office
 from procedure.opening import open_parts
-from procedure.recording import RecordingDuty, check_complete, recording_duty
+from procedure.recording import RecordingDuty, check_complete, check_external_due, recording_duty
 from procedure.responsibility import Responsibility, responsibility_for
 from procedure.rulebook import Rulebook
 from procedure.situation import Situation
-from procedure.steps import LinkFollowUp
 from procedure.vocabulary import CaseId, Parting, StaffId, TalkState, WaiverReason
-
-_CASE_NUMBER: Final = re.compile(r"KRM-\d{4}-\d{4,6}")
 
 
 async def register(
@@ -57,6 +52,7 @@ async def _register(
         raise UnknownPerson
     reaction = command.reaction
     check_complete(reaction, now)
+    check_external_due(reaction, rulebook.day(reaction.received_at))
     _check_teams(reaction, office)
     duty = recording_duty(reaction, rulebook.switches)
     if not (duty.must_record or (command.voluntary and duty.voluntary_possible)):
@@ -65,15 +61,17 @@ async def _register(
     number = await unit.cases.allocate_number(rulebook.day(now).year)
     case = _open(command, rulebook, now, case_id, number, duty, lead, office)
     await unit.cases.add(case)
+    actor = Actor.of(command.actor, office, rulebook.day(now))
     await record(
         unit,
         case,
         tuple(_what_happened(case, lead, now)),
-        Actor.of(command.actor, office, rulebook.day(now)),
+        actor,
         rulebook=rulebook,
         first_contact=lead.first_contact,
     )
-    await _link_to_predecessor(case, office, rulebook, now, unit)
+    at = Situation(case=case, actor=actor, office=office, now=now, rules=rulebook)
+    await link_to_predecessor(at, case, unit)
     await unit.commands.remember(command.command_id, case.id, now)
     return case
 
@@ -161,21 +159,3 @@ def _what_happened(case: Case, lead: Responsibility, now: datetime) -> Iterator[
         yield events.ContributionRequested(at=now, team=contribution.team, due_on=contribution.due_on)
     if case.talk.state is TalkState.WISHED and case.talk.ground is None:
         yield events.TalkWished(at=now)
-
-
-async def _link_to_predecessor(
-    case: Case, office: Office, rulebook: Rulebook, now: datetime, unit: UnitOfWork
-) -> None:
-    """Note a follow-up with the case it refers to (R9), so that both show it.
-
-    What is no number of a case stays the free text it is; nobody learns which numbers there are.
-    """
-    number = case.reaction.follow_up_of.strip().upper()
-    earlier = await unit.cases.find_by_number(number) if _CASE_NUMBER.fullmatch(number) else None
-    if earlier is None or earlier.id == case.id:
-        return
-    at = Situation(case=earlier, actor=Actor.system(), office=office, now=now, rules=rulebook)
-    if permitted(at, LinkFollowUp):
-        changed, happened = decide(at, LinkFollowUp(number=case.number))
-        await unit.cases.save(changed)
-        await record(unit, changed, happened, Actor.system(), rulebook=rulebook)

@@ -7,8 +7,9 @@ from functools import partial
 
 from casework.changing import keep, one_change, put_to, situation_of
 from casework.commands import TakeStep
-from casework.corrections import corrections_between
+from casework.corrections import CORRECTING, corrections_between
 from casework.errors import StaleCase
+from casework.follow_ups import link_to_predecessor
 from casework.letters import LETTER_STEPS, Letter, Letters, letter_of_step, prepared
 from casework.merge import normalised, take_over, target_of
 from casework.ports import UnitOfWork, UnitsOfWork
@@ -19,7 +20,7 @@ from procedure.lifecycle import decide, permitted
 from procedure.office import Office
 from procedure.rulebook import Rulebook
 from procedure.situation import Situation
-from procedure.steps import AskDeputy, CaseStep, Correct, MergeInto
+from procedure.steps import AskDeputy, CaseStep, MergeInto
 from procedure.vocabulary import CaseId, DocumentKind
 
 
@@ -75,11 +76,9 @@ async def _carry_out(at: Situation, step: CaseStep, letter: Letter | None, unit:
         changed, happened = one_change(at, (changed, added + happened))
         await unit.documents.add(letter.document, letter.content)
     await keep(at, changed, happened, unit)
-    if isinstance(step, Correct) and at.actor.staff_id is not None:
-        corrected = corrections_between(
-            at.case, changed, actor=at.actor.staff_id, at=at.now, reason=step.reason, rulebook=at.rules
-        )
-        await unit.corrections.append(corrected)
+    if isinstance(step, CORRECTING):
+        await unit.corrections.append(corrections_between(at, changed, step.reason))
+    await link_to_predecessor(at, changed, unit, before=at.case.reaction.follow_up_of)
     return changed
 
 

@@ -59,10 +59,18 @@ def _deputy_asked(case: Case, _: events.DeputyAsked) -> Told:
     return (asked, *_reporter(NoticeKind.DEPUTY_ASKED, case))
 
 
-def _state_changed(_: Case, event: events.StateChanged) -> Told:
-    """Z2 to Z3: how a spoken reaction goes on is known now (R37)."""
+def _state_changed(case: Case, event: events.StateChanged) -> Told:
+    """Z2 to Z3: how a spoken reaction goes on is known now (R37). To Z2: its Teamleitung is asked (R35)."""
+    if event.new is CaseState.WITH_TEAM_LEAD:
+        return _news_for_lead(case)
     begun = (CaseState.WITH_TEAM_LEAD, CaseState.IN_PROGRESS_TEAM)
     return (_NEWS_FOR_BGF,) if (event.old, event.new) == begun else ()
+
+
+def _corrected(_: Case, event: events.Corrected) -> Told:
+    """A26, A34: management and BGF must know that a case is to be kept from others, or no longer."""
+    shield = {"confidential", "concerns_lead"} & set(event.fields.split(","))
+    return (_NEWS_FOR_MANAGEMENT, _NEWS_FOR_BGF) if shield else ()
 
 
 def _alerted_later(case: Case, _: events.AlertedLater) -> Told:
@@ -150,6 +158,8 @@ CALLS: Final[Mapping[type[events.Event], Callable[[Case, Any], Told]]] = {
     events.AcknowledgementSent: _acknowledged,
     events.AcknowledgementWaived: _acknowledged,
     events.AcknowledgementOwed: lambda _case, _: (_NEWS_FOR_BGF,),
+    events.DecisionOwed: lambda _case, _: (_NEWS_FOR_MANAGEMENT,),
+    events.Corrected: _corrected,
     events.ReceiptAdded: _receipt_added,
     events.Reclassified: _reclassified,
     events.LeadChanged: _lead_changed,

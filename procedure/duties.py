@@ -164,14 +164,15 @@ def _lead(case: Case, rules: Rulebook) -> Iterator[Duty]:
     yield Duty(kind=DutyKind.ANSWER, audience=audience, due_on=case.act_by)
     if case.state not in _WITH_AN_OFFICE:
         return
-    if case.holder is None:
-        due_on = _next_working_day(_came_to_the_office_at(case), rules)
-        yield Duty(kind=DutyKind.TAKE_OVER, audience=audience, due_on=due_on)
     settled_at = case.acknowledgement.settled_at
     confirmed = case.acknowledgement.receipt_confirmed_at is not None
     if settled_at is not None and letter_came(case) and not confirmed:
-        due_on = _next_working_day(settled_at, rules)
+        # Whoever confirms the receipt takes the case over with it.
+        due_on = _next_working_day(max(settled_at, _came_to_the_office_at(case)), rules)
         yield Duty(kind=DutyKind.CONFIRM_RECEIPT, audience=audience, due_on=due_on)
+    elif case.holder is None:
+        due_on = _next_working_day(_came_to_the_office_at(case), rules)
+        yield Duty(kind=DutyKind.TAKE_OVER, audience=audience, due_on=due_on)
 
 
 def _came_to_the_office_at(case: Case) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from procedure.case import Reaction
@@ -227,6 +227,12 @@ def check_receipt(received_at: datetime, now: datetime) -> None:
         raise IncompleteReaction(
             "received_at", "Der Eingang liegt zu weit zurück. Bitte prüfen Sie das Jahr."
         )
+
+
+def check_external_due(reaction: Reaction, received_on: date) -> None:
+    """Refuse a day of another body (A21) before the receipt, on a local day of the office."""
+    if reaction.external_due_on is not None and reaction.external_due_on < received_on:
+        raise IncompleteReaction("external_due_on", "Der Termin der anderen Stelle liegt vor dem Eingang.")
 
 
 def _external_due(reaction: Reaction) -> None:

@@ -14,12 +14,12 @@ from cards.step_forms.fields import (
 )
 from cards.step_forms.form import StepForm
 from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
-from cards.wording import ORIGINS
+from cards.wording import CHANNELS, ORIGINS, PARTINGS
 from casework.views import CaseView, Step, Viewpoint
 from procedure import steps
 from procedure.errors import IncompleteReaction
 from procedure.recording import SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
-from procedure.vocabulary import Origin
+from procedure.vocabulary import Channel, Origin, Parting
 
 MOST_PEOPLE = 9_999
 
@@ -42,7 +42,16 @@ def _removes_external_due(view: CaseView) -> bool:
     return _formally(view) and view.external_due_on is not None
 
 
-def _text(answers: Answers, name: str) -> str | None:
+def _partings(_view: CaseView) -> Options:
+    return [(key.value, words) for key, words in PARTINGS.items() if key is not Parting.WAITING]
+
+
+def _spoken(view: CaseView) -> bool:
+    """Ask how one parted where it was spoken, or may turn out to have been (R30)."""
+    return view.channel.is_oral or _formally(view)
+
+
+def text_if_any(answers: Answers, name: str) -> str | None:
     """Tell the new text: None leaves it, empty removes it."""
     typed = answers.text(name)
     return "" if typed in ERASED else typed or None
@@ -51,13 +60,18 @@ def _text(answers: Answers, name: str) -> str | None:
 def _read(answers: Answers) -> steps.Correct:
     correction = steps.Correct(
         reason=answers.text("reason"),
-        summary=_text(answers, "summary"),
-        customer_name=_text(answers, "customer_name"),
-        customer_contact=_text(answers, "customer_contact"),
-        customer_number=_text(answers, "customer_number"),
+        channel=answers.choice_if_any("channel", Channel),
+        parting=answers.choice_if_any("parting", Parting),
+        handover_agreed_with=text_if_any(answers, "handover_agreed_with"),
+        escalation_note=text_if_any(answers, "escalation_note"),
+        follow_up_of=text_if_any(answers, "follow_up_of"),
+        summary=text_if_any(answers, "summary"),
+        customer_name=text_if_any(answers, "customer_name"),
+        customer_contact=text_if_any(answers, "customer_contact"),
+        customer_number=text_if_any(answers, "customer_number"),
         received_at=answers.instant("day", "time"),
         origin=answers.choice_if_any("origin", Origin),
-        origin_detail=_text(answers, "origin_detail"),
+        origin_detail=text_if_any(answers, "origin_detail"),
         external_due_on=answers.day_if_any("external_due_on"),
         remove_external_due=answers.ticked("remove_external_due"),
         third_party_authorised=answers.yes_or_no("third_party_authorised"),
@@ -97,6 +111,20 @@ CORRECT = StepForm(
             limit=SUMMARY_MAX_LENGTH,
             lines=True,
         ),
+        ChoiceField(
+            name="channel",
+            label="Eingangsweg",
+            options=from_words(CHANNELS),
+            hint="Mündlich oder schriftlich ändert, was zu tun ist.",
+            applies=_formally,
+        ),
+        ChoiceField(
+            name="parting",
+            label="Wie sind Sie verblieben?",
+            options=_partings,
+            hint="Nur bei mündlichen Reaktionen.",
+            applies=_spoken,
+        ),
         DayField(
             name="day",
             label="Eingegangen am",
@@ -122,6 +150,25 @@ CORRECT = StepForm(
         ),
         ChoiceField(name="origin_in_verbis", label="Ursprung in VerBIS vermerkt", options=_yes_no),
         ChoiceField(name="legal_remedy_check", label="Kann ein Widerspruch sein", options=_yes_no),
+        TextField(
+            name="follow_up_of",
+            label="Früherer Vorgang",
+            hint="Nummer oder kurze Beschreibung.",
+            limit=TEXT_MAX_LENGTH,
+        ),
+        TextField(
+            name="handover_agreed_with",
+            label="Übergabe abgestimmt mit",
+            limit=TEXT_MAX_LENGTH,
+            applies=lambda view: view.channel.is_oral,
+        ),
+        TextField(
+            name="escalation_note",
+            label="Anlass für das sofortige Gespräch",
+            hint=NO_NAMES,
+            limit=TEXT_MAX_LENGTH,
+            applies=lambda view: view.escalation_ground is not None,
+        ),
         NumberField(name="people", label="Wie viele Personen beschweren sich?", least=1, most=MOST_PEOPLE),
     ),
     read=_read,

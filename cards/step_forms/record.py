@@ -1,6 +1,7 @@
 """Keeping the record right: recorded, filed, reclassified, come again, merged (R14, R42, A17, A36)."""
 
 from cards.step_forms.correcting import CORRECT
+from cards.step_forms.correcting_notes import CORRECT_NOTES
 from cards.step_forms.fields import (
     ChoiceField,
     DayField,
@@ -13,6 +14,7 @@ from cards.step_forms.fields import (
 )
 from cards.step_forms.form import StepForm
 from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
+from cards.step_forms.shielding import SHIELD
 from cards.wording import CHANNELS, KINDS, ORIGINS
 from casework.views import CaseView, Step
 from procedure import steps
@@ -87,6 +89,8 @@ FORMS = (
         ),
     ),
     CORRECT,
+    CORRECT_NOTES,
+    SHIELD,
     StepForm(
         step=Step.ADD_RECEIPT,
         title="Weiteren Eingang vermerken",

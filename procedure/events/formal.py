@@ -34,6 +34,11 @@ class AcknowledgementOwed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionOwed(Event):
+    """R33: put right, the case is one that the management has to decide about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptConfirmed(Event):
     """R25: the office that answers has the whole case."""
 
@@ -90,5 +95,12 @@ class DocumentAdded(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowedUp(Event):
     """R9: a later case refers to this one."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpRemoved(Event):
+    """R9: a case that was taken for a later one does not refer to this one."""
 
     number: str

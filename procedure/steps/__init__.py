@@ -7,9 +7,11 @@ from procedure.steps.formal import (
     ConfirmReceipt,
     ConfirmRecorded,
     Correct,
+    CorrectNotes,
     LinkFollowUp,
     Reclassify,
     SendAcknowledgement,
+    Shield,
     WaiveAcknowledgement,
 )
 from procedure.steps.handling import (
@@ -53,9 +55,11 @@ FormalStep = (
     | ConfirmReceipt
     | ConfirmRecorded
     | Correct
+    | CorrectNotes
     | LinkFollowUp
     | Reclassify
     | SendAcknowledgement
+    | Shield
     | WaiveAcknowledgement
 )
 HandlingStep = (
@@ -105,6 +109,7 @@ __all__ = [
     "ConfirmRecorded",
     "ConfirmTalk",
     "Correct",
+    "CorrectNotes",
     "Decide",
     "DecideTalk",
     "DeliverContribution",
@@ -131,6 +136,7 @@ __all__ = [
     "ReturnForRevision",
     "SendAcknowledgement",
     "SendInterimNotice",
+    "Shield",
     "Sign",
     "TakeOver",
     "WaiveAcknowledgement",

@@ -10,6 +10,7 @@ from procedure.vocabulary import (
     DocumentId,
     DocumentKind,
     Origin,
+    Parting,
     TeamId,
     WaiverReason,
 )
@@ -64,10 +65,17 @@ class Reclassify:
 class Correct:
     """Put right what was typed wrongly. None leaves a field as it is.
 
-    ``received_at`` and ``external_due_on`` move the deadlines; the old values stay in the history.
+    ``received_at`` and ``external_due_on`` move the deadlines, and so does ``channel`` where it was
+    spoken and not written or the other way round; the old values stay in the history.
     """
 
     reason: str
+    channel: Channel | None = None
+    parting: Parting | None = None
+    """Required where it was spoken after all (R30)."""
+    handover_agreed_with: str | None = None
+    escalation_note: str | None = None
+    follow_up_of: str | None = None
     summary: str | None = None
     customer_name: str | None = None
     customer_contact: str | None = None
@@ -81,6 +89,43 @@ class Correct:
     origin_in_verbis: bool | None = None
     legal_remedy_check: bool | None = None
     people: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectNotes:
+    """Put right what was noted wrongly about what was done. None leaves a note as it is.
+
+    Each office corrects its own notes: the BGF the record in the KRM-Tool and the acknowledgement
+    (R14, R18), the office that leads its interim notices (R28), a Teamleitung her informing (R21).
+    """
+
+    reason: str
+    krm_tool_ref: str | None = None
+    ack_sent_on: date | None = None
+    ack_way: DispatchWay | None = None
+    interim_number: int | None = None
+    """Which interim notice; None: the newest."""
+    interim_sent_on: date | None = None
+    interim_way: DispatchWay | None = None
+    team: TeamId | None = None
+    """Whose employees were informed."""
+    informed_on: date | None = None
+    informed_count: int | None = None
+    """0: nobody was concerned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shield:
+    """Keep a case from others, or no longer. None leaves it as it is.
+
+    Either way the management leads until it decides otherwise (A26, A34).
+    """
+
+    reason: str
+    confidential: bool | None = None
+    """About social data of an employee or their family (A34)."""
+    concerns_lead: bool | None = None
+    """About the Teamleitung itself (A26)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +152,5 @@ class LinkFollowUp:
     """A later case refers to this one (R9); taken by the assistant when that one is registered."""
 
     number: str
+    linked: bool = True
+    """False: it named this case by mistake."""

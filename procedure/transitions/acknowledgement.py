@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from procedure import events, steps
 from procedure.case_parts import Acknowledgement
-from procedure.errors import StepNotAllowed
+from procedure.errors import ProcedureError, StepNotAllowed
 from procedure.situation import Situation, not_over, only_bgf, only_lead
 from procedure.transitions import forwarding
 from procedure.transitions.holding import hold, not_returned
@@ -73,15 +73,27 @@ def _may_confirm_receipt(at: Situation) -> None:
 
 
 def _confirm_receipt(at: Situation, _step: steps.ConfirmReceipt) -> Decision:
-    confirmed = replace(
-        at.case.acknowledgement, receipt_confirmed_at=at.now, receipt_confirmed_by=at.actor.staff_id
-    )
-    changed = replace(at.case, acknowledgement=confirmed)
-    happened: tuple[events.Event, ...] = (events.ReceiptConfirmed(at=at.now),)
+    changed, happened = _confirmed(at)
     if changed.holder is None:
         changed, taken = hold(replace(at, case=changed))
         happened += taken
     return changed, happened
+
+
+def _confirmed(at: Situation) -> Decision:
+    confirmed = replace(
+        at.case.acknowledgement, receipt_confirmed_at=at.now, receipt_confirmed_by=at.actor.staff_id
+    )
+    return replace(at.case, acknowledgement=confirmed), (events.ReceiptConfirmed(at=at.now),)
+
+
+def confirm_if_owed(at: Situation) -> Decision:
+    """Confirm the receipt for whoever takes the case over: it is in her hands then (R25)."""
+    try:
+        _may_confirm_receipt(at)
+    except ProcedureError:
+        return at.case, ()
+    return _confirmed(at)
 
 
 TABLE: Table = {

@@ -7,20 +7,22 @@ from procedure import events, steps
 from procedure.case import Case, Reaction
 from procedure.case_parts import Acknowledgement
 from procedure.errors import IncompleteReaction, NotPermitted, StepNotAllowed
-from procedure.recording import check_complete
+from procedure.recording import TEXT_MAX_LENGTH, check_complete, check_external_due
 from procedure.situation import Situation, not_over
 from procedure.transitions import forwarding
+from procedure.transitions.handover import nobody_waits
 from procedure.transitions.holding import not_awaiting_signature
 from procedure.transitions.receipts import count_anew, deadlines_of
 from procedure.transitions.rule import REASON_LENGTH, Decision, Rule, Table, required
-from procedure.vocabulary import AcknowledgementState, WaiverReason
+from procedure.transitions.spoken_or_written import follow_channel
+from procedure.vocabulary import AcknowledgementState, Parting, WaiverReason
 
 _CUSTOMER: Final = {"customer_name": "name", "customer_contact": "contact", "customer_number": "number"}
 _MOVE_DEADLINES: Final = frozenset({"received_at", "external_due_on"})
 _FORMAL: Final = frozenset(
-    {"received_at", "origin", "origin_detail", "external_due_on", "third_party_authorised"}
+    {"channel", "received_at", "origin", "origin_detail", "external_due_on", "third_party_authorised"}
 )
-"""What only the BGF puts right: receipt, origin and dates (R14, R16)."""
+"""What only the BGF puts right: channel, receipt, origin and dates (R14, R16)."""
 
 
 def _may_correct(at: Situation) -> None:
@@ -42,10 +44,13 @@ def _correct(at: Situation, step: steps.Correct) -> Decision:
     if not names:
         raise StepNotAllowed("Es hat sich nichts geändert.")
     if names & _FORMAL and not _is_bgf(at):
-        raise NotPermitted("Eingang, Herkunft und Termine berichtigt das BGF.")
+        raise NotPermitted("Weg, Eingang, Herkunft und Termine berichtigt das BGF.")
     _check(at, corrected, names)
     changed = replace(at.case, reaction=corrected)
     happened: tuple[events.Event, ...] = (events.Corrected(at=at.now, fields=",".join(sorted(names))),)
+    if corrected.channel.is_oral is not old.channel.is_oral:
+        changed, followed = follow_channel(at, changed)
+        happened += followed
     if names & _MOVE_DEADLINES:
         changed, moved = count_anew(at, changed, "berichtigung")
         happened += moved
@@ -68,7 +73,9 @@ def _corrected(old: Reaction, step: steps.Correct) -> Reaction:
     if person:
         customer = replace(old.customer, **person)
         values |= {"customer": customer, "anonymous": customer.is_anonymous}
-    return replace(old, **values)
+    corrected = replace(old, **values)
+    # Nobody parts from a letter.
+    return corrected if corrected.channel.is_oral else replace(corrected, parting=None)
 
 
 def _differences(old: Reaction, new: Reaction) -> frozenset[str]:
@@ -85,17 +92,25 @@ def _differences(old: Reaction, new: Reaction) -> frozenset[str]:
 
 
 def _check(at: Situation, corrected: Reaction, names: frozenset[str]) -> None:
+    # Further alerts join the note of the first: together they may be longer than what is typed at once.
+    note = corrected.escalation_note
+    checked = note if "escalation_note" in names else note[:TEXT_MAX_LENGTH]
     try:
-        check_complete(corrected, at.now)
+        check_complete(replace(corrected, escalation_note=checked), at.now)
     except IncompleteReaction as missing:
         raise IncompleteReaction(missing.field.replace(".", "_"), str(missing)) from None
     if "received_at" in names and corrected.received_at > at.case.registered_at:
         raise IncompleteReaction(
             "received_at", "Der Eingang liegt nach der Erfassung. Bitte prüfen Sie Tag und Uhrzeit."
         )
-    due_on = corrected.external_due_on
-    if names & _MOVE_DEADLINES and due_on is not None and due_on < at.rules.day(corrected.received_at):
-        raise IncompleteReaction("external_due_on", "Der Termin der anderen Stelle liegt vor dem Eingang.")
+    if names & _MOVE_DEADLINES:
+        check_external_due(corrected, at.rules.day(corrected.received_at))
+    if names & {"channel", "parting"}:
+        nobody_waits(at)
+    if "parting" in names and corrected.parting is Parting.WAITING:
+        raise IncompleteReaction(
+            "parting", "Nachträglich kann niemand mehr warten. Bitte wählen Sie eine andere Angabe."
+        )
 
 
 def _address_changed(at: Situation, case: Case) -> Decision:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from procedure import events
 from procedure.case import Case
+from procedure.opening import opening_decision
 from procedure.situation import Situation
 from procedure.transitions.rule import Decision
 from procedure.vocabulary import CaseState, DecisionState, Lead
@@ -24,3 +25,14 @@ def forward(at: Situation, case: Case) -> Decision:
         return case, ()
     changed = replace(case, state=CaseState.IN_PROGRESS_TEAM)
     return changed, (events.StateChanged(at=at.now, old=case.state, new=changed.state),)
+
+
+def decision_pending(at: Situation, case: Case) -> Decision:
+    """Say anew whether the management has to decide (R33): not twice, but whenever a team asks it to."""
+    if case.transfer is not None:
+        return case, ()
+    if case.decision is not None:
+        return replace(case, decision_state=DecisionState.TAKEN), ()
+    pending = opening_decision(case.reaction, case.lead, at.rules.switches)
+    is_new = pending is DecisionState.OPEN and case.decision_state is not pending
+    return replace(case, decision_state=pending), (events.DecisionOwed(at=at.now),) if is_new else ()

@@ -6,6 +6,7 @@ from procedure import events, steps
 from procedure.case_parts import OralTreatment, Return
 from procedure.errors import StepNotAllowed
 from procedure.situation import Situation, not_over, only_lead
+from procedure.transitions.acknowledgement import confirm_if_owed
 from procedure.transitions.handover import PLACE_LENGTH, answered_first, check_appointment
 from procedure.transitions.holding import (
     hold,
@@ -28,7 +29,10 @@ def _may_take_over(at: Situation) -> None:
 
 
 def _take_over(at: Situation, _step: steps.TakeOver) -> Decision:
-    return hold(at)
+    """Confirm the receipt with it, where that is owed: one press for both (R25)."""
+    confirmed, happened = confirm_if_owed(at)
+    changed, taken = hold(replace(at, case=confirmed))
+    return changed, happened + taken
 
 
 def _may_treat(at: Situation) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from procedure import events, steps
 from procedure.case import Case, Reaction
 from procedure.errors import IncompleteReaction, NotPermitted, StepNotAllowed
-from procedure.opening import opening_decision
 from procedure.recording import TEXT_MAX_LENGTH
 from procedure.responsibility import Responsibility, responsibility_for
 from procedure.situation import Situation, not_over
@@ -14,7 +13,7 @@ from procedure.transitions import forwarding
 from procedure.transitions.holding import let_go, not_awaiting_signature
 from procedure.transitions.rule import REASON_LENGTH, Decision, Rule, Table, required
 from procedure.transitions.teams_anew import contributions_anew, excluded_anew, informing_anew, is_active
-from procedure.vocabulary import CaseState, ConcernKind, DecisionState, Lead, Role
+from procedure.vocabulary import CaseState, ConcernKind, Lead, Role
 
 
 def _may_reclassify(at: Situation) -> None:
@@ -104,21 +103,14 @@ def _to_its_office(at: Situation, changed: Case) -> Decision:
     old = at.case
     same_office = (changed.lead, changed.lead_team) == (old.lead, old.lead_team)
     if same_office and old.returned is None:
-        return forwarding.forward(at, _decision_pending(at, changed))
-    changed = _decision_pending(at, replace(let_go(changed), transfer=None))
+        changed, owed = forwarding.decision_pending(at, changed)
+        changed, moved = forwarding.forward(at, changed)
+        return changed, owed + moved
+    changed, owed = forwarding.decision_pending(at, replace(let_go(changed), transfer=None))
     changed = replace(changed, state=_state(at, changed))
     if changed.state is old.state:
-        return changed, ()
-    return changed, (events.StateChanged(at=at.now, old=old.state, new=changed.state),)
-
-
-def _decision_pending(at: Situation, case: Case) -> Case:
-    """Say anew whether the management has to decide (R33): not twice, but whenever a team asks it to."""
-    if case.transfer is not None:
-        return case
-    if case.decision is not None:
-        return replace(case, decision_state=DecisionState.TAKEN)
-    return replace(case, decision_state=opening_decision(case.reaction, case.lead, at.rules.switches))
+        return changed, owed
+    return changed, (*owed, events.StateChanged(at=at.now, old=old.state, new=changed.state))
 
 
 def _state(at: Situation, case: Case) -> CaseState:

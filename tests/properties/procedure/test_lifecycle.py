@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procedure import events, steps
+from procedure.actor import Actor
 from procedure.case import Case
+from procedure.duties import duties_of
 from procedure.errors import IncompleteReaction, ProcedureError
 from procedure.lifecycle import TABLE, decide, permitted
+from procedure.representation import AudienceKind
 from procedure.situation import OVER, Situation
-from procedure.standing import concerned_teams
+from procedure.standing import concerned_teams, office_of, open_to
 from procedure.switches import Switches
 from procedure.vocabulary import (
     AcknowledgementState,
@@ -22,6 +25,7 @@ from procedure.vocabulary import (
     DecisionState,
     DocumentKind,
     Lead,
+    Role,
 )
 from tests.properties.procedure.random_steps import ANY
 from tests.support.builders import (
@@ -120,9 +124,14 @@ def after(at: Situation, step: steps.CaseStep) -> Case:
         assert (moves[0].old, moves[-1].new) == (before.state, changed.state)
     if before.state in OVER and changed.state is not before.state:
         assert isinstance(step, steps.Reopen)
-    untouched = ("id", "number", "registered_at", "registered_by", "record_reasons")
+    untouched = {"id", "number", "registered_at", "registered_by"}
+    if changed.reaction.channel is before.reaction.channel:
+        untouched.add("record_reasons")
     assert all(getattr(changed, name) == getattr(before, name) for name in untouched)
-    assert set(before.excluded) <= set(changed.excluded)
+    if changed.reaction.concerns_lead or not before.reaction.concerns_lead:
+        assert set(before.excluded) <= set(changed.excluded)
+    else:
+        assert at.role is Role.MANAGEMENT
     return changed
 
 
@@ -147,8 +156,22 @@ def check(case: Case, at: Situation) -> None:
     if case.returned is not None and case.state not in OVER:
         assert case.state is CaseState.RECORDED
         assert case.holder is None
-    if case.lead_excluded:
+    if case.lead_excluded or case.reaction.confidential:
         assert case.lead is Lead.MANAGEMENT
+        _check_kept(case, at)
+
+
+def _check_kept(case: Case, at: Situation) -> None:
+    """Nobody a case is kept from has it, owes something or is asked."""
+    today = at.today
+    if case.holder is not None:
+        assert office_of(case, Actor.of(case.holder, at.office, today)) is not None
+    if case.handover is not None and case.handover.is_open:
+        assert case.handover.team in {None, *open_to(case)}
+    assert all(c.is_settled or c.team in open_to(case) for c in case.contributions)
+    teams = {AudienceKind.TEAM_LEAD, AudienceKind.DEPUTY}
+    owing = {d.audience.ref for d in duties_of(case, at.rules) if d.audience.kind in teams}
+    assert owing <= set(open_to(case))
 
 
 def _check_parts(case: Case) -> None:

@@ -2,13 +2,21 @@
 
 # ruff: noqa: ANN401 - a builder takes any field of the view it builds
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from cards.sample_views import NOW, a_case, a_handover
-from casework.part_views import ContributionView, InformingView, TeamChoice
+from casework.part_views import AcknowledgementView, ContributionView, InformingView, InterimView, TeamChoice
 from casework.views import CaseView, Step, Viewpoint
-from procedure.vocabulary import ContributionState, InformingState, TeamId
+from procedure.vocabulary import (
+    AcknowledgementState,
+    ContributionState,
+    DispatchWay,
+    EscalationGround,
+    InformingState,
+    TeamId,
+)
 
 TODAY = date(2026, 11, 19)
 TEAM_A, TEAM_B, TEAM_C, TEAM_D, TEAM_E, TEAM_F = (TeamId(f"team-{letter}") for letter in "abcdef")
@@ -59,7 +67,26 @@ def everything(**overrides: Any) -> CaseView:
         "informing": (
             an_informing(TEAM_A, InformingState.OPEN),
             an_informing(TEAM_B, InformingState.OPEN),
+            replace(an_informing(TEAM_C, InformingState.DONE), correctable=True),
+            replace(an_informing(TEAM_D, InformingState.NOBODY), correctable=True),
         ),
+        "recorded_in_tool_at": NOW,
+        "acknowledgement": AcknowledgementView(
+            state=AcknowledgementState.SENT, sent_on=TODAY, way=DispatchWay.LETTER
+        ),
+        "leads": True,
+        "interim_notices": tuple(
+            InterimView(
+                number=number,
+                sent_on=TODAY,
+                until=date(2026, 12, 10 + number),
+                reason="Es fehlen Unterlagen.",
+                way=DispatchWay.LETTER,
+                late=False,
+            )
+            for number in (1, 2)
+        ),
+        "escalation_ground": EscalationGround.ESKALATION,
         "origin_in_verbis": True,
         "external_due_on": date(2026, 12, 1),
         "today": TODAY,

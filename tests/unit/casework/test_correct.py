@@ -1,18 +1,65 @@
 """Putting right what was typed: the old and the new value are kept beside the record (R50; Art. 16 GDPR)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from casework.corrections import corrections_between
+from casework.errors import CaseNotFound
 from casework.ports import Correction
 from procedure import steps
+from procedure.actor import Actor
 from procedure.case import Case
+from procedure.case_parts import Acknowledgement, Informing, InterimNotice
 from procedure.errors import ProcedureError
-from procedure.vocabulary import Channel, Origin, StaffId
-from tests.support.builders import BGF, MANAGEMENT, TEAM_LEAD_A, a_case, a_customer, a_reaction
+from procedure.situation import Situation
+from procedure.vocabulary import (
+    AcknowledgementState,
+    CaseId,
+    Channel,
+    ConcernKind,
+    DispatchWay,
+    InformingState,
+    Origin,
+    Parting,
+    StaffId,
+)
+from tests.support.builders import (
+    BGF,
+    MANAGEMENT,
+    TEAM_A,
+    TEAM_LEAD_A,
+    a_case,
+    a_customer,
+    a_reaction,
+    an_office,
+)
 from tests.support.fakes import FakeUnitsOfWork
 from tests.support.house import NOW, RULEBOOK, House
+
+SENT = Acknowledgement(
+    state=AcknowledgementState.SENT, settled_at=NOW, sent_on=date(2026, 12, 3), way=DispatchWay.LETTER
+)
+NOTICE = InterimNotice(
+    number=1,
+    sent_on=date(2026, 12, 3),
+    until=date(2026, 12, 22),
+    reason="x",
+    way=DispatchWay.LETTER,
+    late=False,
+    noted_at=NOW,
+)
+NUMBERS = {"wrong": "KRM-2026-0100", "right": "KRM-2026-0200", "later": "KRM-2026-0300"}
+SPOKEN = a_reaction(parting=Parting.LEFT)
+
+
+def kept(name: str) -> Case:
+    return a_case(id=CaseId(name), number=NUMBERS[name], reaction=SPOKEN)
+
+
+async def followed_by(house: House, name: str) -> tuple[str, ...]:
+    return (await house.look(kept(name), BGF)).followed_by
 
 
 @pytest.fixture
@@ -87,10 +134,26 @@ async def test_whoever_may_not_correct_leaves_no_trace(
     assert units.corrections_made == []
 
 
-async def test_every_field_that_can_be_corrected_is_kept() -> None:
-    old = a_case()
-    new = a_case(
+def test_every_field_that_can_be_corrected_is_kept() -> None:
+    old = a_case(
+        acknowledgement=SENT,
+        interim_notices=(NOTICE,),
+        informing=(
+            Informing(team=TEAM_A, state=InformingState.DONE, informed_on=date(2026, 12, 3), count=2),
+        ),
+    )
+    new = replace(
+        old,
+        krm_tool_ref="4711",
+        acknowledgement=replace(SENT, sent_on=date(2026, 12, 2), way=DispatchWay.EMAIL),
+        interim_notices=(replace(NOTICE, sent_on=date(2026, 12, 2), way=DispatchWay.EMAIL),),
+        informing=(Informing(team=TEAM_A, state=InformingState.NOBODY),),
         reaction=a_reaction(
+            channel=Channel.TELEPHONE,
+            parting=Parting.LEFT,
+            handover_agreed_with="Tom Teamleiter, gestern",
+            escalation_note="Er wurde laut.",
+            follow_up_of="KRM-2026-0001",
             received_at=datetime(2026, 12, 1, 8, 0, tzinfo=UTC),
             origin=Origin.OTHER,
             origin_detail="Wahlkreisbüro",
@@ -101,13 +164,81 @@ async def test_every_field_that_can_be_corrected_is_kept() -> None:
             origin_in_verbis=True,
             legal_remedy_check=True,
             people=4,
-        )
+            confidential=True,
+            concerns_lead=True,
+        ),
     )
-    made = corrections_between(old, new, actor=TEAM_LEAD_A, at=NOW, reason="", rulebook=RULEBOOK)
-    values = {correction.field: (correction.old, correction.new) for correction in made}
-    changeable = set(steps.Correct.__dataclass_fields__) - {"reason", "remove_external_due"}
-    assert set(values) == changeable
+    values = {c.field: (c.old, c.new) for c in corrections_between(facing(old), new, "")}
+    parts = {"reason", "remove_external_due", "interim_number", "team", "informed_on", "informed_count"}
+    kinds = (steps.Correct, steps.CorrectNotes, steps.Shield)
+    changeable = {name for kind in kinds for name in kind.__dataclass_fields__} - parts
+    assert set(values) == changeable | {"informing"}
     assert values["external_due_on"] == ("", "Mittwoch, 30. Dezember 2026")
     assert values["third_party_authorised"] == ("nein", "ja")
     assert values["origin"] == ("direkt", "sonstige")
     assert values["people"] == ("1", "4")
+    assert values["interim_way"] == ("brief", "e_mail")
+    assert values["informing"] == (
+        "Leistung A: 2 informiert am Donnerstag, 3. Dezember 2026",
+        "Leistung A: niemand betroffen",
+    )
+
+
+def facing(case: Case) -> Situation:
+    office = an_office()
+    actor = Actor.of(BGF, office, RULEBOOK.day(NOW))
+    return Situation(case=case, actor=actor, office=office, now=NOW, rules=RULEBOOK)
+
+
+async def test_only_what_was_noted_wrongly_about_a_letter_is_kept(
+    house: House, units: FakeUnitsOfWork
+) -> None:
+    await house.has(a_case(acknowledgement=SENT, reaction=SPOKEN))
+    step = steps.CorrectNotes(reason="Poststempel", ack_sent_on=date(2026, 12, 3), ack_way=DispatchWay.EMAIL)
+    await house.take(a_case(), BGF, step)
+    assert [(c.field, c.old, c.new) for c in units.corrections_made] == [("ack_way", "brief", "e_mail")]
+
+
+async def test_a_case_becomes_confidential_and_the_team_loses_it(
+    house: House, units: FakeUnitsOfWork, case: Case
+) -> None:
+    await house.take(case, BGF, steps.Shield(reason="Die Schwester arbeitet hier", confidential=True))
+    assert [(c.field, c.old, c.new) for c in units.corrections_made] == [("confidential", "nein", "ja")]
+    with pytest.raises(CaseNotFound):
+        await house.take(case, TEAM_LEAD_A, steps.TakeOver(), version=2, command_id="press-2")
+
+
+class TestFollowUps:
+    async def test_a_number_put_right_links_the_right_case_and_frees_the_wrong_one(
+        self, house: House
+    ) -> None:
+        await house.has(kept("wrong"), kept("right"), kept("later"))
+        first = steps.Correct(reason="Steht im Brief", follow_up_of=NUMBERS["wrong"].lower())
+        await house.take(kept("later"), BGF, first)
+        assert await followed_by(house, "wrong") == (NUMBERS["later"],)
+        second = steps.Correct(reason="Vertippt", follow_up_of=NUMBERS["right"])
+        await house.take(kept("later"), BGF, second, version=2, command_id="press-2")
+        assert await followed_by(house, "wrong") == ()
+        assert await followed_by(house, "right") == (NUMBERS["later"],)
+
+    async def test_a_reaction_that_turns_out_to_follow_another_is_linked(self, house: House) -> None:
+        await house.has(kept("right"), kept("later"))
+        step = steps.Reclassify(
+            concerns=(ConcernKind.FACHLICHE_BESCHWERDE, ConcernKind.FOLGEREAKTION),
+            teams=(TEAM_A,),
+            reason="Steht im Brief",
+            follow_up_of=NUMBERS["right"],
+        )
+        await house.take(kept("later"), BGF, step)
+        assert await followed_by(house, "right") == (NUMBERS["later"],)
+
+    async def test_words_and_numbers_that_name_no_other_case_link_nothing(self, house: House) -> None:
+        await house.has(kept("later"))
+        named = ("der Brief vom Sommer", "KRM-2026-0999", NUMBERS["later"])
+        for version, text in enumerate(named, start=1):
+            step = steps.Correct(reason="Steht im Brief", follow_up_of=text)
+            changed = await house.take(
+                kept("later"), BGF, step, version=version, command_id=f"press-{version}"
+            )
+            assert changed.reaction.follow_up_of == text
+        assert await followed_by(house, "later") == ()

@@ -38,7 +38,14 @@ RULES = Rulebook(
     calendar=WorkingCalendar.from_switches(Switches()),
     timezone=ZoneInfo("Europe/Berlin"),
 )
-FORMAL = (Step.RECLASSIFY, Step.CORRECT, Step.ADD_RECEIPT, Step.WISH_TALK, Step.RAISE_ALERT)
+FORMAL = (
+    Step.RECLASSIFY,
+    Step.CORRECT,
+    Step.ADD_RECEIPT,
+    Step.WISH_TALK,
+    Step.RAISE_ALERT,
+    Step.SHIELD,
+)
 ANSWERS = (Step.COME, Step.APPOINTMENT, Step.CALLBACK, Step.WRITTEN, Step.ASK_DEPUTY)
 
 
@@ -66,7 +73,7 @@ def answered(answer: HandoverAnswer = HandoverAnswer.COME, who: StaffId = TEAM_L
         (
             MANAGEMENT,
             Viewpoint.MANAGEMENT,
-            (Step.OPEN, Step.DECIDE, Step.RECLASSIFY, Step.WISH_TALK, Step.RAISE_ALERT),
+            (Step.OPEN, Step.DECIDE, Step.RECLASSIFY, Step.WISH_TALK, Step.RAISE_ALERT, Step.SHIELD),
         ),
         (FRONT_DESK, Viewpoint.REPORTER, (Step.WISH_TALK, Step.RAISE_ALERT)),
     ],

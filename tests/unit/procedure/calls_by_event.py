@@ -113,6 +113,25 @@ ROWS: list[tuple[str, Case, events.Event, list[tuple[str, str]]]] = [
         events.AcknowledgementWaived(at=NOW, reason=WaiverReason.OTHER),
         [(GL_NEWS, GL)],
     ),
+    ("decision owed", handed_over(), events.DecisionOwed(at=NOW), [(GL_NEWS, GL)]),
+    (
+        "spoken after all",
+        spoken(),
+        state(CaseState.RECORDED, CaseState.WITH_TEAM_LEAD),
+        [(TEAM_NEWS, LEAD_A)],
+    ),
+    (
+        "kept from others",
+        SECRET,
+        events.Corrected(at=NOW, fields="confidential"),
+        [(GL_NEWS, GL), (BGF_NEWS, BGF)],
+    ),
+    (
+        "about the lead after all",
+        about_the_lead(),
+        events.Corrected(at=NOW, fields="concerns_lead"),
+        [(GL_NEWS, GL), (BGF_NEWS, BGF)],
+    ),
     ("acknowledged, given back", GIVEN_BACK, events.AcknowledgementSent(at=NOW, late=False), []),
     ("acknowledgement owed", spoken(), events.AcknowledgementOwed(at=NOW, due_on=day(8)), [(BGF_NEWS, BGF)]),
     (
@@ -264,5 +283,6 @@ SILENT: list[events.Event] = [
     events.DeadlineMoved(at=NOW, old=day(17), new=day(24), why="berichtigung"),
     events.DocumentAdded(at=NOW, document_id="x", kind=DocumentKind.INCOMING),
     events.FollowedUp(at=NOW, number="KRM-2026-0002"),
+    events.FollowUpRemoved(at=NOW, number="KRM-2026-0002"),
     events.Informed(at=NOW, team=TEAM_A, state=InformingState.DONE),
 ]

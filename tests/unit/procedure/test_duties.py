@@ -77,15 +77,20 @@ def test_a_written_case_owes_recording_a_decision_the_acknowledgement_and_an_ans
     ]
 
 
-def test_handed_over_the_team_confirms_takes_over_and_informs_by_the_next_working_day() -> None:
+def test_handed_over_the_team_confirms_the_receipt_and_informs_by_the_next_working_day() -> None:
     later = replace(SENT, settled_at=NOW + timedelta(days=1))  # a Friday
     case = handed_over(acknowledgement=later, decision_state=DecisionState.TAKEN, recorded_in_tool_at=NOW)
     assert owed(case) == [
-        (DutyKind.TAKE_OVER, LEAD_A, 7),
         (DutyKind.CONFIRM_RECEIPT, LEAD_A, 7),
         (DutyKind.INFORM, LEAD_A, 7),
         (DutyKind.ANSWER, LEAD_A, 17),
     ]
+
+
+def test_once_the_receipt_is_confirmed_only_taking_over_may_be_left() -> None:
+    confirmed = handed_over(acknowledgement=replace(SENT, receipt_confirmed_at=NOW))
+    assert of_kind(confirmed, DutyKind.CONFIRM_RECEIPT) == []
+    assert of_kind(confirmed, DutyKind.TAKE_OVER) == [(LEAD_A, 4)]
 
 
 def test_what_is_done_is_owed_no_more() -> None:
@@ -128,10 +133,9 @@ class TestManagement:
         assert of_kind(asked, DutyKind.DECIDE) == [(GL, 7)]
         assert of_kind(managed(), DutyKind.DECIDE) == []
 
-    def test_it_answers_and_takes_over_what_it_leads_while_the_teams_contribute_and_inform(self) -> None:
+    def test_it_answers_and_confirms_what_it_leads_while_the_teams_contribute_and_inform(self) -> None:
         case = managed(recorded_in_tool_at=NOW)
         assert owed(case) == [
-            (DutyKind.TAKE_OVER, GL, 4),
             (DutyKind.CONFIRM_RECEIPT, GL, 4),
             (DutyKind.INFORM, LEAD_A, 4),
             (DutyKind.INFORM, LEAD_B, 4),
@@ -140,10 +144,10 @@ class TestManagement:
             (DutyKind.ANSWER, GL, 17),
         ]
 
-    def test_it_takes_over_from_the_day_on_which_it_decided(self) -> None:
+    def test_it_confirms_the_receipt_from_the_day_on_which_it_decided(self) -> None:
         decision = Decision(lead=Lead.MANAGEMENT, decided_at=NOW + timedelta(days=4), decided_by=MANAGEMENT)
         case = managed(decision=decision, decision_state=DecisionState.TAKEN)
-        assert of_kind(case, DutyKind.TAKE_OVER) == [(GL, 8)]
+        assert of_kind(case, DutyKind.CONFIRM_RECEIPT) == [(GL, 8)]
 
     def test_it_signs_by_the_next_working_day_and_meanwhile_the_team_owes_no_answer(self) -> None:
         case = replace(closed(), state=CaseState.FINAL_SIGNATURE)
@@ -246,9 +250,9 @@ def test_a_case_given_back_is_the_bgfs_to_assign_the_same_day() -> None:
     assert owed(case) == [(DutyKind.ASSIGN, BGF, 3), (DutyKind.DECIDE, GL, 4)]
 
 
-def test_a_case_taken_up_again_is_taken_over_from_that_day_on() -> None:
+def test_a_case_taken_up_again_is_confirmed_from_that_day_on() -> None:
     again = Reopening(at=NOW + timedelta(days=1), reason="x", closed_before_at=NOW)
-    assert of_kind(handed_over(reopening=again), DutyKind.TAKE_OVER) == [(LEAD_A, 7)]
+    assert of_kind(handed_over(reopening=again), DutyKind.CONFIRM_RECEIPT) == [(LEAD_A, 7)]
 
 
 class TestAfterTheEnd:

@@ -70,7 +70,10 @@ class Answers:
         if clock is None:
             raise IncompleteReaction(time_name, "Bitte wählen Sie eine Uhrzeit.")
         instant = datetime.combine(day, clock, tzinfo=self.rulebook.timezone)
-        shown = self.rulebook.local(instant.astimezone(UTC)).replace(tzinfo=None)
+        try:
+            shown = self.rulebook.local(instant.astimezone(UTC)).replace(tzinfo=None)
+        except OverflowError:  # the first and the last day that there are
+            raise IncompleteReaction(day_name, _NO_DAY) from None
         if shown != instant.replace(tzinfo=None):
             raise IncompleteReaction(
                 time_name, "Diese Uhrzeit gibt es an dem Tag nicht. Bitte wählen Sie eine andere."

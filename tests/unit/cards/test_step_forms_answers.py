@@ -1,5 +1,7 @@
 """An answer to a form becomes the step, or is refused at its field in one sentence."""
 
+from itertools import pairwise
+
 import pytest
 
 from cards.step_forms.fields import ChoiceField, DayField, NumberField, TextField, TimeField
@@ -109,6 +111,21 @@ def test_a_number_may_come_as_some_clients_send_it() -> None:
 
     assert isinstance(wish, steps.InformEmployees)
     assert wish.count == 2
+
+
+@pytest.mark.parametrize(
+    "step", sorted(s for s in WITH_FIELDS if any(isinstance(f, TimeField) for f in FORMS[s].fields))
+)
+@pytest.mark.parametrize(("day", "time"), [("0001-01-01", "00:00"), ("9999-12-31", "23:59")])
+def test_the_first_and_the_last_day_of_all_are_read_without_an_error(step: Step, day: str, time: str) -> None:
+    before, clock = next(
+        (one, two) for one, two in pairwise(FORMS[step].fields) if isinstance(two, TimeField)
+    )
+    answers = ANSWERED[step][0] | {before.name: day, clock.name: time}
+    if day == "0001-01-01":
+        assert refused(step, answers).field == before.name
+    else:
+        assert FORMS[step].wish(by_id(FORMS[step], answers), RULEBOOK)
 
 
 def test_an_hour_that_the_clocks_skip_is_asked_again() -> None:

@@ -1,6 +1,7 @@
 """Every person, every step, every state: what the responsibilities do not name is refused (GA II-VII)."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -35,6 +36,7 @@ from tests.unit.lifecycle.cases import (
     written_ready,
 )
 from tests.unit.lifecycle.situations import NOW, day, situation
+from tests.unit.lifecycle.table_rows import FIRST_NOTICE
 from tests.unit.lifecycle.table_rows_to_the_end import ALL_IN, SUBMITTED
 from tests.unit.lifecycle.who_may import (
     EVERYBODY,
@@ -58,6 +60,7 @@ DELIVERED = tuple(
     Contribution(team=t, requested_at=NOW, due_on=day(10), state=s)
     for t, s in ((TEAM_A, ContributionState.OPEN), (TEAM_B, ContributionState.DELIVERED))
 )
+NOTICES = (FIRST_NOTICE,)
 FULL_FILE = replace(
     closed(), informing=PUT_OFF, documents=(*closed().documents, paper(DocumentKind.INCOMING))
 )
@@ -73,6 +76,9 @@ CASES: tuple[Faced, ...] = (
     led_by_team_a("Z2, talk decided", spoken(talk=DECIDED)),
     led_by_team_a("Z3", handed_over()),
     led_by_team_a("Z3, ready", written_ready()),
+    led_by_team_a(
+        "Z3, recorded, put off once", handed_over(recorded_in_tool_at=NOW, interim_notices=NOTICES)
+    ),
     led_by_team_a("Z3, contributions left", handed_over(contributions=DELIVERED[:1])),
     led_by_team_a("Z3, wants to pass it on", handed_over(transfer=Return(at=NOW, reason="x", team=TEAM_A))),
     led_by_management("Z4", managed()),
@@ -88,6 +94,7 @@ CASES: tuple[Faced, ...] = (
     led_by_management("Z4, ready", ALL_IN),
     led_by_management("Z4, talk wished for", managed(talk=WISHED)),
     kept_from_the_teams("Z4, about the lead", about_the_lead(talk=WISHED)),
+    kept_from_the_teams("Z4, about the lead, informed", about_the_lead(informing=INFORMED)),
     kept_from_the_teams(
         "Z4, about the lead, another team asked", about_the_lead(contributions=FROM_MI), asked=TEAM_MI
     ),
@@ -108,8 +115,8 @@ CASES: tuple[Faced, ...] = (
 
 def line_id(line: May) -> str:
     """Name a line by its step and what tells it from others of the kind."""
-    detail = (getattr(line.step, name, "") for name in ("team", "kind", "lead"))
-    return " ".join(filter(None, (type(line.step).__name__, *map(str, detail))))
+    detail = (getattr(line.step, name, None) for name in ("team", "kind", "lead"))
+    return " ".join((type(line.step).__name__, *(str(d) for d in detail if d is not None)))
 
 
 def names(line: May, faced: Faced, who: StaffId | None) -> bool:
@@ -157,6 +164,10 @@ def test_each_capacity_that_is_named_takes_the_step_somewhere(line: May) -> None
             if names(line, faced, who) and succeeds(line, faced, who):
                 able |= faced.capacities[who] & line.who
     assert able == line.who
+
+
+def test_the_responsibilities_speak_of_every_step_there_is() -> None:
+    assert {type(line.step) for line in LINES} == set(get_args(CaseStep))
 
 
 @pytest.mark.parametrize("faced", CASES, ids=lambda f: f.name)

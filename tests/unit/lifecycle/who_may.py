@@ -123,6 +123,16 @@ LINES: tuple[May, ...] = (
         for kind in DocumentKind
         if kind is not DocumentKind.STATEMENT
     ),
+    # What is kept from others: the management's, the BGF may only tighten it (A26, A34)
+    _may(steps.Shield(reason="x", confidential=True), AT_WORK, OFFICE, GL),
+    _may(steps.Shield(reason="x", confidential=False, concerns_lead=False), AT_WORK, GL),
+    # Each office its own notes (R14, R18, R21, R28)
+    _may(steps.CorrectNotes(reason="x", krm_tool_ref="7"), OPEN | {Z6, Z7}, OFFICE),
+    _may(
+        steps.CorrectNotes(reason="x", ack_sent_on=day(3), ack_way=DispatchWay.EMAIL), OPEN | {Z6, Z7}, OFFICE
+    ),
+    _may(steps.CorrectNotes(reason="x", interim_way=DispatchWay.EMAIL), OPEN, LEAD),
+    _may(steps.CorrectNotes(reason="x", team=TEAM_A, informed_count=3), OPEN, team(TEAM_A), IN_PLACE),
     # Whoever leads (R25, R28, R30, R37)
     _may(steps.TakeOver(), OPEN, LEAD),
     _may(steps.ConfirmReceipt(), OPEN, LEAD),

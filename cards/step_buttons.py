@@ -44,8 +44,9 @@ def step_buttons(view: CaseView, _typed: Typed = NOT_TYPED) -> list[Action]:
     At most six are in sight, „Vorgang öffnen“ always among them; „Weitere Schritte“ leads to the others,
     from the overflow menu while a customer waits and every answer has to be in sight.
     """
-    done_by_other = bool(view.holder_name) and not view.mine
-    likeliest = None if done_by_other else next(iter(view.steps), None)
+    likeliest = next(iter(view.steps), None)
+    if likeliest is Step.TAKE_OVER and view.holder_name:
+        likeliest = None  # a colleague is at it
     shown, further = _first_page(view.steps)
     more = [_turn(view, MORE, 1, secondary=not _ANSWERS.isdisjoint(shown))] if further else []
     return [*_in_room(view, shown, likeliest), *more, refresh_button(view, secondary=True)]

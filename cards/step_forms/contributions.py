@@ -18,6 +18,12 @@ def _teams(fits: Callable[[ContributionView], bool]) -> Callable[[CaseView], Seq
     return lambda view: [TeamChoice(id=c.team, name=c.team_name) for c in view.contributions if fits(c)]
 
 
+def _to_deliver(view: CaseView) -> Sequence[TeamChoice]:
+    """Offer what is owed; only where nothing is, what was delivered and may be replaced."""
+    owed = _teams(lambda c: c.mine and c.state in _OUTSTANDING)(view)
+    return owed or _teams(lambda c: c.mine and c.state is ContributionState.DELIVERED)(view)
+
+
 def _not_asked_yet(view: CaseView) -> Sequence[TeamChoice]:
     """Offer the teams that owe nothing, those concerned first."""
     asked = {c.team for c in view.contributions if c.state is not ContributionState.WAIVED}
@@ -50,7 +56,7 @@ FORMS = (
         title="Beitrag liefern",
         submit="Beitrag an die Geschäftsleitung geben",
         fields=(
-            team_field(_teams(lambda c: c.mine and c.state in _OUTSTANDING)),
+            team_field(_to_deliver),
             TextField(
                 name="text",
                 label="Ihr Beitrag",

@@ -29,7 +29,7 @@ def missing_for_closing(case: Case, rules: Rulebook) -> tuple[str, ...]:
         missing.append("Die Geschäftsleitung hat noch nicht entschieden, wer den Vorgang bearbeitet.")
     settled = [contribution for contribution in case.contributions if contribution.is_settled]
     if len(settled) < len(case.contributions):
-        missing.append(f"Erst {len(settled)} von {len(case.contributions)} Beiträgen sind da.")
+        missing.append(f"Es fehlen noch Beiträge: {len(settled)} von {len(case.contributions)} sind da.")
     if any(informing.state is InformingState.OPEN for informing in case.informing):
         missing.append("Es ist noch nicht vermerkt, ob die betroffenen Beschäftigten informiert sind.")
     return tuple(missing)

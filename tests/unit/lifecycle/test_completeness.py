@@ -71,7 +71,7 @@ def test_contributions_are_counted_and_those_done_without_count_as_there() -> No
             contribution(TEAM_MI, ContributionState.RETURNED),
         ),
     )
-    assert missing_for_closing(case, rulebook()) == ("Erst 2 von 3 Beiträgen sind da.",)
+    assert missing_for_closing(case, rulebook()) == ("Es fehlen noch Beiträge: 2 von 3 sind da.",)
     there = replace(
         case, contributions=(*case.contributions[:2], contribution(TEAM_MI, ContributionState.DELIVERED))
     )

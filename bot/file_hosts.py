@@ -11,6 +11,8 @@ TEAMS_FILE_DOMAINS = ("sharepoint.com", "svc.ms")
 
 _PRINTABLE = re.compile(r"[\x21-\x5b\x5d-\x7e]+")
 """No white space and no backslash: parsers disagree about both."""
+_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+"""Of a host: letters, digits and hyphens. „[::1%25.sharepoint.com]“ ends like one and is this machine."""
 _MAX_LENGTH = 4096
 
 
@@ -33,5 +35,7 @@ class FileHosts:
             return False
         if self.loopback and is_loopback(host):
             return parts.scheme in {"http", "https"}
-        in_domain = any(host.endswith(f".{domain}") for domain in TEAMS_FILE_DOMAINS)
+        in_domain = _NAME.fullmatch(host) is not None and any(
+            host.endswith(f".{domain}") for domain in TEAMS_FILE_DOMAINS
+        )
         return parts.scheme == "https" and in_domain and port in {None, 443}

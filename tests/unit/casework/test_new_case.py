@@ -12,6 +12,7 @@ from casework.register import register
 from procedure.case import Case
 from procedure.case_parts import Closing
 from procedure.duties import DutyKind
+from procedure.errors import IncompleteReaction
 from procedure.rulebook import Rulebook
 from procedure.switches import Switches
 from procedure.vocabulary import (
@@ -170,3 +171,14 @@ class TestFollowUp:
         case = await record(units, rulebook, **follow_up_of("KRM-2026-0001"))
         assert case.number == "KRM-2026-0001"
         assert units.cases_by_id == {CaseId(case.id): case}
+
+
+async def test_the_day_of_another_body_is_not_before_the_receipt(
+    units: FakeUnitsOfWork, rulebook: Rulebook
+) -> None:
+    kinds = (ConcernKind.PETITION,)
+    with pytest.raises(IncompleteReaction, match="vor dem Eingang") as refusal:
+        await record(units, rulebook, concerns=kinds, external_due_on=date(2026, 12, 2))
+    assert refusal.value.field == "external_due_on"
+    case = await record(units, rulebook, concerns=kinds, external_due_on=date(2026, 12, 3))
+    assert case.close_by == date(2026, 12, 3)

@@ -113,6 +113,7 @@ def _spoken() -> Iterator[Row]:
     appointment = steps.ArrangeAppointment(appointment_at=NOW + timedelta(days=1))
     for name, step in (("appointment", appointment), ("writing", steps.ReferToWriting())):
         yield row(f"Z2 to Z3: {name}", spoken(), step, LEAD, Z3, "Treated TakenOver StateChanged", TO_BGF)
+    yield row("Z3: taken over", handed_over(), steps.TakeOver(), LEAD, Z3, "ReceiptConfirmed TakenOver")
     yield row("Z2 to Z3: work", spoken(), steps.TakeOver(), LEAD, Z3, "TakenOver StateChanged", TO_BGF)
     yield row(
         "Z2 to Z4: passed on",

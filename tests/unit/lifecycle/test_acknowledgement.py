@@ -172,3 +172,19 @@ def test_whoever_holds_it_already_keeps_it() -> None:
 def test_only_the_office_that_leads_confirms_what_it_has(case: Case, allowed: set[StaffId]) -> None:
     everybody = (*NOBODY_ELSE, BGF)
     assert {who for who in everybody if permitted(situation(case, who), steps.ConfirmReceipt)} == allowed
+
+
+def test_taking_the_whole_case_over_confirms_its_receipt_once() -> None:
+    case, happened = decide(situation(handed_over(), TEAM_LEAD_A), steps.TakeOver())
+    assert (case.holder, case.acknowledgement.receipt_confirmed_by) == (TEAM_LEAD_A, TEAM_LEAD_A)
+    assert happened == (events.ReceiptConfirmed(at=NOW), events.TakenOver(at=NOW))
+    case, happened = decide(situation(case, DEPUTY_A), steps.TakeOver())
+    assert (case.holder, case.acknowledgement.receipt_confirmed_by) == (DEPUTY_A, TEAM_LEAD_A)
+    assert happened == (events.TakenOver(at=NOW),)
+
+
+@pytest.mark.parametrize("case", [written(), spoken(), written(acknowledgement=SENT)])
+def test_what_is_not_handed_over_yet_is_taken_over_without_a_receipt(case: Case) -> None:
+    changed, _ = decide(situation(case, TEAM_LEAD_A), steps.TakeOver())
+    assert changed.holder == TEAM_LEAD_A
+    assert changed.acknowledgement.receipt_confirmed_at is None

@@ -13,8 +13,10 @@ from procedure.vocabulary import (
     AcknowledgementState,
     CaseState,
     Channel,
+    ConcernKind,
     DispatchWay,
     Origin,
+    Parting,
     StaffId,
     WaiverReason,
 )
@@ -78,6 +80,9 @@ def test_bgf_and_the_office_that_leads_correct_and_nobody_else() -> None:
         {"origin_in_verbis": True},
         {"legal_remedy_check": True},
         {"people": 7},
+        {"follow_up_of": "KRM-2026-0001"},
+        {"handover_agreed_with": "Tom Teamleiter"},
+        {"escalation_note": "Er wurde laut."},
     ],
     ids=lambda values: next(iter(values)),
 )
@@ -98,6 +103,7 @@ def test_the_office_that_leads_corrects_what_it_works_with(values: dict[str, obj
         {"origin_detail": "Rathaus"},
         {"external_due_on": day(20)},
         {"third_party_authorised": True},
+        {"channel": Channel.ELECTRONIC},
     ],
     ids=lambda values: next(iter(values)),
 )
@@ -239,3 +245,26 @@ def test_both_a_new_day_and_none_is_no_day() -> None:
     due = managed(reaction=replace(managed().reaction, external_due_on=day(30)))
     case, _ = decide(situation(due, BGF), correct(external_due_on=day(20), remove_external_due=True))
     assert case.reaction.external_due_on is None
+
+
+def test_how_one_parted_is_put_right_where_it_was_spoken() -> None:
+    step = correct(parting=Parting.REFERRED_TO_WRITING)
+    case, happened = decide(situation(spoken(), TEAM_LEAD_A), step)
+    assert case.reaction.parting is Parting.REFERRED_TO_WRITING
+    assert happened == (events.Corrected(at=NOW, fields="parting"),)
+    assert refused(situation(written(), BGF), step) == "Es hat sich nichts geändert."
+    assert refused_field(situation(spoken(), BGF), correct(parting=Parting.WAITING)) == "parting"
+
+
+def test_a_follow_up_keeps_what_it_follows() -> None:
+    kinds = (ConcernKind.FACHLICHE_BESCHWERDE, ConcernKind.FOLGEREAKTION)
+    case = written(reaction=replace(written().reaction, concerns=kinds, follow_up_of="KRM-2026-0001"))
+    assert refused_field(situation(case, BGF), correct(follow_up_of="")) == "follow_up_of"
+
+
+def test_alerts_that_joined_into_a_long_note_keep_nothing_from_being_corrected() -> None:
+    note = "\n".join(["x" * 200] * 2)
+    case = written(reaction=replace(written().reaction, escalation_note=note))
+    changed, _ = decide(situation(case, BGF), correct(summary="Anders"))
+    assert changed.reaction.escalation_note == note
+    assert refused_field(situation(case, BGF), correct(escalation_note="y" * 201)) == "escalation_note"

@@ -102,6 +102,11 @@ LINES: tuple[May, ...] = (
     _may(steps.LinkFollowUp(number="KRM-2026-0777"), OPEN | {Z6, Z7}, OFFICE, CLOCK),
     # Keeping the record right (A36)
     _may(steps.Correct(reason="x", summary="Anders"), AT_WORK, OFFICE, LEAD),
+    _may(steps.Correct(reason="x", origin=Origin.AA), AT_WORK, OFFICE),
+    _may(steps.CorrectNotes(reason="x", ack_way=DispatchWay.EMAIL), OPEN | {Z6, Z7}, OFFICE),
+    _may(steps.CorrectNotes(reason="x", team=TEAM_A, informed_count=3), OPEN, team(TEAM_A)),
+    _may(steps.Shield(reason="x", confidential=True), AT_WORK, OFFICE, GL),
+    _may(steps.Shield(reason="x", confidential=False), AT_WORK, GL),
     _may(
         steps.Reclassify(concerns=(ConcernKind.IDEE_ANREGUNG,), teams=(TEAM_A, TEAM_MI), reason="x"),
         AT_WORK,

@@ -11,11 +11,13 @@ def stand_ins(team_id: TeamId, office: Office, on: date) -> Iterator[StaffId]:
     """Name who may act for a team's Teamleitung: its deputies in order, for each absent one theirs.
 
     An absent deputy who leads a team of her own is represented as she is there. Nobody is named
-    twice, so a circle of absences ends.
+    twice, so a circle of absences ends. For a team that was dissolved nobody acts.
     """
     team = office.teams.get(team_id)
-    seen: set[StaffId] = {team.lead} if team is not None and team.lead is not None else set()
-    waiting = list(team.deputies) if team is not None else []
+    if team is None or not team.active:
+        return
+    seen: set[StaffId] = {team.lead} if team.lead is not None else set()
+    waiting = list(team.deputies)
     while waiting:
         person = waiting.pop(0)
         if person in seen or office.member(person) is None:
@@ -29,8 +31,4 @@ def stand_ins(team_id: TeamId, office: Office, on: date) -> Iterator[StaffId]:
 
 def represented_by(staff_id: StaffId, office: Office, on: date) -> frozenset[TeamId]:
     """Name the teams for which a person may act i. V. on a local day."""
-    return frozenset(
-        team.id
-        for team in office.teams.values()
-        if team.active and staff_id in stand_ins(team.id, office, on)
-    )
+    return frozenset(team.id for team in office.teams.values() if staff_id in stand_ins(team.id, office, on))

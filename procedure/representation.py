@@ -88,7 +88,10 @@ def _asked_first(
     team_id: str, office: Office, on: date, conflicted: frozenset[StaffId]
 ) -> tuple[StaffId, ...]:
     team = office.teams.get(TeamId(team_id))
-    lead = team.lead if team is not None else None
+    if team is None or not team.active:
+        # Dissolved in the middle of a case: who led it acts for it no more (A38), the BGF assigns it anew.
+        return _last_resort(office, on, conflicted)
+    lead = team.lead
     if lead is not None and lead not in conflicted and not office.is_absent(lead, on):
         return (lead,)
     found = _stand_in(team_id, office, on, conflicted)

@@ -10,6 +10,7 @@ from procedure.actor import Actor
 from procedure.case import Case
 from procedure.lifecycle import decide, permitted
 from procedure.situation import Situation
+from procedure.standing import may_name
 from procedure.steps import LinkFollowUp
 
 _CASE_NUMBER: Final = re.compile(r"KRM-\d{4}-\d{4,6}")
@@ -18,7 +19,8 @@ _CASE_NUMBER: Final = re.compile(r"KRM-\d{4}-\d{4,6}")
 async def link_to_predecessor(at: Situation, case: Case, unit: UnitOfWork, *, before: str = "") -> None:
     """Note a case with the one it follows, and no longer with the one it was said to follow ``before``.
 
-    What is no number of a case stays the free text it is; nobody learns which numbers there are.
+    What is no number of a case stays the free text it is; nobody learns which numbers there are. An
+    earlier case shows none that is kept from somebody who reads it (A26, A34).
     ``at`` gives office, rules and the instant; ``case`` is as it is kept now.
     """
     now = case.reaction.follow_up_of
@@ -27,6 +29,8 @@ async def link_to_predecessor(at: Situation, case: Case, unit: UnitOfWork, *, be
     for named, linked in ((before, False), (now, True)):
         earlier = await _found(named, unit)
         if earlier is None or earlier.id == case.id or (case.number in earlier.followed_by) is linked:
+            continue
+        if linked and not may_name(earlier, case):
             continue
         there = replace(at, case=earlier, actor=Actor.system())
         if permitted(there, LinkFollowUp):

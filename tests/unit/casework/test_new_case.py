@@ -182,3 +182,20 @@ async def test_the_day_of_another_body_is_not_before_the_receipt(
     assert refusal.value.field == "external_due_on"
     case = await record(units, rulebook, concerns=kinds, external_due_on=date(2026, 12, 3))
     assert case.close_by == date(2026, 12, 3)
+
+    @pytest.mark.parametrize("kept", [{"confidential": True}, {"concerns_lead": True}])
+    async def test_a_later_one_that_is_kept_from_its_readers_is_not_shown(
+        self, units: FakeUnitsOfWork, rulebook: Rulebook, kept: dict[str, Any]
+    ) -> None:
+        earlier = await record(units, rulebook)
+        later = await record(units, rulebook, **follow_up_of(earlier.number), **kept)
+        assert later.reaction.follow_up_of == earlier.number
+        assert units.cases_by_id[earlier.id] == earlier
+        assert recorded(units, earlier) == ["Registered"]
+
+    async def test_one_about_the_teamleitung_is_shown_where_she_sees_neither(
+        self, units: FakeUnitsOfWork, rulebook: Rulebook
+    ) -> None:
+        earlier = await record(units, rulebook, concerns_lead=True)
+        later = await record(units, rulebook, concerns_lead=True, **follow_up_of(earlier.number))
+        assert units.cases_by_id[earlier.id].followed_by == (later.number,)

@@ -18,6 +18,9 @@ HINTS = """
 Nach der Erfassung erscheint die Karte im Fenster der Teamleitung. Laden Sie die Fenster nicht neu:
 Sie zeigen dann nur noch, was danach kommt. Gespeichert bleibt alles."""
 
+KEYS = """Mit der Eingabetaste: r startet den Bot neu.
+                      s legt Bea Büro einen eingescannten Brief in den Chat."""
+
 
 async def run_demo(folder: Path, *, fresh: bool, smoke: bool) -> None:
     """Run the demo until Ctrl-C; with ``smoke`` only until every window has greeted the bot."""
@@ -72,33 +75,35 @@ async def _until_something_ends(demo: Demo) -> None:
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(demo.watch())
-            group.create_task(_restart_on_request(demo))
+            group.create_task(_do_what_is_typed(demo))
     except ExceptionGroup as several:
         raise several.exceptions[0] from None
 
 
-async def _restart_on_request(demo: Demo) -> None:
-    """Restart the bot when „r“ is typed, so that everyone can see that nothing is lost."""
+async def _do_what_is_typed(demo: Demo) -> None:
+    """Restart the bot on „r“, so that everyone can see that nothing is lost; send a scan on „s“."""
     if not sys.stdin.isatty():
         print("\nBeenden: Strg+C.")
         return
-    print("\nBeenden: Strg+C. Bot neu starten: r und Eingabetaste.")
-    loop, asked = asyncio.get_running_loop(), asyncio.Event()
+    print(f"\nBeenden: Strg+C.\n{KEYS}")
+    loop, lines = asyncio.get_running_loop(), asyncio.Queue[str]()
 
     def typed() -> None:
         line = sys.stdin.readline()
         if not line:
             loop.remove_reader(sys.stdin)
-        elif line.strip().lower() == "r":
-            asked.set()
+        lines.put_nowait(line.strip().lower())
 
     loop.add_reader(sys.stdin, typed)
     try:
         while True:
-            await asked.wait()
-            asked.clear()
-            print("Starte den Bot neu …")
-            await demo.restart_bot()
-            print("Der Bot ist wieder da. Schreiben Sie in den Fenstern einfach weiter.")
+            match await lines.get():
+                case "r":
+                    print("Starte den Bot neu …")
+                    await demo.restart_bot()
+                    print("Der Bot ist wieder da. Schreiben Sie in den Fenstern einfach weiter.")
+                case "s":
+                    await demo.send_scan()
+                    print("Der eingescannte Brief liegt im Fenster von Bea Büro.")
     finally:
         loop.remove_reader(sys.stdin)

@@ -51,8 +51,8 @@ class Playground:
         return f"{self.address}/_debug/ping"
 
     @property
-    def greeting_address(self) -> str:
-        """Where an activity is posted that the window passes on to the bot."""
+    def custom_activities(self) -> str:
+        """Where an activity is posted that the window passes on to the bot as it is."""
         return f"{self.address}/_internal/v1/customActivities"
 
     @property
@@ -114,8 +114,23 @@ class Playground:
         for the Teamleitung must find its way even if nobody has opened that window yet. The list of new
         members is empty: the bot learns where the chat is and has no reason to say hello twice.
         """
+        return self._activity("conversationUpdate", now) | {"membersAdded": []}
+
+    def message_with_file(self, now: datetime, *, name: str, address: str) -> dict[str, Any]:
+        """Return the message that Teams sends when the person puts a file into the chat.
+
+        The Playground's page has no button for files.
+        """
+        file = {
+            "contentType": "application/vnd.microsoft.teams.file.download.info",
+            "name": name,
+            "content": {"downloadUrl": address, "fileType": Path(name).suffix.removeprefix(".")},
+        }
+        return self._activity("message", now) | {"attachments": [file]}
+
+    def _activity(self, kind: str, now: datetime) -> dict[str, Any]:
         return {
-            "type": "conversationUpdate",
+            "type": kind,
             "id": str(uuid.uuid4()),
             "timestamp": now.isoformat(),
             "channelId": "msteams",
@@ -127,7 +142,6 @@ class Playground:
                 "conversationType": "personal",
                 "tenantId": TENANT_ID,
             },
-            "membersAdded": [],
             "channelData": {"tenant": {"id": TENANT_ID}},
         }
 

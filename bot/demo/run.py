@@ -13,10 +13,11 @@ from bot.demo.bot_process import DemoBot
 from bot.demo.data import LOGS, WINDOWS
 from bot.demo.errors import DemoError
 from bot.demo.node import Node, find_node, install_packages, playground_script, project_folder
-from bot.demo.people import PEOPLE, Person
+from bot.demo.people import BGF, PEOPLE, Person
 from bot.demo.playground import Playground
 from bot.demo.ports import free_port
 from bot.demo.processes import Child
+from bot.demo.scanner import NAME, Scanner
 from bot.demo.waiting import answers, wait_until
 
 BOT_PORT = 3978
@@ -41,6 +42,7 @@ class Demo:
         self._say = say
         self._bot = DemoBot(folder, free_port(bot_port))
         self.windows = self._plan(window_port)
+        self._scanner = Scanner()
         self._serving: Child | None = None
         self._opened: list[Child] = []
 
@@ -102,6 +104,15 @@ class Demo:
         await self.stop_bot()
         await self.start_bot()
 
+    async def send_scan(self) -> None:
+        """Send an invented letter to the assistant, as if the BGF had put a scan into its chat."""
+        window = self.windows[BGF]
+        message = window.message_with_file(
+            SystemClock().now(), name=NAME, address=await self._scanner.address()
+        )
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
+            await session.post(window.custom_activities, json=message)
+
     async def _open_windows(self, node: Node, script: Path) -> None:
         turns = asyncio.Semaphore(AT_ONCE)
 
@@ -134,7 +145,7 @@ class Demo:
         )
         self._opened.append(child)
         await wait_until(lambda: answers(session, window.liveness), child)
-        await session.post(window.greeting_address, json=window.greeting(SystemClock().now()))
+        await session.post(window.custom_activities, json=window.greeting(SystemClock().now()))
 
     async def _until_greeted(self, started_at: datetime) -> None:
         """Wait until the bot knows where each person's chat is now."""
@@ -160,3 +171,4 @@ class Demo:
             await asyncio.gather(*(child.stop() for child in self._opened))
         finally:
             await self.stop_bot()
+            await self._scanner.stop()

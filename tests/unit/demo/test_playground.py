@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.people import FRONT_DESK, PEOPLE, TEAM_LEAD, TENANT_ID, Person
+from bot.demo.people import BGF, FRONT_DESK, PEOPLE, TEAM_LEAD, TENANT_ID, Person
 from bot.demo.playground import Playground
 
 NOW = datetime(2026, 12, 3, 9, 10, tzinfo=UTC)
@@ -89,3 +89,15 @@ def test_every_greeting_is_an_activity_of_its_own(tmp_path: Path) -> None:
     window = a_window(tmp_path)
 
     assert window.greeting(NOW)["id"] != window.greeting(NOW)["id"]
+
+
+def test_file_put_into_the_chat_says_where_it_can_be_fetched(tmp_path: Path) -> None:
+    address = "http://127.0.0.1:8120/scan.png"
+
+    message = a_window(tmp_path, BGF).message_with_file(NOW, name="Scan.png", address=address)
+
+    assert message["type"] == "message"
+    assert message["from"]["aadObjectId"] == BGF.object_id
+    (file,) = message["attachments"]
+    assert file["contentType"] == "application/vnd.microsoft.teams.file.download.info"
+    assert (file["name"], file["content"]) == ("Scan.png", {"downloadUrl": address, "fileType": "png"})

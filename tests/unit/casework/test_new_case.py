@@ -172,17 +172,6 @@ class TestFollowUp:
         assert case.number == "KRM-2026-0001"
         assert units.cases_by_id == {CaseId(case.id): case}
 
-
-async def test_the_day_of_another_body_is_not_before_the_receipt(
-    units: FakeUnitsOfWork, rulebook: Rulebook
-) -> None:
-    kinds = (ConcernKind.PETITION,)
-    with pytest.raises(IncompleteReaction, match="vor dem Eingang") as refusal:
-        await record(units, rulebook, concerns=kinds, external_due_on=date(2026, 12, 2))
-    assert refusal.value.field == "external_due_on"
-    case = await record(units, rulebook, concerns=kinds, external_due_on=date(2026, 12, 3))
-    assert case.close_by == date(2026, 12, 3)
-
     @pytest.mark.parametrize("kept", [{"confidential": True}, {"concerns_lead": True}])
     async def test_a_later_one_that_is_kept_from_its_readers_is_not_shown(
         self, units: FakeUnitsOfWork, rulebook: Rulebook, kept: dict[str, Any]
@@ -199,3 +188,14 @@ async def test_the_day_of_another_body_is_not_before_the_receipt(
         earlier = await record(units, rulebook, concerns_lead=True)
         later = await record(units, rulebook, concerns_lead=True, **follow_up_of(earlier.number))
         assert units.cases_by_id[earlier.id].followed_by == (later.number,)
+
+
+async def test_the_day_of_another_body_is_not_before_the_receipt(
+    units: FakeUnitsOfWork, rulebook: Rulebook
+) -> None:
+    kinds = (ConcernKind.PETITION,)
+    with pytest.raises(IncompleteReaction, match="vor dem Eingang") as refusal:
+        await record(units, rulebook, concerns=kinds, external_due_on=date(2026, 12, 2))
+    assert refusal.value.field == "external_due_on"
+    case = await record(units, rulebook, concerns=kinds, external_due_on=date(2026, 12, 3))
+    assert case.close_by == date(2026, 12, 3)

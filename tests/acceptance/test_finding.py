@@ -158,18 +158,18 @@ async def test_a_search_that_is_not_understood_says_how(bot: Bot) -> None:
 
 
 async def test_a_list_has_ten_rows_and_turns_its_pages_in_place(bot: Bot) -> None:
-    desk, bgf = bot.chat(FRONT_DESK), bot.chat(BGF)
+    desk, management = bot.chat(FRONT_DESK), bot.chat(MANAGEMENT)
     for _ in range(11):
         await record(desk, waiting=False)
-    await bgf.types("offen")
-    assert "Offene Vorgänge: 11" in bgf.last
-    rows = [title for title in bgf.titles() if title.endswith(" öffnen")]
+    await management.types("offen")
+    assert "Offene Vorgänge: 11" in management.last
+    rows = [title for title in management.titles() if title.endswith(" öffnen")]
     assert len(rows) == 10
-    messages = len(bgf.messages)
-    second = await bgf.presses("Weitere")
+    messages = len(management.messages)
+    second = await management.presses("Weitere")
     assert "Seite 2 von 2" in " ".join(texts_of(second))
-    assert len(bgf.messages) == messages
-    first = await bgf.presses("Zurück")
+    assert len(management.messages) == messages
+    first = await management.presses("Zurück")
     assert "Seite 1 von 2" in " ".join(texts_of(first))
 
 

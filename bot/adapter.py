@@ -43,6 +43,7 @@ APOLOGY = (
     "Wenn es wieder nicht geht, nennen Sie dem BGF bitte diese Nummer: {incident}"
 )
 _TURN = "krm.turn"
+_BODY = "krm.answer"
 
 
 class PooledAuthentication(BotFrameworkAuthentication):  # type: ignore[misc]  # the SDK ships no types
@@ -101,8 +102,11 @@ class HostAdapter(CloudAdapter):  # type: ignore[misc]  # the SDK ships no types
         if not turn.is_addressed:
             return web.Response(status=HTTPStatus.CREATED)
 
+        body: dict[str, Any] = {}
+
         async def logic(context: TurnContext) -> None:
             context.turn_state[_TURN] = turn
+            context.turn_state[_BODY] = body
             await _dispatch(context, turn, handler)
 
         answer = await self.process_activity(
@@ -110,8 +114,8 @@ class HostAdapter(CloudAdapter):  # type: ignore[misc]  # the SDK ships no types
         )
         if answer is None:
             return web.Response(status=HTTPStatus.CREATED)
-        # A plain dict, written once: the stock adapter runs it through the model serializer again.
-        return web.json_response(answer.body, status=answer.status)
+        # Written once, from where it was made: on the SDK's way a card is copied and serialised part by part.
+        return web.json_response(body, status=answer.status)
 
     async def _apologise(self, context: TurnContext, error: Exception) -> None:
         """Tell the person with an incident id; the log gets the id and the kind of error, never a value."""
@@ -143,7 +147,8 @@ async def _dispatch(context: TurnContext, turn: Incoming, handler: TurnHandler) 
 
 
 async def _answer(context: TurnContext, body: dict[str, Any]) -> None:
-    response = InvokeResponse(status=HTTPStatus.OK, body=body)
+    context.turn_state[_BODY].update(body)
+    response = InvokeResponse(status=HTTPStatus.OK)
     await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))
 
 

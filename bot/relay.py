@@ -31,6 +31,10 @@ DELIVERY_SECONDS = 3 * TOTAL_SECONDS
 """How long one delivery may take: a token, a new chat and the message, each at its slowest."""
 LEASE = timedelta(seconds=DELIVERY_SECONDS + 10)
 """How long a claimed row is left alone, counted anew before each delivery: longer than it may take."""
+QUIET_SECONDS = 0.05
+"""How long it must have been quiet before messages go out …"""
+LONGEST_BURST_SECONDS = 0.4
+"""… but not longer than this: a waiting customer's card is due within two seconds."""
 IDLE_SECONDS = 2.0
 """How often to look without a nudge: rows of other processes, and rows whose time has come."""
 MOST_LANES = 32
@@ -61,9 +65,12 @@ class Relay:
     _nudged: asyncio.Event = field(default_factory=asyncio.Event)
     _lanes: set[asyncio.Task[None]] = field(default_factory=set)
     _stopping: bool = False
+    _news: float = 0.0
+    """When somebody last said that there is something new, in the loop's time."""
 
     def nudge(self) -> None:
         """Say that there is something new; returns at once."""
+        self._news = asyncio.get_running_loop().time()
         self._nudged.set()
 
     def stop(self) -> None:
@@ -75,6 +82,7 @@ class Relay:
         """Deliver until stopped. An outage of the store is waited out."""
         while not self._stopping:
             self._nudged.clear()
+            await self._let_presses_through()
             try:
                 lanes = await self._claim(min(BATCH, MOST_LANES - len(self._lanes)))
             except Exception as error:  # noqa: BLE001 - the relay's boundary: it must outlive any outage
@@ -91,6 +99,13 @@ class Relay:
         lanes = await self._claim(BATCH)
         await asyncio.gather(*(self._lane(rows) for rows in lanes))
         return sum(len(rows) for rows in lanes)
+
+    async def _let_presses_through(self) -> None:
+        """Begin when the presses that came together are answered: their people are waiting, too."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LONGEST_BURST_SECONDS
+        while not self._stopping and self._news + QUIET_SECONDS > loop.time() < until:  # noqa: ASYNC110 - quiet is no event
+            await asyncio.sleep(QUIET_SECONDS)
 
     async def _wait(self) -> None:
         try:
@@ -114,7 +129,7 @@ class Relay:
 
     def _closed(self, lane: asyncio.Task[None]) -> None:
         self._lanes.discard(lane)
-        self.nudge()  # the person's next rows, or somebody who waited for a lane
+        self._nudged.set()  # the person's next rows, or somebody who waited for a lane
 
     async def _lane(self, rows: list[OutboxRow]) -> None:
         for number, row in enumerate(rows):

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 MAX_CHARACTERS = 20_000
@@ -30,9 +30,10 @@ class CardTooLarge(CardRuleBroken):
 def check(card: Json) -> None:
     """Raise CardRuleBroken with the first rule that a card breaks."""
     _check_whole(card)
-    for part in parts_of(card):
+    parts = list(parts_of(card))
+    for part in parts:
         _check_part(part)
-    _check_unique(card)
+    _check_unique(parts)
 
 
 def parts_of(value: object) -> Iterator[Json]:
@@ -102,9 +103,9 @@ def _check_row(actions: list[Json]) -> None:
             raise CardRuleBroken(f"„{action['title']}“ would check the form first")
 
 
-def _check_unique(card: Json) -> None:
-    _unique("input id", [p["id"] for p in parts_of(card) if p["type"].startswith("Input.")])
-    titles = [a["title"] for p in parts_of(card) for a in p.get("actions", ()) if "title" in a]
+def _check_unique(parts: Sequence[Json]) -> None:
+    _unique("input id", [p["id"] for p in parts if p["type"].startswith("Input.")])
+    titles = [a["title"] for p in parts for a in p.get("actions", ()) if "title" in a]
     _unique("button title", titles)
 
 

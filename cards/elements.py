@@ -6,6 +6,7 @@ only its base classes are used: here an unknown property is a TypeError, a wrong
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from adaptivecards.baseobject import BareObject, Element, PropertyType
@@ -52,6 +53,13 @@ class Parts(Property):
         super().__set__(instance, members)
 
 
+@cache
+def _properties_of(kind: type) -> frozenset[str]:
+    return frozenset(
+        name for cls in kind.__mro__ for name, held in vars(cls).items() if isinstance(held, PropertyType)
+    )
+
+
 class Part(BareObject):  # type: ignore[misc] # the package ships no types
     """Anything in a card. Properties that are None are left out; unknown ones are a TypeError."""
 
@@ -63,8 +71,7 @@ class Part(BareObject):  # type: ignore[misc] # the package ships no types
             self.set_data("type", self.element_type)
 
     def __setattr__(self, name: str, value: object) -> None:
-        known = any(isinstance(vars(cls).get(name), PropertyType) for cls in type(self).__mro__)
-        if not known and name != "_data":
+        if name != "_data" and name not in _properties_of(type(self)):
             raise TypeError(f"{type(self).__name__} has no property {name!r}")
         super().__setattr__(name, value)
 

@@ -16,26 +16,43 @@ from procedure.steps import LinkFollowUp
 _CASE_NUMBER: Final = re.compile(r"KRM-\d{4}-\d{4,6}")
 
 
-async def link_to_predecessor(at: Situation, case: Case, unit: UnitOfWork, *, before: str = "") -> None:
-    """Note a case with the one it follows, and no longer with the one it was said to follow ``before``.
+async def link_to_predecessor(at: Situation, case: Case, unit: UnitOfWork) -> None:
+    """Note a new case with the one it follows.
 
-    What is no number of a case stays the free text it is; nobody learns which numbers there are. An
-    earlier case shows none that is kept from somebody who reads it (A26, A34).
-    ``at`` gives office, rules and the instant; ``case`` is as it is kept now.
+    What is no number of a case stays the free text it is; nobody learns which numbers there are.
+    ``at`` gives office, rules and the instant.
     """
-    now = case.reaction.follow_up_of
-    if _number(now) == _number(before):
+    await _link(at, case, case.reaction.follow_up_of, unit)
+
+
+async def link_anew(at: Situation, changed: Case, unit: UnitOfWork) -> None:
+    """Note a case with the one it follows now, and no longer with the one it was said to follow.
+
+    One that is kept from others now is no longer named either; ``at`` holds it as it was.
+    """
+    before, now = at.case.reaction.follow_up_of, changed.reaction.follow_up_of
+    same_sight = (at.case.reaction.confidential, at.case.excluded, at.case.lead_excluded) == (
+        changed.reaction.confidential,
+        changed.excluded,
+        changed.lead_excluded,
+    )
+    if _number(before) != _number(now):
+        await _link(at, changed, before, unit, linked=False)
+    elif same_sight:
         return
-    for named, linked in ((before, False), (now, True)):
-        earlier = await _found(named, unit)
-        if earlier is None or earlier.id == case.id or (case.number in earlier.followed_by) is linked:
-            continue
-        if linked and not may_name(earlier, case):
-            continue
-        there = replace(at, case=earlier, actor=Actor.system())
-        if permitted(there, LinkFollowUp):
-            changed, happened = decide(there, LinkFollowUp(number=case.number, linked=linked))
-            await keep(there, changed, happened, unit)
+    await _link(at, changed, now, unit)
+
+
+async def _link(at: Situation, case: Case, named: str, unit: UnitOfWork, *, linked: bool = True) -> None:
+    earlier = await _found(named, unit)
+    if earlier is None or earlier.id == case.id:
+        return
+    wanted = linked and may_name(earlier, case)
+    there = replace(at, case=earlier, actor=Actor.system())
+    if (case.number in earlier.followed_by) is wanted or not permitted(there, LinkFollowUp):
+        return
+    changed, happened = decide(there, LinkFollowUp(number=case.number, linked=wanted))
+    await keep(there, changed, happened, unit)
 
 
 async def _found(text: str, unit: UnitOfWork) -> Case | None:

@@ -65,6 +65,7 @@ def take_over(duplicate: Case, at_target: Situation) -> Decision:
             origin=receipt.origin,
             received_at=receipt.received_at,
             from_number=receipt.from_number or duplicate.number,
+            acknowledged=duplicate.acknowledgement.is_settled,
         )
         changed, more = decide(replace(at_target, case=changed), step)
         happened += more

@@ -9,7 +9,7 @@ from casework.changing import keep, one_change, put_to, situation_of
 from casework.commands import TakeStep
 from casework.corrections import CORRECTING, corrections_between
 from casework.errors import StaleCase
-from casework.follow_ups import link_to_predecessor
+from casework.follow_ups import link_anew
 from casework.letters import LETTER_STEPS, Letter, Letters, letter_of_step, prepared
 from casework.merge import normalised, take_over, target_of
 from casework.ports import UnitOfWork, UnitsOfWork
@@ -78,7 +78,7 @@ async def _carry_out(at: Situation, step: CaseStep, letter: Letter | None, unit:
     await keep(at, changed, happened, unit)
     if isinstance(step, CORRECTING):
         await unit.corrections.append(corrections_between(at, changed, step.reason))
-    await link_to_predecessor(at, changed, unit, before=at.case.reaction.follow_up_of)
+    await link_anew(at, changed, unit)
     return changed
 
 

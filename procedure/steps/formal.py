@@ -137,6 +137,8 @@ class AddReceipt:
     received_at: datetime
     from_number: str = ""
     """The duplicate that is merged into this case; empty for a mere further receipt."""
+    acknowledged: bool = False
+    """The duplicate's own acknowledgement is settled: none is owed for it here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

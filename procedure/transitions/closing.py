@@ -47,7 +47,7 @@ def _close(at: Situation, step: steps.Close) -> Decision:
         cause=step.cause,
         measure=optional("measure", step.measure, REASON_LENGTH),
         insight=optional("insight", step.insight, REASON_LENGTH),
-        verbis_noted=step.verbis_noted,
+        verbis_noted=step.verbis_noted and at.case.reaction.origin_in_verbis,
         late=at.today > at.case.close_by,
     )
     if at.case.lead is Lead.TEAM and at.case.decision is not None and at.case.decision.final_signature:

@@ -12,7 +12,7 @@ from procedure.transitions import formal
 from procedure.transitions.completeness import missing_for_filing
 from procedure.transitions.formal import not_filed
 from procedure.transitions.rule import Decision, Rule, Table
-from procedure.vocabulary import CaseState, DocumentKind, Role
+from procedure.vocabulary import CaseState, DocumentKind, EndReason, Role
 
 _ENDED = frozenset({CaseState.CLOSED, CaseState.ENDED})
 _TEAM_OR_MANAGEMENT = frozenset({Role.TEAM_LEAD, Role.DEPUTY, Role.MANAGEMENT})
@@ -23,9 +23,21 @@ def _may_confirm_filed(at: Situation) -> None:
     not_filed(at)
     if at.case.state not in _ENDED:
         raise StepNotAllowed("Dieser Vorgang läuft noch. Die Ablage folgt nach dem Abschluss.")
+    _recorded_first(at)
     missing = missing_for_filing(at.case)
     if missing:
         raise StepNotAllowed(missing[0])
+
+
+def _recorded_first(at: Situation) -> None:
+    """Refuse to settle in the KRM-Tool what was never entered there, but for what is no case (R14, A1)."""
+    ending = at.case.ending
+    no_case = ending is not None and ending.reason in {EndReason.RECORDED_IN_ERROR, EndReason.MERGED}
+    wanted = at.rules.switches.krm_tool == "manual" and not no_case
+    if wanted and at.case.recorded_in_tool_at is None:
+        raise StepNotAllowed(
+            "Der Vorgang ist noch nicht im KRM-Tool erfasst. Bitte bestätigen Sie das zuerst."
+        )
 
 
 def _confirm_filed(at: Situation, _step: steps.ConfirmFiled) -> Decision:

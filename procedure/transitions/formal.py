@@ -22,6 +22,8 @@ def not_filed(at: Situation) -> None:
 def _may_confirm_recorded(at: Situation) -> None:
     only_bgf(at)
     not_filed(at)
+    if at.rules.switches.krm_tool == "none":
+        raise StepNotAllowed("Ein KRM-Tool ist hier nicht in Gebrauch.")
     if at.case.recorded_in_tool_at is not None:
         raise StepNotAllowed("Dieser Vorgang ist schon als erfasst bestätigt.")
 

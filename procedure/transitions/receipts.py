@@ -74,8 +74,8 @@ def _add(at: Situation, step: steps.AddReceipt) -> Decision:
     if step.received_at < changed.reaction.received_at:
         changed, moved = _earliest(at, changed, step.received_at)
         happened += moved
-    if first_letter and (referred_to_writing(at.case) or not from_number):
-        changed, moved = _letter_followed(at, changed, receipt)
+    if first_letter:
+        changed, moved = _letter_followed(at, changed, receipt, acknowledged=step.acknowledged)
         happened += moved
     return changed, happened
 
@@ -85,7 +85,7 @@ def _earliest(at: Situation, case: Case, received_at: datetime) -> Decision:
     return count_anew(at, replace(case, reaction=replace(case.reaction, received_at=received_at)), "dublette")
 
 
-def _letter_followed(at: Situation, case: Case, letter: FurtherReceipt) -> Decision:
+def _letter_followed(at: Situation, case: Case, letter: FurtherReceipt, *, acknowledged: bool) -> Decision:
     """Owe an acknowledgement, as what was said is now in writing (R22, R31, A13).
 
     The 14 days run from the first contact, unless the office lets the letter start them anew.
@@ -94,7 +94,8 @@ def _letter_followed(at: Situation, case: Case, letter: FurtherReceipt) -> Decis
     fresh = deadlines_of(written, at.rules)
     happened: tuple[events.Event, ...] = ()
     changed = case
-    if fresh.acknowledge_by is not None and case.acknowledgement.state is AcknowledgementState.NOT_NEEDED:
+    owes_none = acknowledged or case.acknowledgement.state is not AcknowledgementState.NOT_NEEDED
+    if fresh.acknowledge_by is not None and not owes_none:
         changed = replace(
             changed,
             acknowledgement=Acknowledgement(state=AcknowledgementState.OPEN),

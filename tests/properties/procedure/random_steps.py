@@ -115,6 +115,7 @@ ANY: Final[Mapping[type, st.SearchStrategy[steps.CaseStep]]] = {
         origin=st.sampled_from(Origin),
         received_at=_PAST,
         from_number=_NUMBER,
+        acknowledged=st.booleans(),
     ),
     steps.AddDocument: st.builds(steps.AddDocument, document_id=_PAPER, kind=st.sampled_from(DocumentKind)),
     steps.LinkFollowUp: st.builds(steps.LinkFollowUp, number=_NUMBER, linked=st.booleans()),

@@ -139,7 +139,7 @@ def about_the_lead(**overrides: Any) -> Case:
 
 
 def closed(case: Case | None = None, **overrides: Any) -> Case:
-    """Build a case closed with an answer that was sent."""
+    """Build a case closed with an answer that was sent; the KRM-Tool has it."""
     values: dict[str, Any] = {
         "outcome": Outcome.FOUNDED,
         "answer": AnswerKind.SENT,
@@ -148,10 +148,11 @@ def closed(case: Case | None = None, **overrides: Any) -> Case:
         "answered_on": day(3),
         "way": DispatchWay.LETTER,
     }
-    return replace(case or written_ready(), state=CaseState.CLOSED, closing=Closing(**(values | overrides)))
+    result = Closing(**(values | overrides))
+    return replace(case or written_ready(), state=CaseState.CLOSED, closing=result, recorded_in_tool_at=NOW)
 
 
 def ended(case: Case | None = None, reason: EndReason = EndReason.WITHDRAWN) -> Case:
-    """Build a case that ended without an answer."""
+    """Build a case that ended without an answer; the KRM-Tool has it."""
     ending = Ending(reason=reason, ended_at=NOW, ended_by=BGF)
-    return replace(case or handed_over(), state=CaseState.ENDED, ending=ending)
+    return replace(case or handed_over(), state=CaseState.ENDED, ending=ending, recorded_in_tool_at=NOW)

@@ -146,7 +146,9 @@ class TestInterimNotice:
         assert refused_field(situation(noticed(), TEAM_LEAD_A), step) == "interim_number"
 
     def test_once_the_case_is_over_it_stands(self) -> None:
-        assert allowed(closed(noticed(acknowledgement=written().acknowledgement))) == set()
+        assert allowed(closed(noticed(acknowledgement=written().acknowledgement))) == {BGF}
+        way = correct(interim_way=DispatchWay.EMAIL)
+        assert "solange der Vorgang läuft" in refused(situation(closed(noticed()), BGF), way)
 
 
 class TestInforming:
@@ -188,7 +190,8 @@ class TestInforming:
     def test_once_the_case_is_over_it_stands(self) -> None:
         over = closed(spoken(informing=INFORMED))
         assert over.state is CaseState.CLOSED
-        assert allowed(over) == set()
+        assert allowed(over) == {BGF}
+        assert "berichtigt" in refused(situation(over, BGF), correct(informed_count=3))
 
 
 def test_what_changes_nothing_or_has_no_reason_is_refused() -> None:

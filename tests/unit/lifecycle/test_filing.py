@@ -9,6 +9,7 @@ from procedure.case import Case
 from procedure.case_parts import Acknowledgement, Contribution, Document, FurtherReceipt, InterimNotice
 from procedure.errors import NotPermitted, StepNotAllowed
 from procedure.lifecycle import decide, permitted
+from procedure.switches import Switches
 from procedure.transitions.completeness import missing_for_filing
 from procedure.vocabulary import (
     AnswerKind,
@@ -109,6 +110,7 @@ def test_a_paper_is_kept_with_its_kind_and_once() -> None:
 
 @pytest.mark.parametrize("case", [spoken(), closed(), ended()], ids=["running", "closed", "ended"])
 def test_the_bgf_alone_confirms_the_record_also_when_the_case_was_faster(case: Case) -> None:
+    case = replace(case, recorded_in_tool_at=None)
     allowed = {who for who in EVERYBODY if permitted(situation(case, who), steps.ConfirmRecorded)}
     assert allowed == {BGF}
 
@@ -192,3 +194,17 @@ def test_what_was_never_owed_is_not_missed() -> None:
 def test_what_was_no_case_of_its_own_needs_no_papers(reason: EndReason) -> None:
     assert missing_for_filing(ended(written(), reason)) == ()
     assert missing_for_filing(ended(managed(), EndReason.WITHDRAWN)) != ()
+
+
+def test_what_was_never_entered_into_the_krm_tool_is_not_found_complete() -> None:
+    missed = replace(closed(), recorded_in_tool_at=None)
+    assert "noch nicht im KRM-Tool" in refused(situation(missed, BGF), steps.ConfirmFiled())
+    without = Switches(krm_tool="none")
+    assert permitted(situation(missed, BGF, switches=without), steps.ConfirmFiled)
+    assert not permitted(situation(missed, BGF, switches=without), steps.ConfirmRecorded)
+
+
+@pytest.mark.parametrize("reason", [EndReason.RECORDED_IN_ERROR, EndReason.MERGED])
+def test_what_is_no_case_of_its_own_needs_no_entry_there(reason: EndReason) -> None:
+    missed = replace(ended(reason=reason), recorded_in_tool_at=None)
+    assert permitted(situation(missed, BGF), steps.ConfirmFiled)

@@ -94,12 +94,13 @@ def test_the_letter_after_a_talk_is_acknowledged_within_three_working_days(
     assert [type(event) for event in happened] == [events.ReceiptAdded]
 
 
-def test_a_duplicate_merged_into_a_spoken_case_owes_nothing_more() -> None:
+@pytest.mark.parametrize("case", [spoken(), REFERRED], ids=["spoken", "asked-to-write"])
+def test_a_letter_merged_into_a_spoken_case_is_acknowledged_once(case: Case) -> None:
     step = replace(LETTER, from_number="KRM-2026-0009")
-    case, _ = decide(situation(spoken(), BGF, now=LATER), step)
-    assert case.acknowledgement.state is AcknowledgementState.NOT_NEEDED
-    case, _ = decide(situation(REFERRED, BGF, now=LATER), step)
-    assert case.acknowledgement.state is AcknowledgementState.OPEN
+    owed, _ = decide(situation(case, BGF, now=LATER), step)
+    assert owed.acknowledgement.state is AcknowledgementState.OPEN
+    done, _ = decide(situation(case, BGF, now=LATER), replace(step, acknowledged=True))
+    assert done.acknowledgement.state is AcknowledgementState.NOT_NEEDED
 
 
 def test_another_call_after_a_talk_owes_nothing() -> None:

@@ -258,8 +258,10 @@ def test_a_case_taken_up_again_is_confirmed_from_that_day_on() -> None:
 class TestAfterTheEnd:
     @pytest.mark.parametrize("case", [closed(), ended(), ended(reason=EndReason.MERGED)])
     def test_the_bgf_files_and_records_it_and_nothing_else_is_owed(self, case: Case) -> None:
-        assert owed(case) == [(DutyKind.RECORD, BGF, 4), (DutyKind.FILE, BGF, 4)]
-        assert owed(replace(case, filed_at=NOW)) == []
+        missed = replace(case, recorded_in_tool_at=None)
+        assert owed(case) == [(DutyKind.FILE, BGF, 4)]
+        assert owed(missed) == [(DutyKind.RECORD, BGF, 4), (DutyKind.FILE, BGF, 4)]
+        assert owed(replace(case, filed_at=NOW)) == owed(replace(missed, filed_at=NOW)) == []
 
     def test_an_anonymised_case_owes_nothing(self) -> None:
         assert owed(replace(closed(), state=CaseState.ANONYMISED)) == []

@@ -174,3 +174,33 @@ async def test_a_card_that_is_no_json_is_our_own_fault(bot: RunningBot) -> None:
         await bot.host.messenger.send_card(Chat(bot.service_url), {"body": object()}, summary=SUMMARY)
 
     assert failure.value.kind is SendFailure.PERMANENT
+
+
+async def test_a_file_consent_goes_as_the_plain_attachment_it_is(bot: RunningBot) -> None:
+    attachment = {
+        "contentType": "application/vnd.microsoft.teams.card.file.consent",
+        "name": "Brief.docx",
+        "content": {"sizeInBytes": 6, "acceptContext": {"ticket": "x"}},
+    }
+    sent_id = await bot.host.messenger.send_attachment(Chat(bot.service_url), attachment)
+
+    assert sent_id == "sent-1"
+    body = bot.connector.sent[0].body
+    assert body["attachments"] == [attachment]
+    assert "channelData" not in body
+
+
+async def test_what_was_sent_can_be_taken_away(bot: RunningBot) -> None:
+    await bot.host.messenger.delete(Chat(bot.service_url), "sent-7")
+
+    sent = bot.connector.sent[0]
+    assert sent.method == "DELETE"
+    assert sent.path.endswith("/activities/sent-7")
+
+
+async def test_what_is_gone_already_is_named_so(bot: RunningBot) -> None:
+    bot.connector.plans.append(refusal(404, "ActivityNotFoundInConversation"))
+    with pytest.raises(SendFailed) as failed:
+        await bot.host.messenger.delete(Chat(bot.service_url), "sent-7")
+
+    assert failed.value.is_gone

@@ -13,7 +13,7 @@ from procedure.case import Case
 from procedure.escalation import must_alert
 from procedure.notice_kind import NoticeKind, Notification
 from procedure.representation import Audience, AudienceKind
-from procedure.vocabulary import DecisionState, Lead, TeamId
+from procedure.vocabulary import ConcernKind, DecisionState, Lead, TeamId
 
 __all__ = ["NoticeKind", "Notification", "told_of", "told_of_alert", "told_of_registration", "told_of_step"]
 
@@ -70,12 +70,14 @@ def told_of_registration(
     """Name who is told of a new case.
 
     R17: the BGF always. R35: of spoken ones the Teamleitung first. GA IV: of written ones both.
+    A5: the management also learns of a Fachaufsichtsbeschwerde that a team leads.
     """
     told = [Notification(NoticeKind.RECORD_REQUEST, BGF)]
     team = first_contact if case.reaction.channel.is_oral else case.lead_team
     if team is not None and not _waits(case, decision_first):
         told.append(Notification(NoticeKind.CASE_FOR_TEAM, lead_of(team)))
-    if case.lead is Lead.MANAGEMENT or not case.reaction.channel.is_oral:
+    about_supervision = ConcernKind.FACHAUFSICHTSBESCHWERDE in case.reaction.concerns
+    if case.lead is Lead.MANAGEMENT or not case.reaction.channel.is_oral or about_supervision:
         told.append(Notification(NoticeKind.CASE_FOR_MANAGEMENT, MANAGEMENT))
     return tuple(n for n in told if not is_kept_from(case, n.audience))
 

@@ -19,6 +19,7 @@ from procedure.notification import (
 from procedure.representation import AudienceKind
 from procedure.vocabulary import (
     CaseState,
+    ConcernKind,
     DecisionState,
     EscalationGround,
     Lead,
@@ -102,6 +103,12 @@ class TestRegistration:
         told: list[tuple[str, str]],
     ) -> None:
         assert words(told_of(case, REGISTERED, first_contact=first_contact)) == told
+
+    def test_the_management_learns_of_a_fachaufsichtsbeschwerde_that_a_team_leads(self) -> None:
+        case = spoken()
+        kinds = (ConcernKind.FACHAUFSICHTSBESCHWERDE,)
+        complained = replace(case, reaction=replace(case.reaction, concerns=kinds))
+        assert (GL_CASE, GL) in words(told_of_registration(complained, TEAM_A))
 
     def test_where_a_decision_comes_first_the_team_is_told_after_it(self) -> None:
         waiting = written()

@@ -1,12 +1,7 @@
-"""A letter comes in as a file, lies with its case, and goes out once through a link (R42-R45)."""
+"""A letter comes in as a file and lies with the case that its sender names (R42)."""
 
 import asyncio
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import func, select
@@ -15,67 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.engine import create_engine, reading
 from storage.tables import document_contents, documents
 from tests.acceptance.cards import texts_of
-from tests.acceptance.conftest import Bot, Chat
-from tests.acceptance.test_walk_in import SECRET_TEXT, record
-from tests.support.builders import BGF, DEPUTY_A, FRONT_DESK, TEAM_LEAD_A, TEAM_LEAD_B
+from tests.acceptance.conftest import Bot
+from tests.acceptance.letters import NUMBER, PDF, attached, recorded, sends_letter
+from tests.acceptance.test_walk_in import SECRET_TEXT
+from tests.support.builders import BGF, TEAM_LEAD_A, TEAM_LEAD_B
 from tests.support.channel import sent_file
 from tests.support.file_server import FileServer
 
-NUMBER = "KRM-2026-0001"
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 QUESTION = "Zu welchem Vorgang gehört die Datei?"
 REFUSED = "Die Datei habe ich nicht angenommen."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """What a browser gets."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-async def browse(bot: Bot, link: str, method: str = "GET") -> Page:
-    """Follow a link, or press the button on its page."""
-    async with bot.session.request(method, bot.url + urlsplit(link).path) as answer:
-        return Page(status=answer.status, headers=dict(answer.headers), body=await answer.read())
-
-
-async def recorded(bot: Bot) -> None:
-    await record(bot.chat(FRONT_DESK), waiting=False)
-    await bot.until(lambda: bot.chat(BGF).says(NUMBER) and bot.chat(TEAM_LEAD_A).says(NUMBER))
-
-
-async def sends_letter(chat: Chat, onedrive: FileServer, text: str = "", name: str = "Brief.pdf") -> None:
-    onedrive.files["brief"] = PDF
-    await chat.sends_files(sent_file(name, f"{onedrive.url}/brief?tempauth=x"), text=text)
-
-
-async def attached(bot: Bot, onedrive: FileServer) -> Chat:
-    """Let the BGF put a letter to the case; return her chat."""
-    await recorded(bot)
-    bgf = bot.chat(BGF)
-    await sends_letter(bgf, onedrive)
-    card = await bgf.presses("Ablegen", number="krm 2026 1", kind="eingang")
-    assert f"liegt jetzt bei {NUMBER}" in " ".join(texts_of(card))
-    return bgf
-
-
-def link_on(card: Any) -> str:  # noqa: ANN401 - JSON
-    (link,) = re.findall(r"'url': '([^']+/files/[^']+)'", str(card))
-    return str(link)
-
-
-async def opens_link(chat: Chat) -> str:
-    """Open the case, ask for the letter and return the link."""
-    await chat.types(NUMBER)
-    await chat.presses("Vorgang öffnen")
-    return link_on(await chat.presses("Schreiben ansehen"))
 
 
 async def test_a_file_is_put_to_the_case_that_the_sender_names(bot: Bot, onedrive: FileServer) -> None:
@@ -260,115 +203,3 @@ async def test_a_file_while_an_intake_is_under_way_leaves_the_intake_alone(
     assert QUESTION in bgf.last
     await bgf.types("zurück")
     assert "Schritt 1" in bgf.last
-
-
-async def test_a_link_shows_a_page_with_one_button_and_uses_nothing_up(
-    bot: Bot, onedrive: FileServer
-) -> None:
-    link = await opens_link(await attached(bot, onedrive))
-    for _ in range(3):  # programs that scan messages follow links
-        page = await browse(bot, link)
-        assert page.status == 200
-        assert '<html lang="de">' in page.text
-        assert page.text.count("<button") == 1
-        assert "http" not in page.text.replace("http-equiv", "")
-    policy = page.headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
-    assert "form-action 'self'" in policy
-    assert page.headers["Referrer-Policy"] == "no-referrer"
-    assert page.headers["Cache-Control"] == "no-store"
-    assert (await browse(bot, link, "POST")).status == 200
-
-
-async def test_the_button_gives_the_file_once(bot: Bot, onedrive: FileServer) -> None:
-    link = await opens_link(await attached(bot, onedrive))
-    file = await browse(bot, link, "POST")
-    assert (file.status, file.body) == (200, PDF)
-    assert file.headers["Content-Disposition"].startswith('attachment; filename="Brief.pdf"')
-    assert file.headers["Content-Type"] == "application/pdf"
-    assert file.headers["X-Content-Type-Options"] == "nosniff"
-    assert file.headers["Cache-Control"] == "no-store"
-    again = await browse(bot, link, "POST")
-    assert again.status == 410
-    assert "schon benutzt" in again.text
-    assert PDF not in again.body
-
-
-async def test_the_name_of_a_file_cannot_break_the_answer(bot: Bot, onedrive: FileServer) -> None:
-    await recorded(bot)
-    bgf = bot.chat(BGF)
-    await sends_letter(bgf, onedrive, name='Über\r\nSet-Cookie: x="; Müller.pdf')
-    await bgf.presses("Ablegen", number=NUMBER, kind="eingang")
-    file = await browse(bot, await opens_link(bgf), "POST")
-    assert file.status == 200
-    assert "Set-Cookie" not in file.headers
-    assert "%C3%9Cber" in file.headers["Content-Disposition"]
-
-
-async def test_a_link_is_over_after_five_minutes(bot: Bot, onedrive: FileServer) -> None:
-    bgf = await attached(bot, onedrive)
-    link = await opens_link(bgf)
-    bot.clock.advance(timedelta(minutes=5, seconds=2))
-    for method in ("GET", "POST"):
-        page = await browse(bot, link, method)
-        assert page.status == 410
-        assert "abgelaufen" in page.text
-        assert "öffnen Sie in Teams den Vorgang noch einmal" in page.text
-
-
-async def test_who_may_no_longer_see_the_case_gets_nothing_through_an_old_link(
-    bot: Bot, onedrive: FileServer
-) -> None:
-    await attached(bot, onedrive)
-    link = await opens_link(bot.chat(DEPUTY_A))
-    await bot.chat(BGF).types(NUMBER)
-    card = await bot.chat(BGF).presses(
-        "Änderung festhalten",
-        case_reclassify_concerns="fachliche_beschwerde",
-        case_reclassify_teams="leistung-b",
-        case_reclassify_reason="Falsches Team",
-    )
-    assert "Leistung B" in str(card)
-    page = await browse(bot, link, "POST")
-    assert page.status == 404
-    assert PDF not in page.body
-
-
-@pytest.mark.parametrize("token", ["x", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "%00", "x" * 3_000])
-async def test_a_forged_link_is_refused(bot: Bot, token: str) -> None:
-    for method in ("GET", "POST"):
-        page = await browse(bot, f"{bot.url}/files/{token}", method)
-        assert page.status == 403
-        assert '<html lang="de">' in page.text
-
-
-async def test_a_changed_link_is_refused(bot: Bot, onedrive: FileServer) -> None:
-    link = await opens_link(await attached(bot, onedrive))
-    head, body, signature = link.rsplit("/", 1)[1].split(".")
-    page = await browse(bot, f"{bot.url}/files/{head}.{body[:-3]}AAA.{signature}", "POST")
-    assert page.status == 403
-
-
-async def test_a_link_for_a_stranger_is_not_made(bot: Bot, onedrive: FileServer) -> None:
-    bgf = await attached(bot, onedrive)
-    await bgf.types(NUMBER)
-    await bgf.presses("Vorgang öffnen")
-    _, button = bgf.find("Schreiben ansehen")
-    stranger = bot.chat(TEAM_LEAD_B)
-    await stranger.opens()
-    answer = await stranger.sends(button.verb, button.data)
-    assert "/files/" not in str(answer)
-    assert "gibt es nicht" in str(answer)
-
-
-async def test_neither_link_nor_file_name_is_logged(
-    bot: Bot, onedrive: FileServer, capsys: pytest.CaptureFixture[str]
-) -> None:
-    link = await opens_link(await attached(bot, onedrive))
-    await browse(bot, link)
-    await browse(bot, link, "POST")
-    await browse(bot, link, "POST")
-    said = "".join(capsys.readouterr())
-    assert link.rsplit(".", 1)[1] not in said
-    assert "Brief" not in said
-    assert "tempauth" not in said

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.acceptance.conftest import Bot, Chat
-from tests.acceptance.test_files import NUMBER, PDF, attached
+from tests.acceptance.letters import NUMBER, PDF, attached
 from tests.support.builders import BGF, DEPUTY_A, FRONT_DESK, MANAGEMENT, TEAM_LEAD_A
 from tests.support.channel import consented
 from tests.support.file_server import FileServer

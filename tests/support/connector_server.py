@@ -69,7 +69,7 @@ class ConnectorServer:
         app.router.add_post("/v3/conversations/{conversation}/activities", self._take)
         app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", self._take)
         app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", self._take)
-        app.router.add_delete("/v3/conversations/{conversation}/activities/{activity}", self._take)
+        app.router.add_delete("/v3/conversations/{conversation}/activities/{activity}", self._delete)
         app.router.add_route("*", "/{elsewhere:.*}", self._unknown)
         return app
 
@@ -79,6 +79,9 @@ class ConnectorServer:
     async def _take(self, request: web.Request) -> web.StreamResponse:
         answer = await self._planned(request)
         return answer or web.json_response({"id": f"sent-{len(self.sent)}"}, status=201)
+
+    async def _delete(self, request: web.Request) -> web.StreamResponse:
+        return await self._planned(request) or web.Response()
 
     async def _unknown(self, request: web.Request) -> web.StreamResponse:
         await self._planned(request)

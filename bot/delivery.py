@@ -16,6 +16,7 @@ from casework.errors import CaseNotFound
 from casework.notices import Notice
 from casework.ports import UnitsOfWork
 from casework.present import Presenter
+from casework.views import CaseView, Viewpoint
 from procedure.case import Case
 from procedure.conflicts import conflicted
 from procedure.notification import NoticeKind
@@ -81,24 +82,34 @@ class Delivery:
         await self.outbox.expand(row, chosen, now)
 
     async def _tell(self, row: OutboxRow, staff_id: StaffId, case: Case, office: Office) -> None:
+        view = self._presenter(office).case(case, staff_id)
         if row.kind is NoticeKind.CASE_CLOSED:
             # Whoever reported it sees the case for a day only; that it is over, she learns all the same.
-            await self._chats.send(staff_id, closing_fact(case))
+            if not await self._follows(case, staff_id, view):
+                await self._chats.send(staff_id, closing_fact(case))
             return
-        view = self._presenter(office).case(case, staff_id)
         waits = case.handover is not None and case.handover.is_open
         if view is None or (_asks_further(row) and not waits):
             return  # out of sight, or the answer was faster than the question
-        held = {card.kind for card in await self._live.held(case.id, staff_id)} & (STANDING | NEWS)
+        cards = [c for c in await self._live.held(case.id, staff_id) if c.kind in STANDING | NEWS]
+        held = {card.kind for card in cards}
         # One card per case is enough, whatever the office; but who is asked about a waiting customer
         # must be called, and a card kept up to date in silence calls nobody.
         calls = row.kind is NoticeKind.CASE_FOR_TEAM and waits and row.kind not in held
-        if row.kind in STANDING and held and not calls:
+        # Who holds two offices, or stands in for one, is called once for what happened once.
+        called = row.kind in NEWS and any(card.sent_at >= row.due_at for card in cards)
+        if called or (row.kind in STANDING and held and not calls):
             await self._refresh(staff_id, case, office)
         elif row.kind in FOLLOWING:
             await self._live.send(case, staff_id, row.kind, render(row.kind, view))
         else:
             await self._chats.send(staff_id, render(row.kind, view))
+
+    async def _follows(self, case: Case, staff_id: StaffId, view: CaseView | None) -> bool:
+        """Tell whether whoever reported a case has an office in it, and its card with it."""
+        if view is None or view.viewpoint is Viewpoint.REPORTER:
+            return False
+        return any(card.kind in LIVE for card in await self._live.held(case.id, staff_id))
 
     async def _refresh(self, staff_id: StaffId, case: Case, office: Office) -> None:
         view = self._presenter(office).case(case, staff_id)

@@ -62,11 +62,6 @@ ORIGIN_ALIASES = {
     Origin.ZENTRALE: ("Zentrale",),
     Origin.OTHER: ("andere", "sonstige", "andere Stelle"),
 }
-TALK_OPTIONS = (
-    Option(value=TalkWish.NONE, title="Nein"),
-    Option(value=TalkWish.WISH, title="Ja (der Wunsch geht zuerst an die Teamleitung)"),
-    *(Option(value=ground, title=f"Sofort: {GROUNDS[ground]}") for ground in EscalationGround),
-)
 PARTING_ALIASES = {
     Parting.WAITING: ("wartend", "wartet am Telefon", "wartet hier", "wartet noch"),
     Parting.APPOINTMENT: ("Termin vereinbart",),
@@ -89,6 +84,16 @@ def _by_name(team: Team) -> list[tuple[int, str]]:
     """Sort „Team 2“ before „Team 10“."""
     parts = re.findall(r"[0-9]{1,9}|[^0-9]+", team.name.casefold())
     return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
+
+
+def talk_options(context: Context, answers: Answers) -> tuple[Option, ...]:
+    """Offer the wish, which the Teamleitung sees first where it may (R39), and the three grounds (R38)."""
+    where = "an die Geschäftsleitung" if kept_from_lead(answers, context) else "zuerst an die Teamleitung"
+    return (
+        Option(value=TalkWish.NONE, title="Nein"),
+        Option(value=TalkWish.WISH, title=f"Ja (der Wunsch geht {where})"),
+        *(Option(value=ground, title=f"Sofort: {GROUNDS[ground]}") for ground in EscalationGround),
+    )
 
 
 def parting_options(context: Context, answers: Answers) -> tuple[Option, ...]:

@@ -16,8 +16,8 @@ from dialogs.intake_options import (
     ORIGIN_OPTIONS,
     PARTING_ALIASES,
     TALK_ALIASES,
-    TALK_OPTIONS,
     parting_options,
+    talk_options,
     team_options,
 )
 from dialogs.intake_relevance import (
@@ -202,7 +202,7 @@ TALK = choice(
     "talk",
     label="Möchte die Kundin/der Kunde mit der Geschäftsleitung sprechen?",
     kind=InputKind.CHOICE,
-    options=TALK_OPTIONS,
+    options=talk_options,
     aliases=TALK_ALIASES,
     hint="„Sofort“ alarmiert die Geschäftsleitung: nur bei Eskalation, Bedrohung oder "
     "schwerwiegender Gesamtsituation.",

@@ -14,7 +14,7 @@ from dialogs.intake_options import (
     KIND_OPTIONS,
     ORIGIN_ALIASES,
     ORIGIN_OPTIONS,
-    TALK_OPTIONS,
+    talk_options,
     team_options,
 )
 from procedure.office import Team
@@ -92,7 +92,7 @@ def test_what_fits_no_channel_for_certain_is_asked_again(text: str) -> None:
 
 def test_a_part_that_fits_two_options_is_asked_again() -> None:
     assert choose_one("Leistung", TEAM_OPTIONS) is None
-    assert choose_one("Sofort", TALK_OPTIONS) is None
+    assert choose_one("Sofort", talk_options(a_context(), {})) is None
 
 
 def test_a_number_that_another_option_is_called_is_asked_again() -> None:

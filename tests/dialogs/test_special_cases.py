@@ -72,6 +72,7 @@ def test_what_the_teamleitung_must_not_learn_is_neither_agreed_with_it_nor_promi
     assert chat.form.title == "Was ist noch wichtig?"
     assert "agreed_with" not in chat.fields()
     assert "Geschäftsleitung meldet sich" in chat.fields()["parting"].options[-1].title
+    assert "geht an die Geschäftsleitung" in chat.fields()["talk"].options[1].title
     waits = chat.presses(**WAITS)
     assert "Nach dem Erfassen frage ich sofort die Geschäftsleitung." in waits.summary.sentences
     assert not any("an die Teamleitung weitergegeben" in sentence for sentence in waits.summary.sentences)
@@ -81,6 +82,7 @@ def test_what_the_teamleitung_must_not_learn_is_neither_agreed_with_it_nor_promi
 def test_everything_else_is_agreed_with_the_teamleitung() -> None:
     chat = at_details()
     assert "agreed_with" in chat.fields()
+    assert "zuerst an die Teamleitung" in chat.fields()["talk"].options[1].title
     assert "Teamleitung meldet sich" in chat.fields()["parting"].options[-1].title
 
 

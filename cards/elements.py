@@ -6,8 +6,7 @@ only its base classes are used: here an unknown property is a TypeError, a wrong
 """
 
 from collections.abc import Iterable
-from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from adaptivecards.baseobject import BareObject, Element, PropertyType
 
@@ -53,17 +52,17 @@ class Parts(Property):
         super().__set__(instance, members)
 
 
-@cache
-def _properties_of(kind: type) -> frozenset[str]:
-    return frozenset(
-        name for cls in kind.__mro__ for name, held in vars(cls).items() if isinstance(held, PropertyType)
-    )
-
-
 class Part(BareObject):  # type: ignore[misc] # the package ships no types
     """Anything in a card. Properties that are None are left out; unknown ones are a TypeError."""
 
     element_type = ""
+    _properties: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls, **given: object) -> None:
+        """Note which properties a part of this kind has."""
+        super().__init_subclass__(**given)
+        held = ((name, value) for kind in cls.__mro__ for name, value in vars(kind).items())
+        cls._properties = frozenset(name for name, value in held if isinstance(value, PropertyType))
 
     def __init__(self, **values: object) -> None:
         super().__init__(**{name: value for name, value in values.items() if value is not None})
@@ -71,7 +70,7 @@ class Part(BareObject):  # type: ignore[misc] # the package ships no types
             self.set_data("type", self.element_type)
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name != "_data" and name not in _properties_of(type(self)):
+        if name != "_data" and name not in self._properties:
             raise TypeError(f"{type(self).__name__} has no property {name!r}")
         super().__setattr__(name, value)
 

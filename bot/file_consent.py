@@ -34,7 +34,7 @@ DECLINED = "Die Datei wurde nicht gespeichert."
 NOT_STORED = (
     "Die Datei ließ sich nicht in Ihrem OneDrive speichern. Bitte öffnen Sie den Vorgang noch einmal."
 )
-ASKED = "Bitte stimmen Sie unten zu, dann liegt die Datei gleich in Ihrem OneDrive."
+ASKED = "Bitte stimmen Sie im Chat zu, dann liegt die Datei gleich in Ihrem OneDrive."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

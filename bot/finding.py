@@ -26,7 +26,7 @@ from procedure.office import Office
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId, StaffId
 
-BELOW = "{number} steht unten."
+SHOWN = "{number} steht jetzt im Chat."
 _LAST_PAGE = 10_000
 _LONGEST_ASKED = 400
 _LONGEST_ID = 64
@@ -69,7 +69,7 @@ class Finding:
         now = self.clock.now()
         case, office = await look(self.units, CaseId(case_id), context.actor, rulebook=self.rulebook, now=now)
         await self._send(case, office, context.actor)
-        return BELOW.format(number=case.number)
+        return SHOWN.format(number=case.number)
 
     async def _turned(self, data: Mapping[str, Any], context: Context) -> Card:
         asked, page = data.get("asked"), data.get("page")

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from procedure.vocabulary import StaffId
 from storage.engine import create_engine, reading
 from storage.tables import document_contents, documents
 from tests.acceptance.cards import texts_of
@@ -203,3 +204,10 @@ async def test_a_file_while_an_intake_is_under_way_leaves_the_intake_alone(
     assert QUESTION in bgf.last
     await bgf.types("zurück")
     assert "Schritt 1" in bgf.last
+
+
+async def test_a_file_from_somebody_unknown_is_not_even_fetched(bot: Bot, onedrive: FileServer) -> None:
+    stranger = bot.chat(StaffId("99999999-9999-4999-8999-999999999999"))
+    await sends_letter(stranger, onedrive)
+    assert "Ich kenne Sie noch nicht" in stranger.last
+    assert not onedrive.asked

@@ -178,7 +178,7 @@ async def test_a_row_opens_its_case_below_and_the_list_stays(bot: Bot) -> None:
     lead = bot.chat(TEAM_LEAD_A)
     await lead.types("meine")
     answer = await lead.presses(ROW)
-    assert answer == f"{NUMBER} steht unten."
+    assert answer == f"{NUMBER} steht jetzt im Chat."
     assert "Übernehmen" in lead.titles()
     assert any("Ihre Aufgaben" in str(card) for card in lead.cards)
 

@@ -114,6 +114,19 @@ async def test_a_break_before_recording_is_made_good_by_the_next_turn(
     await bot.until(lambda: bot.chat(TEAM_LEAD_A).says("wartet"))
 
 
+async def test_a_command_after_a_break_finishes_the_recording_first(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = bot.chat(FRONT_DESK)
+    await to_summary(desk)
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.drafts.register", _break)
+        await desk.presses("Erfassen")
+    await desk.types("offen")
+    assert any("KRM-2026-0001 ist angelegt" in str(card) for card in desk.cards)
+    assert "Offene Vorgänge: 1" in desk.last
+
+
 async def test_when_the_channel_fails_at_the_last_word_the_receipt_comes_with_the_next(bot: Bot) -> None:
     desk = bot.chat(FRONT_DESK)
     await to_summary(desk)

@@ -6,7 +6,9 @@ import pytest
 
 from tests.acceptance.conftest import Bot
 from tests.acceptance.letters import NUMBER, PDF, attached, browse, opens_link, recorded, sends_letter
+from tests.acceptance.test_walk_in import SECRET_TEXT
 from tests.support.builders import BGF, DEPUTY_A, TEAM_LEAD_B
+from tests.support.channel import submitted
 from tests.support.file_server import FileServer
 
 
@@ -120,3 +122,17 @@ async def test_neither_link_nor_file_name_is_logged(
     assert link.rsplit(".", 1)[1] not in said
     assert "Brief" not in said
     assert "tempauth" not in said
+
+
+async def test_an_old_client_gets_no_opened_card_because_it_would_stay_in_the_chat(
+    bot: Bot, onedrive: FileServer
+) -> None:
+    bgf = await attached(bot, onedrive)
+    await bgf.types(NUMBER)
+    await bgf.presses("Vorgang öffnen")
+    activity_id, button = bgf.find("Schreiben ansehen")
+    bgf.shown.clear()
+    value = {**button.data, "verb": button.verb}
+    await bot.post(bgf.address(submitted(bot.connector.url, value, replyToId=activity_id)))
+    assert "neueren Fassung" in bgf.last
+    assert SECRET_TEXT not in " ".join(str(card) for card in bgf.cards if "Wortlaut" in str(card))

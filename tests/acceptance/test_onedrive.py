@@ -37,7 +37,7 @@ async def is_asked(chat: Chat) -> dict[str, Any]:
     await chat.types(NUMBER)
     await chat.presses("Vorgang öffnen")
     answer = await chat.presses("Schreiben ansehen")
-    assert "stimmen Sie unten zu" in str(answer)
+    assert "stimmen Sie im Chat zu" in str(answer)
     content: dict[str, Any] = attachments(chat.bot, CONSENT)[-1]["content"]
     return content
 

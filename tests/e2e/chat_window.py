@@ -1,15 +1,33 @@
 """A person in front of a chat window: reads, types, presses."""
 
 import re
+from calendar import month_name
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 PATIENCE_MILLISECONDS = 15_000
 """How long an answer may take on a slow machine before the person gives up."""
 QUIET_MILLISECONDS = 300
+UPDATE_MILLISECONDS = 2_500
+ANSWERED = "Your response was sent to the app"
+NO_FULL_WIDTH = "Full width control is not supported yet in Microsoft 365 Agents playground"
 MOST_TABS = 80
+MOST_MONTHS = 24
 HEADER_PIXELS = 50
+_HIDE_NOTES = """(notes) => {
+    const words = (e) => e.innerText.trim();
+    const isNote = (e) => notes.some((note) => words(e).startsWith(note));
+    for (const e of [...document.querySelectorAll("div, span, p")].filter(isNote)) {
+        const all = words(e);
+        let outer = e;
+        while (outer.parentElement && words(outer.parentElement) === all) outer = outer.parentElement;
+        outer.style.display = "none";
+    }
+}"""
+"""Takes the Playground's notes to developers away. Pressing them away would fold up an open form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +103,14 @@ class ChatWindow:
         button = (within or self.card).get_by_role("button", name=title, exact=True)
         button.click(timeout=PATIENCE_MILLISECONDS)
 
+    def follow(self, title: str) -> Page:
+        """Press a link of the newest card and return the page that the browser opens."""
+        self._settle()
+        with self.page.context.expect_page() as opened:
+            self.card.get_by_role("link", name=title, exact=True).click(timeout=PATIENCE_MILLISECONDS)
+        opened.value.wait_for_load_state()
+        return opened.value
+
     def fill(self, label: str | re.Pattern[str], text: str) -> None:
         """Fill an input of the newest card, found by its label."""
         self.card.get_by_label(label).fill(text, timeout=PATIENCE_MILLISECONDS)
@@ -93,6 +119,18 @@ class ChatWindow:
         """Choose from a list of the newest card, found by its label."""
         self.card.get_by_label(label).first.click(timeout=PATIENCE_MILLISECONDS)
         self.page.get_by_role("option", name=option, exact=True).click()
+
+    def pick(self, label: str, day: date) -> None:
+        """Pick a day in the calendar of an input, which is English here whatever the browser's language."""
+        self.card.get_by_label(label).click(timeout=PATIENCE_MILLISECONDS)
+        calendar = self.page.get_by_role("dialog", name="Calendar")
+        expect(calendar).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+        cell = calendar.get_by_role("button", name=f"{day.day}, {month_name[day.month]}, {day.year}")
+        for _ in range(MOST_MONTHS):
+            if cell.count():
+                break
+            calendar.get_by_title(re.compile("^Next month")).click()
+        cell.first.click()
 
     def tick(self, option: str, *, question: str = "") -> None:
         """Tick a choice of the newest card, as one does: by a click on its words.
@@ -110,6 +148,16 @@ class ChatWindow:
         expect(self.said.filter(has_text=text).last).to_be_visible(timeout=PATIENCE_MILLISECONDS)
         self._settle()
 
+    def until_updated(self) -> None:
+        """Wait until the card has followed its case: then the page takes its line about the answer away.
+
+        An update may have come before the answer; then the line stays, and enough time has passed.
+        """
+        answered = self.newest.get_by_text(ANSWERED)
+        with suppress(AssertionError):
+            expect(answered).to_have_count(0, timeout=UPDATE_MILLISECONDS)
+        self._settle()
+
     def sees_button(self, title: str) -> None:
         """Wait for a card with a button."""
         self.page.bring_to_front()
@@ -119,8 +167,8 @@ class ChatWindow:
 
     def shot(self) -> bytes:
         """Take a picture of the conversation, without the developers' tools around it."""
-        for notice in self.page.get_by_label("Dismiss Invoke Message").all():
-            notice.click()
+        self._settle()
+        self.page.evaluate(_HIDE_NOTES, [ANSWERED, NO_FULL_WIDTH])
         self._settle()
         size = self.page.viewport_size
         assert size is not None

@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from bot.demo.node import find_node, install_packages, project_folder
+from bot.demo.people import PEOPLE
 from tests.e2e.chat_window import ChatWindow
 from tests.e2e.demo_process import DemoProcess
+from tests.e2e.tour import Tour
 
 WIDTH, HEIGHT = 640, 940
 HERE = Path(__file__).parent
@@ -131,6 +133,15 @@ class Windows:
     def close(self) -> None:
         """Close all windows."""
         self._context.close()
+
+
+@pytest.fixture(scope="module")
+def tour(browser: Browser, demo: DemoProcess) -> Iterator[Tour]:
+    """Open all five windows for the chapters of a module."""
+    opened = Windows(browser, demo)
+    people = {person.name.split()[0]: opened.of(person.name) for person in PEOPLE}
+    yield Tour(people, demo, opened.picture_side_by_side)
+    opened.close()
 
 
 @pytest.fixture

@@ -149,7 +149,7 @@ class Presenter:
             holder_on_behalf=case.holder_on_behalf,
             taken_over_at=local(case.taken_over_at) if case.taken_over_at else None,
             recorded_in_tool_at=local(case.recorded_in_tool_at) if case.recorded_in_tool_at else None,
-            krm_tool_ref=case.krm_tool_ref,
+            krm_tool_ref=without_customer(case.krm_tool_ref, reaction.customer),
             mine=case.holder == viewer,
             steps=(),
         )

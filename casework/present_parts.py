@@ -38,7 +38,7 @@ def acknowledgement_view(at: Situation) -> AcknowledgementView:
         sent_on=part.sent_on,
         way=part.way,
         waiver=part.waiver,
-        note=part.note,
+        note=without_customer(part.note, at.case.reaction.customer),
         letter=letters[-1] if letters else None,
         working_days_left=at.rules.calendar.working_days_between(at.today, due) if owed and due else None,
         receipt_confirmed_at=_local(at, part.receipt_confirmed_at),
@@ -166,7 +166,7 @@ def ending_view(at: Situation) -> EndingView | None:
         reason=part.reason,
         ended_at=at.rules.local(part.ended_at),
         note=without_customer(part.note, at.case.reaction.customer),
-        target=part.target,
+        target=without_customer(part.target, at.case.reaction.customer),
     )
 
 

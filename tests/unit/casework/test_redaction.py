@@ -7,7 +7,19 @@ import pytest
 
 from casework.redaction import without_customer
 from procedure.case import Case, Customer
-from procedure.vocabulary import ConcernKind, EscalationGround, HandoverAnswer, Origin, Parting
+from procedure.case_parts import Acknowledgement, Ending
+from procedure.vocabulary import (
+    AcknowledgementState,
+    CaseState,
+    Channel,
+    ConcernKind,
+    EndReason,
+    EscalationGround,
+    HandoverAnswer,
+    Origin,
+    Parting,
+    WaiverReason,
+)
 from tests.support.builders import (
     BGF,
     DEPUTY_A,
@@ -68,6 +80,31 @@ CASES = {
     "hand-over agreed": a_telltale("handover_agreed_with"),
     "third party": a_telltale("origin_detail", origin=Origin.OTHER),
     "alert": a_telltale("escalation_note", escalation_ground=EscalationGround.BEDROHUNG),
+    "why it is not acknowledged": a_case(
+        reaction=a_reaction(customer=CUSTOMER, channel=Channel.WRITTEN, parting=None),
+        acknowledgement=Acknowledgement(
+            state=AcknowledgementState.WAIVED,
+            settled_at=REGISTERED_AT,
+            waiver=WaiverReason.OTHER,
+            note=TELLTALE,
+        ),
+    ),
+    "handed over to": a_case(
+        reaction=a_reaction(customer=CUSTOMER, parting=Parting.LEFT),
+        state=CaseState.ENDED,
+        ending=Ending(
+            reason=EndReason.HANDED_OVER,
+            ended_at=REGISTERED_AT,
+            ended_by=TEAM_LEAD_A,
+            note=TELLTALE,
+            target=TELLTALE,
+        ),
+    ),
+    "number in the KRM-Tool": a_case(
+        reaction=a_reaction(customer=CUSTOMER, parting=Parting.LEFT),
+        recorded_in_tool_at=REGISTERED_AT,
+        krm_tool_ref=TELLTALE,
+    ),
     "place": a_case(
         reaction=a_reaction(customer=CUSTOMER),
         handover=a_handover(

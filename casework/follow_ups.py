@@ -4,14 +4,15 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from casework.changing import keep
+from casework.changing import keep, one_change
 from casework.ports import UnitOfWork
 from procedure.actor import Actor
 from procedure.case import Case
 from procedure.lifecycle import decide, permitted
 from procedure.situation import Situation
-from procedure.standing import may_name
+from procedure.standing import may_name, open_to
 from procedure.steps import LinkFollowUp
+from procedure.transitions.rule import Decision
 
 _CASE_NUMBER: Final = re.compile(r"KRM-\d{4}-\d{4,6}")
 
@@ -31,16 +32,32 @@ async def link_anew(at: Situation, changed: Case, unit: UnitOfWork) -> None:
     One that is kept from others now is no longer named either; ``at`` holds it as it was.
     """
     before, now = at.case.reaction.follow_up_of, changed.reaction.follow_up_of
-    same_sight = (at.case.reaction.confidential, at.case.excluded, at.case.lead_excluded) == (
-        changed.reaction.confidential,
-        changed.excluded,
-        changed.lead_excluded,
-    )
     if _number(before) != _number(now):
         await _link(at, changed, before, unit, linked=False)
-    elif same_sight:
+    elif _readers(at.case) == _readers(changed):
         return
     await _link(at, changed, now, unit)
+
+
+async def unlinked_anew(at: Situation, decision: Decision, unit: UnitOfWork) -> Decision:
+    """Let a case that others read now name no later one any more that is kept from them (A26, A34).
+
+    Its protection was lifted, or other teams have a part in it; ``at`` holds it as it was.
+    """
+    changed, happened = decision
+    if _readers(at.case) == _readers(changed):
+        return decision
+    for number in changed.followed_by:
+        later = await unit.cases.find_by_number(number)
+        if later is not None and not may_name(changed, later):
+            there = replace(at, case=changed, actor=Actor.system())
+            changed, removed = decide(there, LinkFollowUp(number=number, linked=False))
+            happened += removed
+    return one_change(at, (changed, happened))
+
+
+def _readers(case: Case) -> tuple[object, ...]:
+    return case.reaction.confidential, case.lead_excluded, case.excluded, open_to(case)
 
 
 async def _link(at: Situation, case: Case, named: str, unit: UnitOfWork, *, linked: bool = True) -> None:

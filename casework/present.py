@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from casework.offers import offers
 from casework.office_words import lead_name, name_of, with_article
@@ -36,6 +37,9 @@ from procedure.rulebook import Rulebook
 from procedure.situation import OVER, Situation
 from procedure.transitions.completeness import missing_for_closing, missing_for_filing
 from procedure.vocabulary import Parting, Role, StaffId
+
+_LINKS: Final = frozenset({"FollowedUp", "FollowUpRemoved"})
+"""Events of the record that name a later case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ class Presenter:
             escalation_note=reaction.escalation_note,
             documents=tuple(self._document(document) for document in documents),
             contributions=contribution_views(at, with_text=True),
-            history=tuple(self._history(entry) for entry in history),
+            history=tuple(self._history(entry, case) for entry in history),
             corrections=tuple(self._correction(correction) for correction in corrections),
         )
 
@@ -164,14 +168,16 @@ class Presenter:
             added_by=name_of(document.added_by, self.office),
         )
 
-    def _history(self, entry: AuditEntry) -> HistoryLine:
+    def _history(self, entry: AuditEntry, case: Case) -> HistoryLine:
         name = name_of(entry.actor, self.office) or "Assistent"
+        # The record keeps the number of a later case; whoever reads it may no longer be told (A26, A34).
+        untold = entry.event in _LINKS and entry.details.get("number") not in case.followed_by
         return HistoryLine(
             at=self.rulebook.local(entry.at),
             who=f"{name} (i. V.)" if entry.on_behalf else name,
             role=entry.role,
             event=entry.event,
-            details=tuple(entry.details.items()),
+            details=() if untold else tuple(entry.details.items()),
         )
 
     def _correction(self, correction: Correction) -> CorrectionView:

@@ -9,7 +9,7 @@ from casework.changing import keep, one_change, put_to, situation_of
 from casework.commands import TakeStep
 from casework.corrections import CORRECTING, corrections_between
 from casework.errors import StaleCase
-from casework.follow_ups import link_anew
+from casework.follow_ups import link_anew, unlinked_anew
 from casework.letters import LETTER_STEPS, Letter, Letters, letter_of_step, prepared
 from casework.merge import normalised, take_over, target_of
 from casework.ports import UnitOfWork, UnitsOfWork
@@ -75,6 +75,7 @@ async def _carry_out(at: Situation, step: CaseStep, letter: Letter | None, unit:
         changed, happened = decide(replace(at, case=documented), step)
         changed, happened = one_change(at, (changed, added + happened))
         await unit.documents.add(letter.document, letter.content)
+    changed, happened = await unlinked_anew(at, (changed, happened), unit)
     await keep(at, changed, happened, unit)
     if isinstance(step, CORRECTING):
         await unit.corrections.append(corrections_between(at, changed, step.reason))

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import structlog
 from aiohttp import web
@@ -25,6 +26,7 @@ from procedure.vocabulary import CaseId
 from storage.conversations import SqlConversations
 from storage.dialog_state import SqlDialogStates
 from storage.engine import Database, create_engine
+from storage.housekeeping import prune
 from storage.key_file import open_key_ring
 from storage.keys import KeyRing
 from storage.outbox import SqlOutbox
@@ -39,6 +41,10 @@ LOOK_AFTER_SECONDS = 5
 """How often waiting customers are looked after: the setting counts minutes."""
 TIDY_SECONDS = 60
 """How often expired drafts are deleted (24 h)."""
+PRUNE_SECONDS = 3600
+"""How often delivered messages and processed presses that are old are removed."""
+SETTLED_KEPT = timedelta(days=90)
+"""How long they are kept: the record of the case is elsewhere, and stays."""
 SHUTDOWN_SECONDS = 15.0
 """How long turns under way may take to end; Teams waits no longer for an answer either."""
 
@@ -127,10 +133,14 @@ async def _background(
         clock=clock,
     )
 
+    async def prune_settled() -> None:
+        await prune(engine, clock.now() - SETTLED_KEPT)
+
     schedule = Schedule(
         {
             "look_after_waiting": (LOOK_AFTER_SECONDS, look_after_waiting),
             "tidy": (TIDY_SECONDS, tidying.run),
+            "prune": (PRUNE_SECONDS, prune_settled),
         }
     )
     working = asyncio.create_task(relay.run())

@@ -74,7 +74,7 @@ def audiences_of(staff_id: StaffId, office: Office, on: date) -> tuple[Audience,
     """Name the offices whose tasks are a person's on a local day: her own, and those she stands in for.
 
     A deputy has the Teamleitung's tasks only while that one is absent (R11), the BGF only where a team
-    has nobody left (A25).
+    has nobody left (A25), or is dissolved.
     """
     actor = Actor.of(staff_id, office, on)
     own = [Audience(AudienceKind.PERSON, staff_id)]
@@ -83,7 +83,7 @@ def audiences_of(staff_id: StaffId, office: Office, on: date) -> tuple[Audience,
     own += [Audience(AudienceKind.TEAM_LEAD, team) for team in sorted(actor.leads)]
     others = [Audience(AudienceKind.BGF), Audience(AudienceKind.MANAGEMENT)]
     for kind in (AudienceKind.TEAM_LEAD, AudienceKind.DEPUTY):
-        others += [Audience(kind, team.id) for team in office.teams.values() if team.active]
+        others += [Audience(kind, team) for team in office.teams]
     own += [audience for audience in others if staff_id in recipients(audience, office, on)]
     return tuple(dict.fromkeys(own))
 

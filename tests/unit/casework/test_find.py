@@ -103,6 +103,15 @@ async def test_a_deputy_has_the_tasks_only_while_the_teamleitung_is_away(house: 
     assert numbers(await house.find(MyTasks(), TEAM_LEAD_A)) == [1]
 
 
+async def test_the_bgf_has_what_a_dissolved_team_leaves(house: House) -> None:
+    await house.has(a_letter(1))
+    teams = dict(an_office().teams)
+    teams[TEAM_A] = replace(teams[TEAM_A], active=False)
+    house.units.office = replace(an_office(), teams=teams)
+    assert numbers(await house.find(MyTasks(), BGF)) == [1]
+    assert numbers(await house.find(OpenCases(), TEAM_LEAD_A)) == []
+
+
 async def test_the_management_has_what_it_leads(house: House) -> None:
     led = a_letter(1, lead=Lead.MANAGEMENT, state=CaseState.IN_PROGRESS_MANAGEMENT, holder=None)
     await house.has(led, a_letter(2))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from cards import verbs
 from cards.card import Card
@@ -110,7 +111,7 @@ class CaseActions:
 
     async def _do(self, step: Step, wish: Wish, turn: _Turn) -> tuple[Case, Office]:
         # The channel repeats a press under new ids: what makes it the same is what it would do.
-        command_id = f"{turn.press.case_id}/{turn.press.version}/{step}/{turn.actor}"
+        command_id = f"{turn.press.case_id}/{turn.press.version}/{step}/{turn.actor}/{_mark(wish)}"
         if isinstance(wish, LetterWish):
             command = WriteLetter(
                 command_id=command_id,
@@ -205,6 +206,14 @@ class CaseActions:
 
     def _presenter(self, office: Office, turn: _Turn) -> Presenter:
         return Presenter(office=office, rulebook=self.rulebook, now=turn.now)
+
+
+def _mark(wish: Wish) -> str:
+    """Tell one answer to a form from another one to the same, without keeping what was typed.
+
+    Sixteen bits say nothing about a text; where two answers share them, the second is taken for the first.
+    """
+    return f"{crc32(repr(wish).encode()) & 0xFFFF:04x}"
 
 
 def _newest_letter(case: Case, wish: Wish) -> DocumentId | None:

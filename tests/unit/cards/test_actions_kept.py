@@ -145,3 +145,17 @@ async def test_the_longest_text_comes_back_on_a_card_that_arrives(desk: Desk, ca
     assert "Das passt noch nicht: Bitte nennen Sie den Grund." in words(card)
     assert shown(card, "case_correct_customer_name") == ["Kira Kundin"]
     assert len(shown(card, "case_correct_summary")[0]) > 2_000
+
+
+async def test_another_answer_to_a_form_that_was_sent_before_is_not_taken_for_the_first(
+    desk: Desk, case: Case
+) -> None:
+    await desk.press("interim.send", case, TEAM_LEAD_A, **INTERIM)
+    again = await desk.press("interim.send", case, TEAM_LEAD_A, **INTERIM)
+    assert STALE not in words(again)
+    other = INTERIM | {"interim_send_until": "2026-12-29", "interim_send_reason": "Der Bericht fehlt."}
+    card = await desk.press("interim.send", case, TEAM_LEAD_A, **other)
+
+    assert STALE in words(card)
+    assert shown(card, *INTERIM) == ["2026-12-29", "Der Bericht fehlt.", "2026-12-03", "e_mail"]
+    assert len(desk.stored(case).interim_notices) == 1

@@ -54,8 +54,8 @@ format: $(STAMP) ## put the code into shape
 e2e: $(STAMP) ## run the tests in a real browser (needs Chromium); pictures in tests/e2e/output
 	$(BIN)/pytest tests/e2e $(ARGS)
 
-pictures: $(STAMP) ## take the README's pictures anew
-	$(BIN)/pytest tests/e2e/test_walk_in.py --pictures docs/images -k front_desk
+pictures: $(STAMP) ## take the pictures of the README and the tour anew
+	$(BIN)/pytest tests/e2e/test_walk_in.py tests/e2e/test_tour_*.py --pictures docs/images -k "front_desk or tour"
 
 bench: $(STAMP) ## compare our host's CPU per turn with the stock adapter's
 	$(BIN)/python -m tests.bench.echo_turns $(ARGS)

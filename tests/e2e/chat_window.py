@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 PATIENCE_MILLISECONDS = 15_000
 """How long an answer may take on a slow machine before the person gives up."""
@@ -28,6 +29,14 @@ _HIDE_NOTES = """(notes) => {
     }
 }"""
 """Takes the Playground's notes to developers away. Pressing them away would fold up an open form."""
+
+_SHOW_THE_END = """(newest) => {
+    newest.scrollIntoView({ block: "end" });
+    let chat = newest.parentElement;
+    while (!["auto", "scroll"].includes(getComputedStyle(chat).overflowY)) chat = chat.parentElement;
+    for (let outer = chat.parentElement; outer; outer = outer.parentElement) outer.scrollTop = 0;
+}"""
+"""Scrolls to the end of the newest message, and the page around the chat back to its top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +107,13 @@ class ChatWindow:
         self.page.keyboard.press("Enter")
 
     def press(self, title: str, *, within: Locator | None = None) -> None:
-        """Press a button of the newest card."""
+        """Press a button of the newest card; AssertionError with the card's words if it has none such."""
         self._settle()
-        button = (within or self.card).get_by_role("button", name=title, exact=True)
-        button.click(timeout=PATIENCE_MILLISECONDS)
+        card = within or self.card
+        try:
+            card.get_by_role("button", name=title, exact=True).click(timeout=PATIENCE_MILLISECONDS)
+        except PlaywrightTimeout:
+            raise AssertionError(f"No button „{title}“ on:\n{card.inner_text()}") from None
 
     def follow(self, title: str) -> Page:
         """Press a link of the newest card and return the page that the browser opens."""
@@ -169,6 +181,7 @@ class ChatWindow:
         """Take a picture of the conversation, without the developers' tools around it."""
         self._settle()
         self.page.evaluate(_HIDE_NOTES, [ANSWERED, NO_FULL_WIDTH])
+        self.newest.evaluate(_SHOW_THE_END)
         self._settle()
         size = self.page.viewport_size
         assert size is not None

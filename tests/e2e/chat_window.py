@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 PATIENCE_MILLISECONDS = 15_000
@@ -14,29 +14,8 @@ PATIENCE_MILLISECONDS = 15_000
 QUIET_MILLISECONDS = 300
 UPDATE_MILLISECONDS = 2_500
 ANSWERED = "Your response was sent to the app"
-NO_FULL_WIDTH = "Full width control is not supported yet in Microsoft 365 Agents playground"
 MOST_TABS = 80
 MOST_MONTHS = 24
-HEADER_PIXELS = 50
-_HIDE_NOTES = """(notes) => {
-    const words = (e) => e.innerText.trim();
-    const isNote = (e) => notes.some((note) => words(e).startsWith(note));
-    for (const e of [...document.querySelectorAll("div, span, p")].filter(isNote)) {
-        const all = words(e);
-        let outer = e;
-        while (outer.parentElement && words(outer.parentElement) === all) outer = outer.parentElement;
-        outer.style.display = "none";
-    }
-}"""
-"""Takes the Playground's notes to developers away. Pressing them away would fold up an open form."""
-
-_SHOW_THE_END = """(newest) => {
-    newest.scrollIntoView({ block: "end" });
-    let chat = newest.parentElement;
-    while (!["auto", "scroll"].includes(getComputedStyle(chat).overflowY)) chat = chat.parentElement;
-    for (let outer = chat.parentElement; outer; outer = outer.parentElement) outer.scrollTop = 0;
-}"""
-"""Scrolls to the end of the newest message, and the page around the chat back to its top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +33,9 @@ class ChatWindow:
 
     def _hide_developers_panels(self) -> None:
         self.page.get_by_title("Hide log panel").click()
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Look at the page until it has stopped changing.
 
         The Playground draws every card anew when a message arrives, and forgets what has been typed into it.
@@ -108,7 +87,7 @@ class ChatWindow:
 
     def press(self, title: str, *, within: Locator | None = None) -> None:
         """Press a button of the newest card; AssertionError with the card's words if it has none such."""
-        self._settle()
+        self.settle()
         card = within or self.card
         try:
             card.get_by_role("button", name=title, exact=True).click(timeout=PATIENCE_MILLISECONDS)
@@ -117,7 +96,7 @@ class ChatWindow:
 
     def follow(self, title: str) -> Page:
         """Press a link of the newest card and return the page that the browser opens."""
-        self._settle()
+        self.settle()
         with self.page.context.expect_page() as opened:
             self.card.get_by_role("link", name=title, exact=True).click(timeout=PATIENCE_MILLISECONDS)
         opened.value.wait_for_load_state()
@@ -158,7 +137,7 @@ class ChatWindow:
         """Wait until the bot has said something; then until the page is at rest."""
         self.page.bring_to_front()
         expect(self.said.filter(has_text=text).last).to_be_visible(timeout=PATIENCE_MILLISECONDS)
-        self._settle()
+        self.settle()
 
     def until_updated(self) -> None:
         """Wait until the card has followed its case: then the page takes its line about the answer away.
@@ -168,30 +147,14 @@ class ChatWindow:
         answered = self.newest.get_by_text(ANSWERED)
         with suppress(AssertionError):
             expect(answered).to_have_count(0, timeout=UPDATE_MILLISECONDS)
-        self._settle()
+        self.settle()
 
     def sees_button(self, title: str) -> None:
         """Wait for a card with a button."""
         self.page.bring_to_front()
         button = self.page.locator(".ac-adaptiveCard").get_by_role("button", name=title, exact=True)
         expect(button.last).to_be_visible(timeout=PATIENCE_MILLISECONDS)
-        self._settle()
-
-    def shot(self) -> bytes:
-        """Take a picture of the conversation, without the developers' tools around it."""
-        self._settle()
-        self.page.evaluate(_HIDE_NOTES, [ANSWERED, NO_FULL_WIDTH])
-        self.newest.evaluate(_SHOW_THE_END)
-        self._settle()
-        size = self.page.viewport_size
-        assert size is not None
-        clip: FloatRect = {
-            "x": 0,
-            "y": HEADER_PIXELS,
-            "width": size["width"],
-            "height": size["height"] - HEADER_PIXELS,
-        }
-        return self.page.screenshot(clip=clip, animations="disabled")
+        self.settle()
 
     def tab_to(self, name: str) -> None:
         """Move with the Tab key alone to the element of that name; AssertionError if it cannot be reached."""

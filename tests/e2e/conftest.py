@@ -12,6 +12,7 @@ from bot.demo.node import find_node, install_packages, project_folder
 from bot.demo.people import PEOPLE
 from tests.e2e.chat_window import ChatWindow
 from tests.e2e.demo_process import DemoProcess
+from tests.e2e.picture import picture_of
 from tests.e2e.tour import Tour
 
 WIDTH, HEIGHT = 640, 940
@@ -122,7 +123,7 @@ class Windows:
         """Take one picture of several people's windows, each under the words that say whose it is."""
         shown = "".join(
             f"<figure><figcaption>{words}</figcaption>"
-            f'<img src="data:image/png;base64,{b64encode(window.shot()).decode()}"></figure>'
+            f'<img src="data:image/png;base64,{b64encode(picture_of(window)).decode()}"></figure>'
             for words, window in people.items()
         )
         page = self._context.new_page()

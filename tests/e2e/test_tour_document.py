@@ -31,9 +31,7 @@ def test_every_step_begins_with_one_of_the_five_people() -> None:
 
 
 def test_marks_are_read_in_their_order_over_line_ends() -> None:
-    text = (
-        "## A\n\nHow **not** to.\n\n1. Tom types `a b`, presses **Ab\n   …** and sees „c“.\n2. Bea rests.\n"
-    )
+    text = "## A\n\nHow **not** to.\n\n1. Tom types `a b`, **Ab\n   …** and sees „c“.\n2. Bea rests.\n"
 
     assert chapters(text) == {
         "A": [

@@ -14,15 +14,21 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy import CursorResult, Executable
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as OutOfTime
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import Pool
+
+from casework.errors import VersionConflict
 
 READS_ONLY = "krm_reads_only"
 """Execution option of a connection that will not write."""
 
 WRITER_SECONDS = 10
 """How long a writer waits for those before it. Transactions take milliseconds."""
+
+_GIVEN_WAY = frozenset({"40P01", "40001"})
+"""PostgreSQL's codes for it: „deadlock_detected“, „serialization_failure“."""
 
 _writers: WeakKeyDictionary[Pool, asyncio.Lock] = WeakKeyDictionary()
 """For each open database its writers' queue."""
@@ -59,8 +65,16 @@ class Connection:
         return self._raw.dialect.name
 
     async def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[*tuple[Any, ...]]:  # noqa: ANN401 - SQLAlchemy's: one row or many
-        """Run a statement and fetch its rows."""
-        return await uninterrupted(self._raw.execute(statement, parameters))
+        """Run a statement and fetch its rows.
+
+        VersionConflict where two transactions waited for each other and this one was chosen to give way.
+        """
+        try:
+            return await uninterrupted(self._raw.execute(statement, parameters))
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) in _GIVEN_WAY:
+                raise VersionConflict from None
+            raise
 
     async def run_sync(
         self, function: Callable[Concatenate[SyncConnection, P], T], *args: P.args, **kwargs: P.kwargs

@@ -17,6 +17,7 @@ from cards.duty_words import duty_step, pressing
 from cards.elements import Block
 from cards.handover_words import answered, called_for_help
 from cards.layout import band, box, facts, notice_band, progress, text, warning
+from cards.letter_at_hand import letter_at_hand
 from cards.missing import missing
 from cards.what_now import Below, form_or_buttons
 from cards.wording import clock_time, long_date, long_instant, until
@@ -42,6 +43,7 @@ def bgf_card(view: CaseView, *, notice: str, below: Below) -> Card:
         *notice_band(notice),
         *head_with_title(view, title),
         _what_now(view),
+        *letter_at_hand(view),
         *hints(view),
     ]
     body += facts(

@@ -17,6 +17,7 @@ from cards.case_parts import LEGAL_REMEDY, head, is_over, management_stages
 from cards.elements import Block
 from cards.handover_words import answered
 from cards.layout import facts, notice_band, progress, text
+from cards.letter_at_hand import letter_at_hand
 from cards.missing import missing
 from cards.next_step import next_step
 from cards.what_now import Below, form_or_buttons, in_short, what_now, words_of
@@ -33,6 +34,7 @@ def management_card(view: CaseView, *, notice: str, below: Below) -> Card:
         *notice_band(notice),
         *head(view),
         what_now(view, what),
+        *letter_at_hand(view),
     ]
     body += facts(result(view)) if signing else []
     if view.handover is not None and view.handover.answer is not None:

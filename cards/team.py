@@ -17,6 +17,7 @@ from cards.case_parts import LEGAL_REMEDY, head, is_over, stages
 from cards.elements import Block
 from cards.handover_words import answered
 from cards.layout import facts, notice_band, progress, text
+from cards.letter_at_hand import letter_at_hand
 from cards.missing import missing
 from cards.next_step import is_before_handing_over, next_step
 from cards.what_now import Below, form_or_buttons, in_short, what_now, words_of
@@ -31,6 +32,7 @@ def team_card(view: CaseView, *, notice: str, below: Below) -> Card:
         *notice_band(notice),
         *head(view),
         what_now(view, what),
+        *letter_at_hand(view),
         *_told_by_management(view),
     ]
     if view.handover is not None and view.handover.answer is not None:

@@ -44,6 +44,14 @@ class AcknowledgementView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    """A letter that the viewer, or her office, has made and still has to do something with."""
+
+    id: DocumentId
+    kind: DocumentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionView:
     """What the management decided."""
 

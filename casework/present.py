@@ -21,6 +21,7 @@ from casework.present_parts import (
     informing_views,
     interim_views,
     is_owed_by,
+    letter_view,
     talk_view,
 )
 from casework.redaction import subject_of, without_customer
@@ -209,6 +210,7 @@ def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView
         original_close_by=case.original_close_by,
         deadline_explanation=_explanation(at),
         acknowledgement=acknowledgement_view(at),
+        letter=letter_view(at),
         decision=decision_view(at),
         contributions=shown,
         contributions_in=(sum(c.is_settled for c in case.contributions), len(case.contributions)),

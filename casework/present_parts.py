@@ -12,6 +12,7 @@ from casework.part_views import (
     EndingView,
     InformingView,
     InterimView,
+    LetterView,
     TalkView,
 )
 from casework.redaction import without_customer
@@ -20,11 +21,13 @@ from procedure.case_parts import Contribution, Informing
 from procedure.duties import Duty
 from procedure.lifecycle import permitted
 from procedure.representation import Audience, AudienceKind
-from procedure.situation import Situation
+from procedure.situation import OVER, Situation
 from procedure.steps import DeliverContribution, NobodyConcerned
 from procedure.transitions.correcting_notes import corrects_informing
 from procedure.transitions.informing import may_settle
 from procedure.vocabulary import AcknowledgementState, DocumentKind, Role, TeamId
+
+_LETTERS = frozenset({DocumentKind.ACKNOWLEDGEMENT, DocumentKind.INTERIM_NOTICE, DocumentKind.ANSWER})
 
 
 def acknowledgement_view(at: Situation) -> AcknowledgementView:
@@ -44,6 +47,20 @@ def acknowledgement_view(at: Situation) -> AcknowledgementView:
         receipt_confirmed_at=_local(at, part.receipt_confirmed_at),
         receipt_confirmed_by=name_of(part.receipt_confirmed_by, office),
     )
+
+
+def letter_view(at: Situation) -> LetterView | None:
+    """Return the newest letter that was made here, for whose office it is, as long as the case runs.
+
+    The card changes with the case, and with that goes the link that it had when the letter was made.
+    """
+    made = next((letter for letter in reversed(at.case.documents) if letter.kind in _LETTERS), None)
+    if made is None or at.case.state in OVER:
+        return None
+    if made.kind is DocumentKind.ACKNOWLEDGEMENT:
+        owed = at.case.acknowledgement.state is AcknowledgementState.OPEN
+        return LetterView(id=made.id, kind=made.kind) if owed and at.actor.is_bgf else None
+    return LetterView(id=made.id, kind=made.kind) if at.answers else None
 
 
 def decision_view(at: Situation) -> DecisionView:

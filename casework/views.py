@@ -16,6 +16,7 @@ from casework.part_views import (
     HistoryLine,
     InformingView,
     InterimView,
+    LetterView,
     TalkView,
     TeamChoice,
 )
@@ -181,6 +182,8 @@ class CaseView:
     deadline_explanation: tuple[str, ...] = ()
     """How each date came about („Wie wurde diese Frist berechnet?“)."""
     acknowledgement: AcknowledgementView = field(default_factory=AcknowledgementView)
+    letter: LetterView | None = None
+    """The newest letter of the viewer's office, while it is still to be signed and sent."""
     decision: DecisionView = field(default_factory=DecisionView)
     contributions: tuple[ContributionView, ...] = ()
     """For the management all; for a Teamleitung her own teams'."""

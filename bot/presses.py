@@ -37,13 +37,17 @@ class Presses:
     rulebook: Rulebook
     clock: Clock
 
+    def is_on_case(self, verb: str) -> bool:
+        """Tell whether a button belongs to a case card; its use case knows only who works here."""
+        return self.actions.knows(verb)
+
     async def press(self, turn: Incoming, verb: str, data: Mapping[str, Any], office: Office) -> Card | str:
         """Do what a button says. Raises CaseworkError with a German sentence; UnreadablePress if unknown."""
         knower = self._knower(verb)
+        if isinstance(knower, CaseActions):
+            return await self.on_case(turn, verb, data)
         _log.info("pressed", action=verb if knower is not None else "unknown")
         match knower:
-            case CaseActions():
-                return await self._on_case(turn, verb, data)
             case IntakeTurns():
                 return await self.intake.on_press(turn, verb, data, office)
             case Finding():
@@ -64,7 +68,9 @@ class Presses:
                 return knower
         return HELP if verb == HELP else None
 
-    async def _on_case(self, turn: Incoming, verb: str, data: Mapping[str, Any]) -> Card | str:
+    async def on_case(self, turn: Incoming, verb: str, data: Mapping[str, Any]) -> Card | str:
+        """Do what a button of a case card says; raises as ``press`` does."""
+        _log.info("pressed", action=verb)
         now = self.clock.now()
         if self.consent is None:
             return await self.actions.press(verb, data, turn.staff_id, now)

@@ -68,11 +68,17 @@ class TeamsBot:
         if turn.name != CARD_ACTION:
             return apology(turn.name, "Das kann ich noch nicht.")
         try:
-            _, office = await self._who(turn)
             if not turn.is_personal:
+                await self._who(turn)
                 return message_answer(ONLY_PERSONAL)
             verb, data = _action(turn.value)
-            shown = await self.presses.press(turn, verb, data, office)
+            if self.presses.is_on_case(verb):
+                # Who acts is asked in the press's own transaction: one load is enough.
+                await self._remember(turn)
+                shown = await self.presses.on_case(turn, verb, data)
+            else:
+                _, office = await self._who(turn)
+                shown = await self.presses.press(turn, verb, data, office)
             return message_answer(shown) if isinstance(shown, str) else card_answer(shown)
         except (CaseworkError, ProcedureError) as error:
             return message_answer(str(error))

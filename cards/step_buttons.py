@@ -36,6 +36,8 @@ BACK = "Zurück"
 _BUTTONS_LENGTH = 9_000
 """UTF-16 units of all buttons with the forms folded up in them: what is left of a card belongs to the case.
 A form beyond that is unfolded by a press."""
+_PRESS_LENGTH = 480
+"""About as long is a button without a form."""
 
 
 def step_buttons(view: CaseView, _typed: Typed = NOT_TYPED) -> list[Action]:
@@ -116,12 +118,12 @@ def step_button(view: CaseView, step: Step, typed: Typed, *, positive: bool) -> 
 def _in_room(view: CaseView, steps: Sequence[Step], likeliest: Step | None) -> list[Action]:
     """Build the steps' buttons; forms for which the card has no room are unfolded by a press."""
     folded = [_by_press(view, step, positive=step is likeliest) for step in steps]
-    left = _BUTTONS_LENGTH - sum(_length(action) for action in folded)
+    left = _BUTTONS_LENGTH - _PRESS_LENGTH * len(folded)
     for place, step in enumerate(steps):
         if not has_form(view, step):
             continue
         unfolding = step_button(view, step, NOT_TYPED, positive=step is likeliest)
-        cost = _length(unfolding) - _length(folded[place])
+        cost = _length(unfolding) - _PRESS_LENGTH
         if cost <= left:
             folded[place] = unfolding
             left -= cost

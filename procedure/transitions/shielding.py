@@ -9,7 +9,7 @@ from procedure.case import Case, Reaction
 from procedure.case_parts import Contribution
 from procedure.errors import NotPermitted, StepNotAllowed
 from procedure.responsibility import responsibility_for
-from procedure.situation import Situation, not_over
+from procedure.situation import OVER, Situation, not_over
 from procedure.standing import office_of, open_to
 from procedure.transitions.holding import let_go, not_awaiting_signature
 from procedure.transitions.rule import REASON_LENGTH, Decision, Rule, Table, required
@@ -21,11 +21,15 @@ _NOT_ASKED: Final = "Das Team darf den Vorgang nicht mehr sehen."
 
 
 def _may_shield(at: Situation) -> None:
-    """Let BGF and management keep a case from others; only the management lifts it again."""
+    """Let BGF and management keep a case from others; only the management lifts it again.
+
+    Also after its end: what a closed case is about may come to light later.
+    """
     is_bgf = at.actor.is_bgf and at.role is not None
     if not (is_bgf or at.role is Role.MANAGEMENT):
         raise NotPermitted("Das entscheidet die Geschäftsleitung. Das BGF kann es veranlassen.")
-    not_over(at)
+    if at.case.state is CaseState.ANONYMISED:
+        not_over(at)
     not_awaiting_signature(at)
     if at.role is not Role.MANAGEMENT and all(getattr(at.case.reaction, name) for name in _ASPECTS):
         raise StepNotAllowed("Mehr Schutz ist nicht möglich. Aufheben kann ihn nur die Geschäftsleitung.")
@@ -73,6 +77,9 @@ def _kept_from(at: Situation, case: Case) -> Decision:
 
 
 def _to_management(at: Situation, case: Case) -> Decision:
+    led_by_management = events.LeadChanged(at=at.now, old=case.lead, new=Lead.MANAGEMENT)
+    if case.state in OVER:
+        return replace(let_go(case), lead=Lead.MANAGEMENT), (led_by_management,)
     decided = DecisionState.NOT_NEEDED if case.decision is None else DecisionState.TAKEN
     changed = replace(
         let_go(case),
@@ -84,7 +91,7 @@ def _to_management(at: Situation, case: Case) -> Decision:
         revision=None,
     )
     return changed, (
-        events.LeadChanged(at=at.now, old=case.lead, new=changed.lead),
+        led_by_management,
         events.StateChanged(at=at.now, old=case.state, new=changed.state),
     )
 

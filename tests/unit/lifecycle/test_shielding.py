@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from procedure import steps
+from procedure import events, steps
 from procedure.case import Case
 from procedure.case_parts import Contribution
 from procedure.lifecycle import decide, permitted
@@ -58,7 +58,8 @@ def allowed(case: Case) -> set[StaffId]:
 
 def test_bgf_and_management_alone_may_while_the_case_runs() -> None:
     assert allowed(handed_over()) == allowed(managed()) == {BGF, MANAGEMENT}
-    assert allowed(closed()) == set()
+    assert allowed(closed()) == {BGF, MANAGEMENT}
+    assert allowed(replace(closed(), state=CaseState.ANONYMISED)) == set()
     assert allowed(replace(closed(), state=CaseState.FINAL_SIGNATURE)) == set()
 
 
@@ -159,3 +160,12 @@ def test_what_changes_nothing_or_has_no_reason_is_refused() -> None:
     both = managed(reaction=replace(managed().reaction, confidential=True, concerns_lead=True))
     assert "Mehr Schutz ist nicht möglich" in refused(situation(both, BGF), SECRET)
     assert permitted(situation(both, MANAGEMENT), steps.Shield)
+
+
+def test_a_closed_case_can_still_be_kept_from_others_and_stays_closed() -> None:
+    case, happened = decide(situation(closed(), BGF), ABOUT_HER)
+    assert (case.state, case.lead, case.holder) == (CaseState.CLOSED, Lead.MANAGEMENT, None)
+    assert case.closing == closed().closing
+    assert TEAM_LEAD_A in case.excluded
+    assert office_of(case, situation(case, TEAM_LEAD_A).actor) is None
+    assert events.StateChanged not in {type(event) for event in happened}

@@ -105,8 +105,8 @@ LINES: tuple[May, ...] = (
     _may(steps.Correct(reason="x", origin=Origin.AA), AT_WORK, OFFICE),
     _may(steps.CorrectNotes(reason="x", ack_way=DispatchWay.EMAIL), OPEN | {Z6, Z7}, OFFICE),
     _may(steps.CorrectNotes(reason="x", team=TEAM_A, informed_count=3), OPEN, team(TEAM_A)),
-    _may(steps.Shield(reason="x", confidential=True), AT_WORK, OFFICE, GL),
-    _may(steps.Shield(reason="x", confidential=False), AT_WORK, GL),
+    _may(steps.Shield(reason="x", confidential=True), AT_WORK | {Z6, Z7}, OFFICE, GL),
+    _may(steps.Shield(reason="x", confidential=False), AT_WORK | {Z6, Z7}, GL),
     _may(
         steps.Reclassify(concerns=(ConcernKind.IDEE_ANREGUNG,), teams=(TEAM_A, TEAM_MI), reason="x"),
         AT_WORK,
@@ -129,8 +129,8 @@ LINES: tuple[May, ...] = (
         if kind is not DocumentKind.STATEMENT
     ),
     # What is kept from others: the management's, the BGF may only tighten it (A26, A34)
-    _may(steps.Shield(reason="x", confidential=True), AT_WORK, OFFICE, GL),
-    _may(steps.Shield(reason="x", confidential=False, concerns_lead=False), AT_WORK, GL),
+    _may(steps.Shield(reason="x", confidential=True), AT_WORK | {Z6, Z7}, OFFICE, GL),
+    _may(steps.Shield(reason="x", confidential=False, concerns_lead=False), AT_WORK | {Z6, Z7}, GL),
     # Each office its own notes (R14, R18, R21, R28)
     _may(steps.CorrectNotes(reason="x", krm_tool_ref="7"), OPEN | {Z6, Z7}, OFFICE),
     _may(

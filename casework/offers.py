@@ -60,6 +60,8 @@ _STEPS: tuple[tuple[Step, type], ...] = (
 
 _HANDOVER = frozenset({Step.COME, Step.APPOINTMENT, Step.CALLBACK, Step.WRITTEN, Step.ASK_DEPUTY})
 
+_CALLS_THE_MANAGEMENT = frozenset({Step.WISH_TALK, Step.RAISE_ALERT})
+
 _SETTLING: dict[DutyKind, tuple[Step, ...]] = {
     DutyKind.RECORD: (Step.CONFIRM_RECORDED,),
     DutyKind.ACKNOWLEDGE: (
@@ -91,6 +93,9 @@ def offers(at: Situation, viewpoint: Viewpoint, mine: Iterable[Duty]) -> tuple[S
         # Somebody stands there: everything else can wait.
         return (*answers, Step.OPEN, *(step for step in possible if step is Step.RAISE_ALERT))
     settling = [step for duty in mine for step in _SETTLING[duty.kind] if step in possible]
+    if viewpoint is Viewpoint.MANAGEMENT:
+        # It is the one who would be called: that others ask for it comes last (R38).
+        possible.sort(key=lambda step: step in _CALLS_THE_MANAGEMENT)
     ordered = list(dict.fromkeys((*settling, *possible)))
     if viewpoint is not Viewpoint.REPORTER:
         # Reading it comes right after the first thing to do, or first where nothing is owed.

@@ -122,12 +122,14 @@ def from_words(words: Mapping[Word, str]) -> Callable[[CaseView], Options]:
 def team_field(
     teams: Callable[[CaseView], Sequence[TeamChoice]], *, label: str = "Für welches Team?"
 ) -> ChoiceField:
-    """Ask which team a step is for; not where only one comes into question."""
+    """Ask which team a step is for; not where only one comes into question.
+
+    Of several none is suggested: a deputy would speak for the wrong team without noticing.
+    """
     return ChoiceField(
         name="team",
         label=label,
         missing="Bitte wählen Sie das Team.",
         options=lambda view: [(str(team.id), team.name) for team in teams(view)],
-        initial=lambda view: next((str(team.id) for team in teams(view)), ""),
         settled_if_single=True,
     )

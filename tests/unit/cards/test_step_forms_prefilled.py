@@ -193,9 +193,9 @@ def test_a_correction_fills_nothing_in_and_leaves_dates_and_origin_to_the_bgf() 
         (Step.POSTPONE_INFORMING, [TEAM_A, TEAM_B]),
     ],
 )
-def test_a_step_for_one_of_several_teams_offers_those_in_question(step: Step, teams: list[TeamId]) -> None:
+def test_of_several_teams_in_question_none_is_suggested(step: Step, teams: list[TeamId]) -> None:
     assert offered(VIEW, step, "team") == teams
-    assert filled_in(VIEW, step, "team") == teams[0]
+    assert filled_in(VIEW, step, "team") == ""
 
 
 def test_a_teamleitung_is_offered_her_own_teams_only() -> None:

@@ -73,7 +73,7 @@ def answered(answer: HandoverAnswer = HandoverAnswer.COME, who: StaffId = TEAM_L
         (
             MANAGEMENT,
             Viewpoint.MANAGEMENT,
-            (Step.OPEN, Step.DECIDE, Step.RECLASSIFY, Step.WISH_TALK, Step.RAISE_ALERT, Step.SHIELD),
+            (Step.OPEN, Step.DECIDE, Step.RECLASSIFY, Step.SHIELD, Step.WISH_TALK, Step.RAISE_ALERT),
         ),
         (FRONT_DESK, Viewpoint.REPORTER, (Step.WISH_TALK, Step.RAISE_ALERT)),
     ],

@@ -17,21 +17,23 @@ GOLDEN = Path(__file__).parents[2] / "data" / "cards"
 RENEW = "Gewollt? Dann: krm-bot cards --out tests/data/cards"
 
 
-@pytest.fixture
-def written(tmp_path: Path) -> Path:
-    """Run the command into a folder that does not exist yet."""
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the command once, into a folder that does not exist yet: drawing every card takes a second."""
+    folder = tmp_path_factory.mktemp("gallery") / "neu"
     app = typer.Typer()
     command.register(app)
-    result = CliRunner().invoke(app, ["--out", str(tmp_path / "neu")])
+    result = CliRunner().invoke(app, ["--out", str(folder)])
     assert result.exit_code == 0, result.output
     assert f"{len(samples())} Karten" in result.output
-    return tmp_path / "neu"
+    return folder
 
 
 def test_it_writes_every_sample_as_json_one_file_a_card(written: Path) -> None:
-    assert {path.stem for path in written.iterdir()} == set(samples())
+    cards = samples()
+    assert {path.stem for path in written.iterdir()} == set(cards)
     for path in written.iterdir():
-        assert json.loads(path.read_text(encoding="utf-8")) == samples()[path.stem]
+        assert json.loads(path.read_text(encoding="utf-8")) == cards[path.stem]
 
 
 def test_the_golden_files_are_the_gallery() -> None:

@@ -53,9 +53,11 @@ def test_both_teams_contribute_and_one_is_asked_again(tour: Tour, pictures: Path
         gerd, tom, sina = people["Gerd"], people["Tom"], people["Sina"]
         gerd.records("Übernehmen")
         tom.presses("Niemand betroffen …")
+        tom.chooses("Für welches Team?", "Leistung A")
         tom.records("Festhalten: niemand betroffen")
         tom.sees("niemand betroffen")
         tom.presses("Beitrag liefern …")
+        tom.chooses("Für welches Team?", "Leistung A")
         tom.fills("Ihr Beitrag", "Unser Bescheid ist vom 3. November.")
         tom.records(GIVE)
         gerd.sees("Beiträge der Teams: 1 von 2 da")

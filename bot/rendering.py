@@ -6,13 +6,13 @@ from typing import Any
 from bot.card_kinds import NEWS
 from cards.alert import alert_card
 from cards.case import case_card
-from cards.intake import deputy_asked_card, handed_over_card, replaced_card
+from cards.closed import closed_card, closed_fact
+from cards.intake import deputy_asked_card, handed_over_card
 from cards.wording import long_date
 from cards.wording_steps import DUTIES
 from casework.views import CaseView, HandoverView, Viewpoint
 from procedure.case import Case
 from procedure.notification import NoticeKind
-from procedure.vocabulary import CaseState
 
 Card = dict[str, Any]
 
@@ -42,9 +42,7 @@ def render(kind: NoticeKind, view: CaseView) -> Rendered:
 
 def closing_fact(case: Case) -> Rendered:
     """Say to whoever reported a case that it is over: the bare fact, whoever may still see the case."""
-    how = "abgeschlossen" if case.state is CaseState.CLOSED else "beendet"
-    fact = f"{case.number} ist {how}."
-    return Rendered(card=replaced_card(fact), summary=fact)
+    return Rendered(card=closed_card(case.number, case.state), summary=closed_fact(case.number, case.state))
 
 
 def _summary(kind: NoticeKind, view: CaseView) -> str:

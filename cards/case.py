@@ -47,7 +47,7 @@ def case_card(
 def _drawn(view: CaseView, notice: str, below: Below) -> Card:
     if view.viewpoint is Viewpoint.REPORTER:
         if is_over(view):
-            return closed_card(view, notice=notice)
+            return closed_card(view.number, view.state, notice=notice)
         return reporter_card(view, notice=notice, below=below)
     handover = view.handover
     if handover is not None and handover.answer is None and not ANSWERING.isdisjoint(view.steps):

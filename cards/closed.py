@@ -2,14 +2,12 @@
 
 from cards.card import Card, card
 from cards.layout import heading, notice_band, text
-from casework.views import CaseView
 from procedure.vocabulary import CaseState
 
 
-def closed_card(view: CaseView, *, notice: str = "") -> Card:
-    """Say that a case is over: no result, no answer, nobody's name."""
-    how = "abgeschlossen" if view.state is CaseState.CLOSED else "beendet"
-    fact = f"{view.number} ist {how}."
+def closed_card(number: str, state: CaseState, *, notice: str = "") -> Card:
+    """Say that a case is over: no result, no answer, nobody's name. Told unasked and asked for alike."""
+    fact = closed_fact(number, state)
     return card(
         body=[
             *notice_band(notice),
@@ -19,3 +17,8 @@ def closed_card(view: CaseView, *, notice: str = "") -> Card:
         fallback_text=fact,
         speak=fact,
     )
+
+
+def closed_fact(number: str, state: CaseState) -> str:
+    """Say it in one sentence, as the activity feed shows it."""
+    return f"{number} ist {'abgeschlossen' if state is CaseState.CLOSED else 'beendet'}."

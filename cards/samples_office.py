@@ -17,7 +17,7 @@ from cards.full_text import full_text_card
 from cards.list import list_card
 from cards.sample_cases import held, one_in
 from cards.sample_parts import CORRECTIONS, DOCUMENTS, HISTORY, a_contribution, a_document, delivered
-from cards.sample_views import a_full_text, for_reporter, taken
+from cards.sample_views import a_full_text, taken
 from casework.part_views import CaseList, ListedCase
 from procedure.duties import DutyKind
 from procedure.vocabulary import CaseState, DocumentId, DocumentKind
@@ -51,7 +51,7 @@ def _opened() -> dict[str, Card]:
         "full_text_petition": full_text_card(
             a_full_text(case=one_in(), documents=many, contributions=(delivered(text=text), a_contribution()))
         ),
-        "closed": closed_card(for_reporter(taken(state=CaseState.CLOSED))),
+        "closed": closed_card(taken().number, CaseState.CLOSED),
     }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.chat_window import PATIENCE_MILLISECONDS
 from tests.e2e.tour import Guided, Tour
 
 SUMMARY = "Der Bescheid ist seit sieben Wochen offen."
@@ -135,7 +136,11 @@ def test_bgf_files_it_and_the_front_desk_learns_the_bare_fact(tour: Tour, pictur
         bea.sees("Es ist nichts mehr zu tun.")
         erika.sees("ist abgeschlossen.")
         assert_says_nothing_of_the_result(people["Erika"].window.page)
+        # The same card has told her unasked; what she asks for comes beside it.
+        told = erika.window.said.filter(has_text="Sie müssen nichts mehr tun.")
+        unasked = told.count()
         erika.types(f"status {number}")
+        expect(told).not_to_have_count(unasked, timeout=PATIENCE_MILLISECONDS)
         erika.sees("Sie müssen nichts mehr tun.")
         gerd.types("offen")
         gerd.sees("Offene Vorgänge: keine")

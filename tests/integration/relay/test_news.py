@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.card_kinds import LIVE
+from cards.closed import closed_card
 from procedure.case import Case
 from procedure.notification import NoticeKind
 from procedure.office import Absence
@@ -155,6 +156,7 @@ async def test_the_reporter_learns_the_end_long_after_she_lost_sight_of_the_case
     await post.owe(case, NoticeKind.CASE_CLOSED, TO_DESK)
     await post.deliver()
     (sent,) = post.to(FRONT_DESK)
+    assert card_of(sent) == closed_card("KRM-2026-0001", state)
     assert f"KRM-2026-0001 ist {fact}." in str(card_of(sent))
     assert "sieben Wochen" not in str(sent.body)
     assert "Action" not in str(card_of(sent))

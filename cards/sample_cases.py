@@ -25,7 +25,6 @@ from procedure.vocabulary import (
     ConcernKind,
     DecisionState,
     DispatchWay,
-    DocumentId,
     InformingState,
     Lead,
     Origin,
@@ -37,12 +36,7 @@ CLOSE_BY = date(2026, 12, 2)
 NEXT_DAY = date(2026, 11, 20)
 
 OPEN_ACKNOWLEDGEMENT = AcknowledgementView(state=AcknowledgementState.OPEN, working_days_left=2)
-SENT = AcknowledgementView(
-    state=AcknowledgementState.SENT,
-    sent_on=NEXT_DAY,
-    way=DispatchWay.LETTER,
-    letter=DocumentId("0b9f5c1e-0000-4000-8000-000000000002"),
-)
+SENT = AcknowledgementView(state=AcknowledgementState.SENT, sent_on=NEXT_DAY, way=DispatchWay.LETTER)
 TAKEN = DecisionView(
     state=DecisionState.TAKEN,
     lead=Lead.TEAM,

@@ -35,8 +35,6 @@ class AcknowledgementView:
     way: DispatchWay | None = None
     waiver: WaiverReason | None = None
     note: str = ""
-    letter: DocumentId | None = None
-    """The newest letter or copy of it that lies with the case."""
     working_days_left: int | None = None
     """Until it is owed: 0 is today, negative is overdue."""
     receipt_confirmed_at: datetime | None = None

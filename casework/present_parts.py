@@ -33,7 +33,6 @@ _LETTERS = frozenset({DocumentKind.ACKNOWLEDGEMENT, DocumentKind.INTERIM_NOTICE,
 def acknowledgement_view(at: Situation) -> AcknowledgementView:
     """Return the Eingangsbestätigung."""
     part, office = at.case.acknowledgement, at.office
-    letters = [d.id for d in at.case.documents if d.kind is DocumentKind.ACKNOWLEDGEMENT]
     due = at.case.acknowledge_by
     owed = part.state is AcknowledgementState.OPEN and due is not None
     return AcknowledgementView(
@@ -42,7 +41,6 @@ def acknowledgement_view(at: Situation) -> AcknowledgementView:
         way=part.way,
         waiver=part.waiver,
         note=without_customer(part.note, at.case.reaction.customer),
-        letter=letters[-1] if letters else None,
         working_days_left=at.rules.calendar.working_days_between(at.today, due) if owed and due else None,
         receipt_confirmed_at=_local(at, part.receipt_confirmed_at),
         receipt_confirmed_by=name_of(part.receipt_confirmed_by, office),

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
-import structlog
 from aiohttp import web
 
 from bot.assembly import Stores, assistant, downloads
@@ -20,9 +20,8 @@ from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.teams_bot import TeamsBot
 from bot.tidying import Tidying
+from bot.waiting_customers import WaitingCustomers
 from bot.web import build_web_app, make_runner
-from casework.take_step import ask_deputy, ask_deputy_at_once, due_handovers
-from procedure.vocabulary import CaseId
 from storage.conversations import SqlConversations
 from storage.dialog_state import SqlDialogStates
 from storage.engine import Database, create_engine
@@ -34,8 +33,6 @@ from storage.readiness import assert_ready
 from storage.seen_activities import SqlSeenActivities
 from storage.sent_cards import SqlSentCards
 from storage.unit_of_work import SqlUnitsOfWork
-
-_log = structlog.get_logger("app")
 
 LOOK_AFTER_SECONDS = 5
 """How often waiting customers are looked after: the setting counts minutes."""
@@ -97,56 +94,59 @@ async def _background(
     clock: Clock,
     file_hosts: FileHosts | None,
 ) -> AsyncIterator[TeamsBot]:
-    units, rulebook = stores.units, settings.rulebook
-    outbox = SqlOutbox(engine)
-    delivery = Delivery(
-        units=units,
-        outbox=outbox,
+    # A customer who waits does not wait five minutes for somebody who cannot be reached.
+    waiting = WaitingCustomers(units=stores.units, rulebook=settings.rulebook, clock=clock)
+    relay = Relay(
+        outbox=SqlOutbox(engine),
+        delivery=_delivery(engine, stores, host, settings, clock),
+        clock=clock,
+        on_team_unreached=waiting.ask_at_once,
+    )
+    bot = assistant(stores, host, settings, clock, nudge=relay.nudge, file_hosts=file_hosts)
+    schedule = Schedule(
+        {
+            "look_after_waiting": (LOOK_AFTER_SECONDS, partial(waiting.look_after, relay.nudge)),
+            "tidy": (TIDY_SECONDS, _tidying(stores, host, clock).run),
+            "prune": (PRUNE_SECONDS, partial(_prune_settled, engine, clock)),
+        }
+    )
+    async with _at_work(relay, schedule):
+        yield bot
+
+
+def _delivery(engine: Database, stores: Stores, host: Host, settings: Settings, clock: Clock) -> Delivery:
+    return Delivery(
+        units=stores.units,
+        outbox=SqlOutbox(engine),
         sent_cards=stores.sent_cards,
         conversations=stores.conversations,
         messenger=host.messenger,
-        rulebook=rulebook,
+        rulebook=settings.rulebook,
         clock=clock,
     )
 
-    async def ask_at_once(case_id: CaseId) -> None:
-        # A customer who waits does not wait five minutes for somebody who cannot be reached.
-        await ask_deputy_at_once(units, case_id, rulebook=rulebook, now=clock.now())
-        relay.nudge()
 
-    relay = Relay(outbox=outbox, delivery=delivery, clock=clock, on_team_unreached=ask_at_once)
-    bot = assistant(stores, host, settings, clock, nudge=relay.nudge, file_hosts=file_hosts)
-
-    async def look_after_waiting() -> None:
-        for case_id in await due_handovers(units, now=clock.now()):
-            try:
-                await ask_deputy(units, case_id, rulebook=rulebook, now=clock.now())
-            except Exception as error:  # noqa: BLE001 - one unreadable case must not keep the others waiting
-                _log.error("deputy_not_asked", case_id=case_id, error=type(error).__name__)
-            relay.nudge()
-
-    tidying = Tidying(
+def _tidying(stores: Stores, host: Host, clock: Clock) -> Tidying:
+    return Tidying(
         dialogs=stores.dialogs,
         conversations=stores.conversations,
-        units=units,
+        units=stores.units,
         messenger=host.messenger,
         clock=clock,
     )
 
-    async def prune_settled() -> None:
-        await prune(engine, clock.now() - SETTLED_KEPT)
 
-    schedule = Schedule(
-        {
-            "look_after_waiting": (LOOK_AFTER_SECONDS, look_after_waiting),
-            "tidy": (TIDY_SECONDS, tidying.run),
-            "prune": (PRUNE_SECONDS, prune_settled),
-        }
-    )
+async def _prune_settled(engine: Database, clock: Clock) -> None:
+    await prune(engine, clock.now() - SETTLED_KEPT)
+
+
+@asynccontextmanager
+async def _at_work(relay: Relay, schedule: Schedule) -> AsyncIterator[None]:
+    """Deliver and tick; both are finished, not broken off."""
     working = asyncio.create_task(relay.run())
     schedule.start()
     try:
-        yield bot
+        yield
     finally:
         await schedule.stop()
         relay.stop()

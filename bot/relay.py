@@ -187,6 +187,7 @@ class Relay:
         await self.outbox.dead(row, code, self.clock.now(), report_to)
         if row.kind is NoticeKind.CASE_FOR_TEAM:
             await self.on_team_unreached(row.case_id)
+            self.nudge()
 
     def _next_try(self, attempts: int, retry_after: timedelta | None) -> datetime:
         """Exponential backoff with jitter; never earlier than the channel allows."""

@@ -20,6 +20,7 @@ from casework.views import CaseView, Step, Viewpoint
 from procedure.duties import DutyKind
 from procedure.vocabulary import (
     AcknowledgementState,
+    AnswerKind,
     CaseState,
     Channel,
     ConcernKind,
@@ -99,6 +100,7 @@ def a_written(**overrides: Any) -> CaseView:
         "steps": BGF_STEPS,
         "teams": TEAMS,
         "chosen_teams": (TeamId("leistung-a"),),
+        "answers": (AnswerKind.NOT_REQUIRED,),
         "today": NOW.date(),
     }
     return a_case(**(values | overrides))
@@ -160,8 +162,9 @@ def held(**overrides: Any) -> CaseView:
 
 
 def answering(**overrides: Any) -> CaseView:
-    """Build the letter when only the answer is left."""
+    """Build the letter when the answer lies with it, and only has to go out."""
     values: dict[str, Any] = {
+        "answers": (AnswerKind.SENT, AnswerKind.NOT_REQUIRED),
         "version": 7,
         "informing": (informed(),),
         "duties": (owed(DutyKind.ANSWER, CLOSE_BY, 8),),

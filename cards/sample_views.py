@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from casework.views import CaseView, FullTextView, HandoverView, ReceiptView, Step, Viewpoint
 from procedure.case import Customer
 from procedure.vocabulary import (
+    AnswerKind,
     CaseId,
     CaseState,
     Channel,
@@ -98,6 +99,8 @@ def a_case(**overrides: Any) -> CaseView:
         "recorded_in_tool_at": None,
         "krm_tool_ref": "",
         "mine": False,
+        "has_address": True,
+        "answers": (AnswerKind.IN_TALK, AnswerKind.NOT_REQUIRED),
         "steps": (Step.TAKE_OVER, Step.OPEN),
     }
     return CaseView(**(values | overrides))

@@ -36,6 +36,7 @@ from procedure.recording import expects_answer
 from procedure.responsibility import responsibility_for
 from procedure.rulebook import Rulebook
 from procedure.situation import OVER, Situation
+from procedure.transitions.closing import possible_answers
 from procedure.transitions.completeness import missing_for_closing, missing_for_filing
 from procedure.vocabulary import Parting, Role, StaffId
 
@@ -246,6 +247,7 @@ def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView
             if team.active
         ),
         chosen_teams=reaction.teams,
+        answers=possible_answers(case),
         today=at.today,
     )
 

@@ -22,6 +22,7 @@ from casework.part_views import (
 )
 from procedure.case import Customer
 from procedure.vocabulary import (
+    AnswerKind,
     CaseId,
     CaseState,
     Channel,
@@ -223,6 +224,8 @@ class CaseView:
     """All active teams, for the forms that choose some."""
     chosen_teams: tuple[TeamId, ...] = ()
     """Those concerned now."""
+    answers: tuple[AnswerKind, ...] = ()
+    """How the customer may have learned the result, as far as the case has come."""
     today: date | None = None
     """The office's day, which forms are prefilled with."""
 

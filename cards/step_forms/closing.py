@@ -8,6 +8,8 @@ from cards.step_forms.fields import (
     TextField,
     TickField,
     from_words,
+    said,
+    today,
 )
 from cards.step_forms.form import LetterWish, StepForm
 from cards.step_forms.lengths import IN_THE_LETTER, LETTER_LENGTH, NO_NAMES, REASON_LENGTH
@@ -27,6 +29,10 @@ from procedure.vocabulary import (
     WaiverReason,
 )
 
+ANSWER_FIRST = (
+    "„Antwort versandt“ steht zur Wahl, sobald die Antwort beim Vorgang liegt. "
+    "Erstellen Sie sie oder schicken Sie mir die Datei."
+)
 NO_CONSEQUENCES = "Keine Namen von Beschäftigten, keine Auskunft über dienstliche Folgen."
 
 
@@ -48,20 +54,36 @@ def _asked_to_write(view: CaseView) -> bool:
 
 
 def _answer_kinds(view: CaseView) -> Options:
-    """Offer „keine schriftliche Reaktion“ only where the customer was asked to write (A13)."""
-    return [
-        (kind.value, title)
-        for kind, title in ANSWER_KINDS.items()
-        if kind is not AnswerKind.NO_LETTER_CAME or _asked_to_write(view)
-    ]
+    """Offer only what may have happened: a letter that lies there, a talk that took place (R30, A13)."""
+    return [(kind.value, title) for kind, title in ANSWER_KINDS.items() if kind in view.answers]
 
 
 def _likely_answer(view: CaseView) -> str:
-    if _praise(view) or _anonymous(view):
+    """Suggest the letter that lies with the case, else the talk; of a case without either, nothing."""
+    if AnswerKind.SENT in view.answers:
+        return AnswerKind.SENT.value
+    if _needs_no_answer(view):
         return AnswerKind.NOT_REQUIRED.value
-    if _asked_to_write(view):
-        return ""
-    return (AnswerKind.IN_TALK if view.channel.is_oral else AnswerKind.SENT).value
+    spoken = AnswerKind.IN_TALK in view.answers and not _asked_to_write(view)
+    return AnswerKind.IN_TALK.value if spoken else ""
+
+
+def _needs_no_answer(view: CaseView) -> bool:
+    return _praise(view) or _anonymous(view)
+
+
+def _may_be_sent(view: CaseView) -> bool:
+    return AnswerKind.SENT in view.answers
+
+
+def _has_a_day(view: CaseView) -> bool:
+    """Tell whether there is a day of answering to ask for: of the letter, or of the talk that settled it."""
+    return _may_be_sent(view) or (AnswerKind.IN_TALK in view.answers and not _needs_no_answer(view))
+
+
+def _how_sent_is_chosen(view: CaseView) -> tuple[str, ...]:
+    """Say where „Antwort versandt“ is while no answer lies with the case (R42)."""
+    return () if _may_be_sent(view) or _needs_no_answer(view) else (ANSWER_FIRST,)
 
 
 def _likely_reason(view: CaseView) -> str:
@@ -70,17 +92,18 @@ def _likely_reason(view: CaseView) -> str:
     return "Anonym, niemand kann angeschrieben werden." if _anonymous(view) else ""
 
 
-def _likely_outcome(view: CaseView) -> str:
-    return Outcome.NOT_APPLICABLE.value if _praise(view) else ""
-
-
 def _asks_for_verbis(view: CaseView) -> bool:
     """R45: only where the conversation was noted in VerBIS."""
     return view.origin_in_verbis
 
 
 def _outcomes(view: CaseView) -> Options:
-    """Offer „entfällt“ only where nothing could be founded, or nobody wrote what was asked for (A13, A32)."""
+    """Offer „entfällt“ only where nothing could be founded, or nobody wrote what was asked for (A13, A32).
+
+    Praise is never right or wrong: there is nothing to choose (A20).
+    """
+    if _praise(view):
+        return [(Outcome.NOT_APPLICABLE.value, OUTCOMES[Outcome.NOT_APPLICABLE])]
     nothing_to_found = set(view.concerns) <= {
         ConcernKind.LOB,
         ConcernKind.IDEE_ANREGUNG,
@@ -98,7 +121,7 @@ _OUTCOME = ChoiceField(
     label="Was ist das Ergebnis?",
     missing="Bitte wählen Sie das Ergebnis.",
     options=_outcomes,
-    initial=_likely_outcome,
+    settled_if_single=True,
 )
 
 FORMS = (
@@ -135,6 +158,7 @@ FORMS = (
         step=Step.CLOSE,
         title="Abschließen",
         submit="Vorgang abschließen",
+        intro=_how_sent_is_chosen,
         fields=(
             _OUTCOME,
             ChoiceField(
@@ -148,16 +172,17 @@ FORMS = (
                 name="answered_on",
                 label="Beantwortet am",
                 hint="Bei „Antwort versandt“ und „Im Gespräch geklärt“.",
-                initial=lambda view: (
-                    view.today.isoformat() if view.today and not (_praise(view) or _anonymous(view)) else ""
-                ),
-                latest=lambda view: view.today.isoformat() if view.today else "",
+                initial=today,
+                latest=today,
+                applies=_has_a_day,
             ),
             ChoiceField(
                 name="way",
                 label="Auf welchem Weg?",
-                hint="Bei „Antwort versandt“. Eine Kopie muss beim Vorgang liegen.",
+                hint="Bei „Antwort versandt“.",
                 options=from_words(DISPATCH_WAYS),
+                initial=said(DispatchWay.LETTER.value),
+                applies=_may_be_sent,
             ),
             TextField(
                 name="no_answer_reason",
@@ -167,7 +192,10 @@ FORMS = (
                 initial=_likely_reason,
             ),
             ChoiceField(
-                name="cause", label="Ursache (freiwillig, für den Bericht)", options=from_words(CAUSES)
+                name="cause",
+                label="Ursache (freiwillig, für den Bericht)",
+                options=from_words(CAUSES),
+                applies=lambda view: not _praise(view),
             ),
             TextField(name="measure", label="Maßnahme (freiwillig)", hint=NO_NAMES, limit=REASON_LENGTH),
             TextField(name="insight", label="Erkenntnis (freiwillig)", limit=REASON_LENGTH),

@@ -64,22 +64,33 @@ def _check_outcome(case: Case, step: steps.Close) -> None:
         )
 
 
+def possible_answers(case: Case) -> tuple[AnswerKind, ...]:
+    """Name the ways in which the customer may have learned the result so far (R30, A13, A32)."""
+    possible = {
+        AnswerKind.SENT: case.has_document(DocumentKind.ANSWER),
+        AnswerKind.IN_TALK: was_spoken_about(case),
+        AnswerKind.NOT_REQUIRED: True,
+        AnswerKind.NO_LETTER_CAME: referred_to_writing(case) and not letter_came(case),
+    }
+    return tuple(kind for kind, is_possible in possible.items() if is_possible)
+
+
 def _check_answer(at: Situation, step: steps.Close) -> None:
     """Refuse a way of answering that does not fit what has happened so far."""
-    case = at.case
+    is_possible = step.answer in possible_answers(at.case)
     match step.answer:
         case AnswerKind.SENT:
             if step.way is None:
                 raise IncompleteReaction("way", "Bitte wählen Sie, auf welchem Weg die Antwort hinausging.")
-            if not case.has_document(DocumentKind.ANSWER):
+            if not is_possible:
                 raise IncompleteReaction("answer", "Bitte legen Sie zuerst die Antwort zum Vorgang.")
         case AnswerKind.IN_TALK:
-            if not was_spoken_about(case):
+            if not is_possible:
                 raise IncompleteReaction(
                     "answer", "Zu diesem Vorgang gab es kein Gespräch. Bitte wählen Sie eine andere Angabe."
                 )
         case AnswerKind.NO_LETTER_CAME:
-            if not referred_to_writing(case) or letter_came(case):
+            if not is_possible:
                 raise IncompleteReaction(
                     "answer", "Das geht nur, wenn um ein Schreiben gebeten wurde und keines kam."
                 )

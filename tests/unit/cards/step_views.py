@@ -11,6 +11,7 @@ from casework.part_views import AcknowledgementView, ContributionView, Informing
 from casework.views import CaseView, Step, Viewpoint
 from procedure.vocabulary import (
     AcknowledgementState,
+    AnswerKind,
     ContributionState,
     DispatchWay,
     EscalationGround,
@@ -89,6 +90,7 @@ def everything(**overrides: Any) -> CaseView:
         "escalation_ground": EscalationGround.ESKALATION,
         "origin_in_verbis": True,
         "external_due_on": date(2026, 12, 1),
+        "answers": tuple(AnswerKind),
         "today": TODAY,
     }
     return a_case(**(values | overrides))

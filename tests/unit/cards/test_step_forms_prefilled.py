@@ -12,6 +12,7 @@ from casework.part_views import AcknowledgementView, DecisionView
 from casework.views import CaseView, Step, Viewpoint
 from procedure import steps
 from procedure.vocabulary import (
+    AnswerKind,
     Channel,
     ConcernKind,
     ContributionState,
@@ -41,12 +42,18 @@ from tests.unit.cards.step_views import (
 )
 
 VIEW = everything()
+PLAIN = everything(origin_in_verbis=False, answers=(AnswerKind.IN_TALK, AnswerKind.NOT_REQUIRED))
+NO_LETTER = replace(PLAIN, answers=(AnswerKind.IN_TALK, AnswerKind.NOT_REQUIRED, AnswerKind.NO_LETTER_CAME))
 
 
 def offered(view: CaseView, step: Step, name: str) -> list[str]:
     choices = inputs(view, step)[FORMS[step].ids[name]]["choices"]
     assert isinstance(choices, list)
     return [choice["value"] for choice in choices]
+
+
+def asked(view: CaseView, step: Step) -> list[str]:
+    return [field.name for field in FORMS[step].asked(view)]
 
 
 def filled_in(view: CaseView, step: Step, name: str) -> object:
@@ -97,42 +104,75 @@ def test_a_free_day_or_a_long_time_is_allowed_with_a_hint(until: date, remark: s
 
 
 def test_praise_is_closed_without_an_answer_and_says_why() -> None:
-    praise = replace(VIEW, concerns=(ConcernKind.LOB,))
+    praise = replace(PLAIN, concerns=(ConcernKind.LOB,))
 
-    assert filled_in(praise, Step.CLOSE, "outcome") == "entfaellt"
+    assert sent_along(praise, Step.CLOSE) == {"case_close_outcome": "entfaellt"}
+    assert sent_along(praise, Step.WRITE_ANSWER) == {"answer_write_outcome": "entfaellt"}
     assert filled_in(praise, Step.CLOSE, "answer") == "keine_antwort_erforderlich"
     assert filled_in(praise, Step.CLOSE, "no_answer_reason") == "Lob, der Dank ist weitergegeben."
-    assert filled_in(praise, Step.CLOSE, "answered_on") == ""
+    assert asked(praise, Step.CLOSE) == ["answer", "no_answer_reason", "measure", "insight"]
+
+
+def test_thanks_for_praise_that_were_written_are_closed_as_sent() -> None:
+    thanked = replace(PLAIN, concerns=(ConcernKind.LOB,), answers=(AnswerKind.SENT, AnswerKind.NOT_REQUIRED))
+
+    assert filled_in(thanked, Step.CLOSE, "answer") == "antwort_versandt"
+    assert {"answered_on", "way"} <= set(asked(thanked, Step.CLOSE))
 
 
 def test_an_anonymous_case_is_closed_without_an_answer_and_says_why() -> None:
-    anonymous = replace(VIEW, acknowledgement=AcknowledgementView(waiver=WaiverReason.NO_ADDRESS))
+    anonymous = replace(
+        PLAIN,
+        acknowledgement=AcknowledgementView(waiver=WaiverReason.NO_ADDRESS),
+        answers=(AnswerKind.NOT_REQUIRED,),
+    )
 
     assert filled_in(anonymous, Step.CLOSE, "answer") == "keine_antwort_erforderlich"
     assert filled_in(anonymous, Step.CLOSE, "no_answer_reason")
+    assert not {"answered_on", "way"} & set(asked(anonymous, Step.CLOSE))
+    assert "Antwort versandt" not in str(drawn(anonymous, Step.CLOSE))
 
 
-def test_a_letter_is_answered_by_letter_and_a_talk_in_the_talk() -> None:
-    letter = replace(VIEW, channel=Channel.WRITTEN, handover=None)
+def test_where_an_answer_lies_with_the_case_it_is_taken_to_be_sent_today_by_letter() -> None:
+    for channel in (Channel.WRITTEN, Channel.IN_PERSON):
+        kinds = (AnswerKind.SENT, AnswerKind.IN_TALK, AnswerKind.NOT_REQUIRED)
+        answered = replace(PLAIN, channel=channel, answers=kinds)
 
-    assert filled_in(letter, Step.CLOSE, "answer") == "antwort_versandt"
-    assert filled_in(VIEW, Step.CLOSE, "answer") == "im_gespraech_geklaert"
-    assert filled_in(VIEW, Step.CLOSE, "answered_on") == "2026-11-19"
+        assert filled_in(answered, Step.CLOSE, "answer") == "antwort_versandt"
+        assert filled_in(answered, Step.CLOSE, "way") == "brief"
+        assert filled_in(answered, Step.CLOSE, "answered_on") == "2026-11-19"
+        assert "sobald die Antwort beim Vorgang liegt" not in str(drawn(answered, Step.CLOSE))
+
+
+def test_what_was_spoken_about_is_settled_in_the_talk() -> None:
+    assert PLAIN.answers == (AnswerKind.IN_TALK, AnswerKind.NOT_REQUIRED)
+    assert filled_in(PLAIN, Step.CLOSE, "answer") == "im_gespraech_geklaert"
+    assert filled_in(PLAIN, Step.CLOSE, "answered_on") == "2026-11-19"
+    assert "way" not in asked(PLAIN, Step.CLOSE)
+
+
+def test_a_letter_without_an_answer_says_how_one_comes_and_suggests_nothing() -> None:
+    letter = replace(PLAIN, channel=Channel.WRITTEN, answers=(AnswerKind.NOT_REQUIRED,))
+
+    assert offered(letter, Step.CLOSE, "answer") == ["keine_antwort_erforderlich"]
+    assert filled_in(letter, Step.CLOSE, "answer") == ""
+    assert "sobald die Antwort beim Vorgang liegt" in str(drawn(letter, Step.CLOSE))
+    assert not {"answered_on", "way"} & set(asked(letter, Step.CLOSE))
 
 
 @pytest.mark.parametrize(
     "asked_to_write",
     [
-        replace(VIEW, treatment=Treatment.REFERRED_TO_WRITING),
-        replace(VIEW, parting=Parting.REFERRED_TO_WRITING),
-        replace(VIEW, handover=a_handover(answer=HandoverAnswer.WRITTEN)),
+        replace(NO_LETTER, treatment=Treatment.REFERRED_TO_WRITING),
+        replace(NO_LETTER, parting=Parting.REFERRED_TO_WRITING),
+        replace(NO_LETTER, handover=a_handover(answer=HandoverAnswer.WRITTEN)),
     ],
 )
 def test_no_letter_came_is_offered_only_where_one_was_asked_for(asked_to_write: CaseView) -> None:
     assert "keine_schriftliche_reaktion" in offered(asked_to_write, Step.CLOSE, "answer")
     assert "entfaellt" in offered(asked_to_write, Step.CLOSE, "outcome")
     assert filled_in(asked_to_write, Step.CLOSE, "answer") == ""
-    assert "keine_schriftliche_reaktion" not in offered(VIEW, Step.CLOSE, "answer")
+    assert "keine_schriftliche_reaktion" not in offered(PLAIN, Step.CLOSE, "answer")
 
 
 def test_a_complaint_is_founded_or_not_and_never_without_a_result() -> None:

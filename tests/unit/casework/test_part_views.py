@@ -202,3 +202,5 @@ def test_in_writing_the_answer_is_made_before_the_case_is_closed(presenter: Pres
     answered = replace(held, documents=(Document(id=DocumentId("d"), kind=DocumentKind.ANSWER),))
     steps = seen(presenter, answered, TEAM_LEAD_A).steps
     assert steps.index(Step.CLOSE) < steps.index(Step.WRITE_ANSWER)
+    assert seen(presenter, held, TEAM_LEAD_A).answers == (AnswerKind.NOT_REQUIRED,)
+    assert seen(presenter, answered, TEAM_LEAD_A).answers == (AnswerKind.SENT, AnswerKind.NOT_REQUIRED)

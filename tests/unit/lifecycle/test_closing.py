@@ -9,6 +9,7 @@ from procedure import events, steps
 from procedure.case import Case
 from procedure.case_parts import Closing, FurtherReceipt, OralTreatment, Return, Talk
 from procedure.lifecycle import decide, permitted
+from procedure.transitions.closing import possible_answers
 from procedure.vocabulary import (
     AnswerKind,
     CaseState,
@@ -227,3 +228,29 @@ def test_an_interim_notice_makes_a_later_closing_punctual() -> None:
     case, _ = decide(situation(promised, TEAM_LEAD_A, now=NOW + timedelta(days=30)), SENT)
     assert case.closing is not None
     assert not case.closing.late
+
+
+class TestPossibleAnswers:
+    """What a form may offer is what the rules accept, no more and no less."""
+
+    @pytest.mark.parametrize(
+        ("case", "possible"),
+        [
+            (written_ready(), {AnswerKind.SENT, AnswerKind.NOT_REQUIRED}),
+            (replace(written_ready(), documents=()), {AnswerKind.NOT_REQUIRED}),
+            (spoken_ready(), {AnswerKind.IN_TALK, AnswerKind.NOT_REQUIRED}),
+            (
+                replace(spoken_ready(), treatment=OralTreatment(kind=Treatment.REFERRED_TO_WRITING, at=NOW)),
+                {AnswerKind.IN_TALK, AnswerKind.NOT_REQUIRED, AnswerKind.NO_LETTER_CAME},
+            ),
+        ],
+    )
+    def test_each_kind_is_offered_where_it_closes_the_case(
+        self, case: Case, possible: set[AnswerKind]
+    ) -> None:
+        assert set(possible_answers(case)) == possible
+        for step in (SENT, IN_TALK, NOT_REQUIRED, NO_LETTER):
+            if step.answer in possible:
+                assert decide(situation(case, TEAM_LEAD_A), step)[0].state is CaseState.CLOSED
+            else:
+                assert refused_field(situation(case, TEAM_LEAD_A), step) == "answer"

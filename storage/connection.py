@@ -70,7 +70,7 @@ class Connection:
         VersionConflict where two transactions waited for each other and this one was chosen to give way.
         """
         try:
-            return await uninterrupted(self._raw.execute(statement, parameters))
+            return await self._whole(self._raw.execute(statement, parameters))
         except DBAPIError as error:
             if getattr(error.orig, "sqlstate", None) in _GIVEN_WAY:
                 raise VersionConflict from None
@@ -80,15 +80,19 @@ class Connection:
         self, function: Callable[Concatenate[SyncConnection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run what knows ordinary connections only (Alembic)."""
-        return await uninterrupted(self._raw.run_sync(function, *args, **kwargs))
+        return await self._whole(self._raw.run_sync(function, *args, **kwargs))
 
     async def commit(self) -> None:
         """Make everything durable at once."""
-        await uninterrupted(self._raw.commit())
+        await self._whole(self._raw.commit())
 
     async def rollback(self) -> None:
         """Undo everything."""
-        await uninterrupted(self._raw.rollback())
+        await self._whole(self._raw.rollback())
+
+    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
+        # Our driver for SQLite lets go of no statement itself; a task for each would cost more than most.
+        return await (work if self.dialect_name == "sqlite" else uninterrupted(work))
 
 
 @asynccontextmanager

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from procedure.duties import Duty
-from procedure.representation import Audience
 from procedure.vocabulary import CaseId
 from storage.connection import Connection
 from storage.tables import duties as board
@@ -18,9 +17,7 @@ class SqlDutyBoard:
         self._connection = connection
 
     async def replace(self, case_id: CaseId, duties: Sequence[Duty]) -> None:
-        """Keep these as all that is owed about a case; where nothing has changed nothing is written."""
-        if list(duties) == await self._of_case(case_id):
-            return
+        """Keep these as all that is owed about a case."""
         await self._connection.execute(delete(board).where(board.c.case_id == case_id))
         if duties:
             rows = [
@@ -34,10 +31,3 @@ class SqlDutyBoard:
                 for position, duty in enumerate(duties)
             ]
             await self._connection.execute(board.insert(), rows)
-
-    async def _of_case(self, case_id: CaseId) -> list[Duty]:
-        chosen = select(board).where(board.c.case_id == case_id).order_by(board.c.position)
-        return [
-            Duty(kind=row["kind"], audience=Audience.parse(row["audience"]), due_on=row["due_on"])
-            for row in (await self._connection.execute(chosen)).mappings()
-        ]

@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from storage.connection import READS_ONLY, Connection, opened
 from storage.errors import DatabaseUrlInvalid, ReferencesBroken
 from storage.outage import outages_named
+from storage.sqlite_driver import connect
 
 Database = AsyncEngine
 """An open database, for those who hand it on and do not know SQL."""
@@ -136,10 +137,9 @@ def _sqlite(url: URL, *, minds_references: bool = True) -> AsyncEngine:
     _check_file(Path(url.database or ""))
     engine = create_async_engine(
         url,
+        async_creator=partial(connect, Path(url.database or ""), busy_milliseconds=BUSY_MILLISECONDS),
         hide_parameters=True,
         pool_timeout=POOL_SECONDS,
-        # None: Python's driver begins nothing on its own; _begin below does.
-        connect_args={"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000},
     )
     event.listen(engine.sync_engine, "connect", partial(_prepare, minds_references=minds_references))
     event.listen(engine.sync_engine, "begin", _begin)

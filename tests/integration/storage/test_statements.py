@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from casework.commands import TakeStep
 from casework.permissions import scope_of_assistant
 from casework.ports import Search
+from casework.take_step import take_step
 from procedure.case_parts import Informing, Talk
-from procedure.duties import Duty, DutyKind
-from procedure.representation import Audience, AudienceKind
-from procedure.vocabulary import TalkState
+from procedure.steps import RaiseAlert
+from procedure.vocabulary import EscalationGround, TalkState
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.support.builders import BGF, CASE_ID, REGISTERED_AT, TEAM_A, TEAM_B, a_case
+from tests.support.builders import BGF, CASE_ID, REGISTERED_AT, TEAM_A, TEAM_B, TEAM_LEAD_A, a_case
+from tests.support.house import RULEBOOK
 
 
 @pytest.fixture
@@ -76,17 +77,18 @@ async def test_a_list_costs_one_statement_more_and_only_where_it_is_not_empty(
         assert statements == ["UPDATE"]
 
 
-async def test_unchanged_duties_are_not_written_again(units: SqlUnitsOfWork, statements: list[str]) -> None:
-    owed = [
-        Duty(
-            kind=DutyKind.ANSWER, audience=Audience(AudienceKind.TEAM_LEAD, TEAM_A), due_on=date(2026, 12, 17)
-        )
-    ]
+async def test_a_press_loads_once_and_writes_only_what_differs(
+    units: SqlUnitsOfWork, statements: list[str]
+) -> None:
     async with units() as unit:
-        await unit.duties.replace(CASE_ID, owed)
-        statements.clear()
-        await unit.duties.replace(CASE_ID, owed)
-        assert statements == ["SELECT"]
+        await unit.staff.office()  # known from then on, as long as nobody changes it
+    step = RaiseAlert(ground=EscalationGround.ESKALATION, note="Lauter Streit am Schalter.")
+    command = TakeStep(command_id="press", actor=TEAM_LEAD_A, case_id=CASE_ID, version=1, step=step)
+    statements.clear()
+    await take_step(units, command, rulebook=RULEBOOK, now=REGISTERED_AT)
+    case_and_words, roster_version, the_case, record_notices_command = 2, 1, 1, 3
+    loading = ["SELECT"] * (case_and_words + roster_version)
+    assert statements == loading + ["UPDATE"] * the_case + ["INSERT"] * record_notices_command
 
 
 async def test_a_page_of_a_list_is_one_statement_and_a_full_one_two(

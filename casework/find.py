@@ -97,7 +97,8 @@ def _search(request: Request, mine: tuple[Audience, ...], today: date) -> Search
         case OpenCases():
             return Search(open_only=True)
         case Deadlines():
-            return Search(open_only=True, due_until=today + SOON)
+            # Not only open ones: a closed one owes something until its file is found complete (R42).
+            return Search(due_until=today + SOON)
         case SearchCases():
             return Search(
                 open_only=request.open_only,

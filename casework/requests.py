@@ -25,7 +25,7 @@ class OpenCases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:
-    """„fristen“: open cases with something overdue or due within a week."""
+    """„fristen“: cases with something overdue or due within a week; of one that is over, its filing (R42)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

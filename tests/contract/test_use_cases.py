@@ -10,19 +10,31 @@ import pytest
 
 from casework.errors import LinkUsed, StaleCase
 from casework.ports import UnitsOfWork
-from casework.requests import MyTasks, OpenCases, SearchCases
+from casework.requests import Deadlines, MyTasks, OpenCases, SearchCases
 from procedure import steps
 from procedure.case import Case
 from procedure.case_parts import Acknowledgement
+from procedure.duties import DutyKind
 from procedure.vocabulary import (
     AcknowledgementState,
+    AnswerKind,
     CaseId,
     CaseState,
     Channel,
     DispatchWay,
     DocumentKind,
+    Outcome,
 )
-from tests.support.builders import BGF, DEPUTY_A, TEAM_A, TEAM_LEAD_A, TEAM_LEAD_B, a_case, a_reaction
+from tests.support.builders import (
+    BGF,
+    DEPUTY_A,
+    REGISTERED_AT,
+    TEAM_A,
+    TEAM_LEAD_A,
+    TEAM_LEAD_B,
+    a_case,
+    a_reaction,
+)
 from tests.support.fakes import FakeUnitsOfWork
 from tests.support.house import House
 
@@ -98,6 +110,27 @@ async def test_a_correction_is_found_with_its_case(house: House) -> None:
     for number, found in (("617A123456", 0), ("617 A999999", 1)):
         listed = await house.find(SearchCases(asked="suche", customer_number=number), BGF)
         assert listed.total == found
+
+
+async def test_filing_a_closed_case_is_a_task_with_a_date_until_it_is_done(house: House) -> None:
+    spoken = a_case(
+        handover=None,
+        state=CaseState.IN_PROGRESS_TEAM,
+        holder=TEAM_LEAD_A,
+        recorded_in_tool_at=REGISTERED_AT,
+    )
+    await house.has(spoken)
+    settled = steps.Close(outcome=Outcome.UNFOUNDED, answer=AnswerKind.IN_TALK)
+    closed = await house.take(spoken, TEAM_LEAD_A, settled)
+    for request in (Deadlines(), MyTasks()):
+        (row,) = (await house.find(request, BGF)).rows
+        assert (row.state, row.next_duty, row.mine) == (CaseState.CLOSED, DutyKind.FILE, True)
+        assert row.due_on == date(2026, 12, 4)
+    assert (await house.find(OpenCases(), BGF)).total == 0
+    assert (await house.find(MyTasks(), TEAM_LEAD_A)).total == 0
+    await house.take(closed, BGF, steps.ConfirmFiled(), command_id="press-2")
+    for request in (Deadlines(), MyTasks()):
+        assert (await house.find(request, BGF)).total == 0
 
 
 async def test_a_received_file_is_put_to_its_case(house: House) -> None:

@@ -9,15 +9,17 @@ from casework.errors import CaseNotFound, UnknownPerson
 from casework.find import audiences_of
 from casework.requests import Deadlines, MyTasks, OpenCases, SearchCases, ShowCase
 from procedure.case import Case
-from procedure.case_parts import Acknowledgement
+from procedure.case_parts import Acknowledgement, Closing
 from procedure.duties import DutyKind
 from procedure.office import Absence
 from procedure.vocabulary import (
     AcknowledgementState,
+    AnswerKind,
     CaseId,
     CaseState,
     Channel,
     Lead,
+    Outcome,
     Role,
     StaffId,
     TeamId,
@@ -61,6 +63,15 @@ def a_letter(
         "act_by": act_by,
     }
     return a_case(**(values | overrides))
+
+
+def a_closing() -> Closing:
+    return Closing(
+        outcome=Outcome.UNFOUNDED,
+        answer=AnswerKind.NOT_REQUIRED,
+        closed_at=REGISTERED_AT,
+        closed_by=TEAM_LEAD_A,
+    )
 
 
 def numbers(rows: object) -> list[int]:
@@ -140,6 +151,20 @@ async def test_deadlines_are_overdue_or_due_within_a_week(house: House) -> None:
     found = await house.find(Deadlines(), TEAM_LEAD_A)
     assert (found.title, numbers(found)) == ("Fristen", [3, 1])
     assert found.rows[0].working_days_left == -2
+
+
+async def test_deadlines_name_what_is_owed_of_closed_cases_until_they_are_filed(house: House) -> None:
+    over = {"state": CaseState.CLOSED, "closing": a_closing()}
+    await house.has(
+        a_letter(1, act_by=date(2026, 12, 10)),
+        a_letter(2, **over),
+        a_letter(3, **over, filed_at=REGISTERED_AT),
+    )
+    found = await house.find(Deadlines(), BGF)
+    assert [(row.number, row.next_duty) for row in found.rows] == [
+        ("KRM-2026-0002", DutyKind.FILE),
+        ("KRM-2026-0001", DutyKind.ANSWER),
+    ]
 
 
 async def test_a_list_has_ten_rows_a_page_and_says_how_many_there_are(house: House) -> None:

@@ -20,6 +20,7 @@ from cards.step_forms.form import LetterWish, StepForm, Wish
 from cards.step_forms.registry import FORMS
 from cards.variants import with_form, with_link
 from casework.commands import OpenCase, TakeStep, WriteLetter
+from casework.document_facts import document_of_case
 from casework.errors import DocumentNotFound, StaleCase
 from casework.letter_ports import LetterFailed
 from casework.letters import Letters
@@ -175,6 +176,8 @@ class CaseActions:
             known, card = {lying.id for lying in case.documents} if sees else set(), case_card(view)
         if document not in known:
             raise DocumentNotFound
+        # Not every Teamleitung reads every paper of a case: asked here, and again when it is fetched.
+        await document_of_case(self.units, document, turn.actor, rulebook=self.rulebook, now=turn.now)
         return with_link(card, self.link_for(document, turn.actor))
 
     async def _open(self, turn: _Turn) -> FullTextView:

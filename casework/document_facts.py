@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from casework.changing import situation_of
+from casework.documents import may_read
 from casework.errors import CaseNotFound, DocumentNotFound
-from casework.permissions import may_open
 from casework.ports import StoredDocument, UnitsOfWork
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import DocumentId, StaffId
@@ -13,7 +13,7 @@ from procedure.vocabulary import DocumentId, StaffId
 async def document_of_case(
     units: UnitsOfWork, document_id: DocumentId, actor: StaffId, *, rulebook: Rulebook, now: datetime
 ) -> StoredDocument:
-    """Return name and size of a document that lies with a case; DocumentNotFound for who may not open it."""
+    """Return name and size of a document that lies with a case; DocumentNotFound for who may not read it."""
     async with units(reads_only=True) as unit:
         document = await unit.documents.get(document_id)
         if document is None or document.case_id is None:
@@ -23,6 +23,6 @@ async def document_of_case(
             at = await situation_of(case, actor, unit, rulebook=rulebook, now=now)
         except CaseNotFound:
             raise DocumentNotFound from None
-    if not may_open(at.case, at.actor):
+    if not may_read(at, document):
         raise DocumentNotFound
     return document

@@ -10,7 +10,7 @@ from casework.by_number import case_by_number
 from casework.changing import keep, put_to, situation_of
 from casework.commands import PutToCase
 from casework.errors import CaseNotFound, DocumentNotFound, FileGone, LinkExpired, LinkUsed, UnknownPerson
-from casework.permissions import may_open
+from casework.permissions import may_read_paper
 from casework.ports import StoredDocument, UnitOfWork, UnitsOfWork
 from casework.reading import read_entry
 from casework.transact import transact
@@ -126,7 +126,7 @@ async def fetch_document(
 ) -> tuple[StoredDocument, bytes]:
     """Load a document through a link that works once and for a short while, and write down who read it.
 
-    Whether the person may read the case is asked again now, not when the link was made. Raises
+    Whether the person may read this document is asked again now, not when the link was made. Raises
     LinkExpired, LinkUsed or DocumentNotFound; a refused link is not used up.
     """
     if now >= expires_at:
@@ -150,12 +150,18 @@ async def _fetch(
     except CaseNotFound:
         raise DocumentNotFound from None
     content = await unit.documents.content(document_id)
-    if document is None or content is None or not may_open(at.case, at.actor):
+    if document is None or content is None or not may_read(at, document):
         raise DocumentNotFound
     if not await unit.links.use(link_id, expires_at):
         raise LinkUsed
     await unit.audit.append([read_entry(at, "DocumentFetched", document_id)])
     return document, content
+
+
+def may_read(at: Situation, document: StoredDocument) -> bool:
+    """Tell whether a person may read a document that lies with the case."""
+    author = Actor.of(document.added_by, at.office, at.today)
+    return may_read_paper(at.case, at.actor, document.kind, author)
 
 
 async def discard_waiting(

@@ -11,8 +11,8 @@ from typing import Final
 from casework.views import Viewpoint
 from procedure.actor import Actor
 from procedure.case import Case
-from procedure.standing import is_about, office_of
-from procedure.vocabulary import Role, StaffId, TeamId
+from procedure.standing import answers_for, is_about, office_of, open_to, teams_of
+from procedure.vocabulary import DocumentKind, Role, StaffId, TeamId
 
 REPORTER_SIGHT: Final = timedelta(hours=24)
 """How long whoever reported a case without any office in it sees it (privacy; front desk)."""
@@ -54,6 +54,42 @@ def viewpoint_of(case: Case, actor: Actor, now: datetime) -> Viewpoint | None:
 def may_open(case: Case, actor: Actor) -> bool:
     """Tell whether a person may read the full text and the customer's details."""
     return office_of(case, actor) is not None
+
+
+def reads_everything(case: Case, actor: Actor) -> bool:
+    """Tell whether a person reads all that lies with a case: management, BGF and the office that leads.
+
+    Every other Teamleitung with a part in it was asked for her own team's Beitrag: she reads the
+    incoming reaction and what comes from her own teams (A26, R13, R20).
+    """
+    if not may_open(case, actor):
+        return False
+    return actor.is_management or actor.is_bgf or answers_for(case, actor)
+
+
+def may_read_paper(case: Case, actor: Actor, kind: DocumentKind, author: Actor) -> bool:
+    """Tell whether a person may read a paper of a case; ``author`` put it there."""
+    if reads_everything(case, actor):
+        return True
+    return may_open(case, actor) and (kind is DocumentKind.INCOMING or is_of_own_team(case, actor, author))
+
+
+def is_of_own_team(case: Case, actor: Actor, other: Actor) -> bool:
+    """Tell whether in a case another person stands for the viewer's own teams, and for no other."""
+    if other.staff_id is not None and other.staff_id == actor.staff_id:
+        return True
+    own = _teams(actor).intersection(open_to(case))
+    theirs = _teams(other).intersection(teams_of(case))
+    return bool(theirs) and theirs <= own
+
+
+def is_of_another_team(case: Case, actor: Actor, other: Actor) -> bool:
+    """Tell whether in a case another person stands for a team that is not the viewer's."""
+    return not is_of_own_team(case, actor, other) and not _teams(other).isdisjoint(teams_of(case))
+
+
+def _teams(actor: Actor) -> frozenset[TeamId]:
+    return actor.leads | actor.deputises
 
 
 def scope_of(actor: Actor, now: datetime) -> Scope:

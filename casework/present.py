@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 from casework.offers import offers
 from casework.office_words import lead_name, name_of, with_article
-from casework.part_views import CorrectionView, DocumentView, HistoryLine, TeamChoice
+from casework.part_views import TeamChoice
 from casework.permissions import may_open, viewpoint_of
 from casework.ports import AuditEntry, Correction, StoredDocument
 from casework.present_handover import handover_view
@@ -25,6 +24,7 @@ from casework.present_parts import (
     talk_view,
 )
 from casework.redaction import subject_of, without_customer
+from casework.present_record import correction_lines, document_views, history_lines, person_named
 from casework.views import CaseView, FullTextView, ReceiptView, Viewpoint
 from procedure.actor import Actor
 from procedure.case import Case
@@ -39,9 +39,6 @@ from procedure.situation import OVER, Situation
 from procedure.transitions.closing import possible_answers
 from procedure.transitions.completeness import missing_for_closing, missing_for_filing
 from procedure.vocabulary import Parting, Role, StaffId
-
-_LINKS: Final = frozenset({"FollowedUp", "FollowUpRemoved"})
-"""Events of the record that name a later case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +81,10 @@ class Presenter:
             customer=reaction.customer,
             anonymous=reaction.anonymous,
             escalation_note=reaction.escalation_note,
-            documents=tuple(self._document(document) for document in documents),
+            documents=document_views(at, documents),
             contributions=contribution_views(at, with_text=True),
-            history=tuple(self._history(entry, case) for entry in history),
-            corrections=tuple(self._correction(correction) for correction in corrections),
+            history=history_lines(at, history, documents),
+            corrections=correction_lines(at, corrections),
         )
 
     def receipt(self, case: Case) -> ReceiptView:
@@ -115,7 +112,8 @@ class Presenter:
     def _head(self, at: Situation, viewpoint: Viewpoint) -> CaseView:
         case, reaction, local = at.case, at.case.reaction, self.rulebook.local
         viewer = at.actor.staff_id or StaffId("")
-        reporter = self.office.staff.get(case.registered_by)
+        reporter_name = person_named(at, case.registered_by)
+        reporter = self.office.staff.get(case.registered_by) if reporter_name else None
         return CaseView(
             case_id=case.id,
             version=case.version,
@@ -132,7 +130,7 @@ class Presenter:
             subject=subject_of(reaction),
             received_at=local(reaction.received_at),
             registered_at=local(case.registered_at),
-            reporter_name=reporter.name if reporter else "",
+            reporter_name=reporter_name,
             reporter_room=reporter.room if reporter else "",
             voluntary=case.voluntary,
             acknowledge_by=case.acknowledge_by,
@@ -158,38 +156,6 @@ class Presenter:
             krm_tool_ref=without_customer(case.krm_tool_ref, reaction.customer),
             mine=case.holder == viewer,
             steps=(),
-        )
-
-    def _document(self, document: StoredDocument) -> DocumentView:
-        return DocumentView(
-            id=document.id,
-            kind=document.kind,
-            name=document.name,
-            size=document.size,
-            added_at=self.rulebook.local(document.added_at),
-            added_by=name_of(document.added_by, self.office),
-        )
-
-    def _history(self, entry: AuditEntry, case: Case) -> HistoryLine:
-        name = name_of(entry.actor, self.office) or "Assistent"
-        # The record keeps the number of a later case; whoever reads it may no longer be told (A26, A34).
-        untold = entry.event in _LINKS and entry.details.get("number") not in case.followed_by
-        return HistoryLine(
-            at=self.rulebook.local(entry.at),
-            who=f"{name} (i. V.)" if entry.on_behalf else name,
-            role=entry.role,
-            event=entry.event,
-            details=() if untold else tuple(entry.details.items()),
-        )
-
-    def _correction(self, correction: Correction) -> CorrectionView:
-        return CorrectionView(
-            at=self.rulebook.local(correction.at),
-            who=name_of(correction.actor, self.office),
-            field=correction.field,
-            old=correction.old,
-            new=correction.new,
-            reason=correction.reason,
         )
 
     def _actor(self, staff_id: StaffId) -> Actor:
@@ -240,6 +206,7 @@ def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView
         confidential=reaction.confidential,
         third_party_authorised=reaction.third_party_authorised,
         external_due_on=reaction.external_due_on,
+        about_management=reaction.concerns_management,
         origin_in_verbis=reaction.origin_in_verbis,
         teams=tuple(
             TeamChoice(id=team.id, name=team.name)

@@ -15,6 +15,8 @@ from casework.part_views import (
     LetterView,
     TalkView,
 )
+from casework.permissions import reads_everything
+from casework.present_record import person_named
 from casework.redaction import without_customer
 from procedure.actor import Actor
 from procedure.case_parts import Contribution, Informing
@@ -22,6 +24,7 @@ from procedure.duties import Duty
 from procedure.lifecycle import permitted
 from procedure.representation import Audience, AudienceKind
 from procedure.situation import OVER, Situation
+from procedure.standing import home_team
 from procedure.steps import DeliverContribution, NobodyConcerned
 from procedure.transitions.correcting_notes import corrects_informing
 from procedure.transitions.informing import may_settle
@@ -32,7 +35,7 @@ _LETTERS = frozenset({DocumentKind.ACKNOWLEDGEMENT, DocumentKind.INTERIM_NOTICE,
 
 def acknowledgement_view(at: Situation) -> AcknowledgementView:
     """Return the Eingangsbestätigung."""
-    part, office = at.case.acknowledgement, at.office
+    part = at.case.acknowledgement
     due = at.case.acknowledge_by
     owed = part.state is AcknowledgementState.OPEN and due is not None
     return AcknowledgementView(
@@ -43,7 +46,7 @@ def acknowledgement_view(at: Situation) -> AcknowledgementView:
         note=without_customer(part.note, at.case.reaction.customer),
         working_days_left=at.rules.calendar.working_days_between(at.today, due) if owed and due else None,
         receipt_confirmed_at=_local(at, part.receipt_confirmed_at),
-        receipt_confirmed_by=name_of(part.receipt_confirmed_by, office),
+        receipt_confirmed_by=person_named(at, part.receipt_confirmed_by),
     )
 
 
@@ -101,8 +104,13 @@ def _contribution(at: Situation, part: Contribution, *, with_text: bool) -> Cont
 
 
 def informing_views(at: Situation) -> tuple[InformingView, ...]:
-    """Return for each team whether its employees are informed."""
-    return tuple(_informing(at, part) for part in at.case.informing)
+    """Return for each team whether its employees are informed; for a Beitrag only her own teams."""
+    everything = reads_everything(at.case, at.actor)
+    return tuple(
+        _informing(at, part)
+        for part in at.case.informing
+        if everything or at.actor.stands_for(part.team) is not None
+    )
 
 
 def _informing(at: Situation, part: Informing) -> InformingView:
@@ -134,9 +142,11 @@ def interim_views(at: Situation) -> tuple[InterimView, ...]:
 
 
 def talk_view(at: Situation) -> TalkView:
-    """Return the wish to talk; what was noted for it is for management and Teamleitung."""
+    """Return the wish to talk; what was noted for it is for management and the case's own Teamleitung."""
     part, customer = at.case.talk, at.case.reaction.customer
-    reads = at.role in {Role.MANAGEMENT, Role.TEAM_LEAD, Role.DEPUTY}
+    home = home_team(at.case)
+    own = at.answers or (home is not None and at.actor.stands_for(home) is not None)
+    reads = at.role is Role.MANAGEMENT or (at.role in {Role.TEAM_LEAD, Role.DEPUTY} and own)
     return TalkView(
         state=part.state,
         ground=part.ground,

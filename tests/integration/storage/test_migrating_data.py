@@ -196,3 +196,39 @@ async def test_a_damaged_database_is_left_as_it_is(old: AsyncEngine) -> None:
     with pytest.raises(ReferencesBroken, match="aus der Sicherung prüfen"):
         await upgrade(old)
     assert await current_revision(old) == FIRST
+
+
+async def test_papers_stay_with_their_case_and_a_withdrawal_may_be_confirmed(
+    old: AsyncEngine, key_ring: KeyRing
+) -> None:
+    await upgrade(old, "0006")
+    paper = StoredDocument(
+        id=DocumentId("paper"),
+        case_id=CASE_ID,
+        kind=DocumentKind.INCOMING,
+        name="Brief.pdf",
+        media_type="application/pdf",
+        size=4,
+        added_at=REGISTERED_AT,
+        added_by=TEAM_LEAD_A,
+    )
+    async with writing(old) as connection:
+        await SqlDocuments(connection, key_ring).add(paper, b"%PDF")
+        await put(
+            connection,
+            case_documents,
+            {"case_id": CASE_ID, "position": 0, "document_id": paper.id, "kind": paper.kind},
+        )
+
+    await upgrade(old)
+
+    confirmation = replace(paper, id=DocumentId("letter"), kind=DocumentKind.WITHDRAWAL_NOTICE)
+    async with SqlUnitsOfWork(old, key_ring)() as unit:
+        await unit.documents.add(confirmation, b"PK")
+        assert await unit.documents.of_case(CASE_ID) == (paper, confirmation)
+        assert await unit.documents.content(paper.id) == b"%PDF"
+        await unit.commit()
+    async with writing(old) as connection:
+        with pytest.raises(IntegrityError):
+            await connection.execute(text("UPDATE case_documents SET kind = 'liebesbrief'"))
+        await connection.rollback()

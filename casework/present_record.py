@@ -1,0 +1,105 @@
+"""Builds what a person may read of the papers and the record of a case (R13, R20, R50; A26, A34).
+
+Whoever was only asked for her team's Beitrag reads nothing of the other teams, and no name of theirs.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from casework.documents import may_read
+from casework.office_words import name_of
+from casework.part_views import CorrectionView, DocumentView, HistoryLine
+from casework.permissions import is_of_another_team, reads_everything
+from casework.ports import AuditEntry, Correction, StoredDocument
+from procedure.actor import Actor
+from procedure.situation import Situation
+from procedure.vocabulary import StaffId, TeamId
+
+_LINKS: Final = frozenset({"FollowedUp", "FollowUpRemoved"})
+"""Events of the record that name a later case."""
+_OF_A_TEAM: Final = "informing"
+"""The field of a correction that is about one team; its values begin with the team's name."""
+
+
+def document_views(at: Situation, documents: Sequence[StoredDocument]) -> tuple[DocumentView, ...]:
+    """Return what lies with the case, as far as the person may read it."""
+    return tuple(
+        DocumentView(
+            id=document.id,
+            kind=document.kind,
+            name=document.name,
+            size=document.size,
+            added_at=at.rules.local(document.added_at),
+            added_by=person_named(at, document.added_by) or "anderes Team",
+        )
+        for document in documents
+        if may_read(at, document)
+    )
+
+
+def history_lines(
+    at: Situation, entries: Sequence[AuditEntry], documents: Sequence[StoredDocument]
+) -> tuple[HistoryLine, ...]:
+    """Return the record, as far as the person may read it; ``documents`` is all that lies with the case."""
+    readable = {document.id for document in documents if may_read(at, document)}
+    return tuple(
+        _line(at, entry)
+        for entry in entries
+        if reads_everything(at.case, at.actor)
+        or (
+            not _is_of_others(at, entry.actor)
+            and _is_own(at, entry.details.get("team"))
+            and entry.details.get("document_id") in {None, *readable}
+        )
+    )
+
+
+def correction_lines(at: Situation, corrections: Sequence[Correction]) -> tuple[CorrectionView, ...]:
+    """Return what was put right, as far as the person may read it."""
+    own = tuple(f"{at.office.team_name(team)}:" for team in at.actor.leads | at.actor.deputises)
+    everything = reads_everything(at.case, at.actor)
+    return tuple(
+        CorrectionView(
+            at=at.rules.local(correction.at),
+            who=name_of(correction.actor, at.office),
+            field=correction.field,
+            old=correction.old,
+            new=correction.new,
+            reason=correction.reason,
+        )
+        for correction in corrections
+        if everything
+        or (
+            not _is_of_others(at, correction.actor)
+            and (correction.field != _OF_A_TEAM or correction.new.startswith(own))
+        )
+    )
+
+
+def person_named(at: Situation, staff_id: StaffId | None) -> str:
+    """Name a person; empty for one of another team, to whoever reads nothing of the other teams."""
+    hidden = at.role is not None and not reads_everything(at.case, at.actor) and _is_of_others(at, staff_id)
+    return "" if hidden else name_of(staff_id, at.office)
+
+
+def _line(at: Situation, entry: AuditEntry) -> HistoryLine:
+    name = name_of(entry.actor, at.office) or "Assistent"
+    # The record keeps the number of a later case; whoever reads it may no longer be told (A26, A34).
+    untold = entry.event in _LINKS and entry.details.get("number") not in at.case.followed_by
+    return HistoryLine(
+        at=at.rules.local(entry.at),
+        who=f"{name} (i. V.)" if entry.on_behalf else name,
+        role=entry.role,
+        event=entry.event,
+        details=() if untold else tuple(entry.details.items()),
+    )
+
+
+def _is_of_others(at: Situation, staff_id: StaffId | None) -> bool:
+    if staff_id is None:
+        return False
+    return is_of_another_team(at.case, at.actor, Actor.of(staff_id, at.office, at.today))
+
+
+def _is_own(at: Situation, team: str | None) -> bool:
+    return team is None or at.actor.stands_for(TeamId(team)) is not None

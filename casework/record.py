@@ -47,7 +47,9 @@ async def record(
             )
         ]
     )
-    await unit.duties.replace(case.id, duties_of(case, rulebook))
+    duties = duties_of(case, rulebook)
+    if before is None or duties != duties_of(before, rulebook):
+        await unit.duties.replace(case.id, duties)
 
 
 def _entry(case: Case, event: events.Event, actor: Actor, role: Role | None) -> AuditEntry:

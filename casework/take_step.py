@@ -56,9 +56,9 @@ async def _take_step(
 ) -> tuple[Case, Office]:
     case = await unit.cases.get(command.case_id)
     at = await situation_of(case, command.actor, unit, rulebook=rulebook, now=now)
-    if await unit.commands.case_of(command.command_id) == at.case.id:
-        return at.case, at.office
     if at.case.version != command.version:
+        if await unit.commands.case_of(command.command_id) == at.case.id:
+            return at.case, at.office  # pressed twice: a step that had its effect moved the version on
         raise StaleCase(at.case)
     changed = await _carry_out(at, command.step, letter, unit)
     await unit.commands.remember(command.command_id, changed.id, now)

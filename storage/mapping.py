@@ -46,6 +46,7 @@ REACTION_PLAIN = (
     "reached_leadership",
     "referred_to_team_lead",
     "concerns_lead",
+    "concerns_management",
     "talk_wish",
     "escalation_ground",
     "parting",
@@ -97,14 +98,31 @@ def reaction_columns(reaction: Reaction, keys: KeyRing) -> dict[str, Any]:
 
 
 def changed_columns(case: Case, known: Case | None, keys: KeyRing) -> dict[str, Any]:
-    """Return the columns of ``cases`` in which a case may differ from what is kept (None: nothing is)."""
-    columns = case_columns(case, keys)
-    if known is None or known.reaction != case.reaction:
-        columns |= reaction_columns(case.reaction, keys)
+    """Return the columns of ``cases`` in which a case may differ from what is kept (None: nothing is).
+
+    Few of so many, because naming a column costs SQLAlchemy more than writing it costs the database.
+    """
+    if known is None:
+        columns = case_columns(case, keys) | reaction_columns(case.reaction, keys)
+    else:
+        columns = {"version": case.version} | _differing(case, known, keys)
+        if known.reaction != case.reaction:
+            columns |= reaction_columns(case.reaction, keys)
     for part in EMBEDDED:
         if known is None or getattr(known, part.name) != getattr(case, part.name):
             columns |= part.columns(case, keys)
     return columns
+
+
+def _differing(case: Case, known: Case, keys: KeyRing) -> dict[str, Any]:
+    plain = [field for field in CASE_PLAIN if getattr(case, field) != getattr(known, field)]
+    sealed = [field for field in CASE_SEALED if getattr(case, field) != getattr(known, field)]
+    counts = {
+        listed.counter: len(getattr(case, listed.name))
+        for listed in LISTED
+        if len(getattr(case, listed.name)) != len(getattr(known, listed.name))
+    }
+    return _plain(case, plain) | _seal(case, sealed, cases, keys) | counts
 
 
 def handover_columns(handover: Handover, keys: KeyRing) -> dict[str, Any]:

@@ -86,9 +86,9 @@ async def test_a_press_loads_once_and_writes_only_what_differs(
     command = TakeStep(command_id="press", actor=TEAM_LEAD_A, case_id=CASE_ID, version=1, step=step)
     statements.clear()
     await take_step(units, command, rulebook=RULEBOOK, now=REGISTERED_AT)
-    case_and_words, roster_version, the_case, record_notices_command = 2, 1, 1, 3
-    loading = ["SELECT"] * (case_and_words + roster_version)
-    assert statements == loading + ["UPDATE"] * the_case + ["INSERT"] * record_notices_command
+    loading = ["SELECT"] * len(("case", "its words", "roster's version"))
+    record_and_notices, duties, command = ["INSERT", "INSERT"], ["DELETE", "INSERT"], ["INSERT"]
+    assert statements == [*loading, "UPDATE", *record_and_notices, *duties, *command]
 
 
 async def test_a_page_of_a_list_is_one_statement_and_a_full_one_two(

@@ -228,6 +228,8 @@ def _newest_letter(case: Case, wish: Wish) -> DocumentId | None:
             kind = DocumentKind.INTERIM_NOTICE
         case steps.HandOver():
             kind = DocumentKind.HANDOVER_NOTICE
+        case steps.Withdraw(confirm=True):
+            kind = DocumentKind.WITHDRAWAL_NOTICE
         case _:
             return None
     return next((lying.id for lying in reversed(case.documents) if lying.kind is kind), None)

@@ -26,7 +26,7 @@ OFFERED = (
     DocumentKind.STATEMENT,
     DocumentKind.OTHER,
 )
-"""What a file can be; a Beitrag and an Abgabenachricht are made with their steps."""
+"""What a file can be; what a step brings with it (a Beitrag, a letter at the end) is not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,7 @@ DOCUMENT_KINDS: Mapping[DocumentKind, str] = {
     DocumentKind.STATEMENT: "Stellungnahme",
     DocumentKind.CONTRIBUTION: "Beitrag",
     DocumentKind.HANDOVER_NOTICE: "Abgabenachricht",
+    DocumentKind.WITHDRAWAL_NOTICE: "Rücknahmebestätigung",
     DocumentKind.OTHER: "Sonstiges",
 }
 

@@ -44,6 +44,11 @@ def copy_to(case: Case, kind: DocumentKind) -> str:
     return third_party(case) if allowed else ""
 
 
+def has_address(case: Case) -> bool:
+    """Tell whether the customer can be written to: by post or by e-mail, not by telephone (A15)."""
+    return not case.reaction.anonymous and bool(_address_lines(case.reaction.customer.contact))
+
+
 def addressee_of(case: Case, kind: DocumentKind) -> dict[str, str]:
     """Build „anschrift“ (lines) and „anrede“, which assumes no gender."""
     if asks_for_answer(case, kind):

@@ -113,6 +113,8 @@ def _of_kind(case: Case, kind: DocumentKind, variant: str, details: Mapping[str,
             }
         case DocumentKind.HANDOVER_NOTICE:
             return {STELLE: _needed(details, STELLE, "Bitte geben Sie an, welche Stelle nun zuständig ist.")}
+        case DocumentKind.WITHDRAWAL_NOTICE:
+            return {}
         case DocumentKind.ANSWER:
             result = text(details.get(ERGEBNIS_TEXT, ""))
             # Thanks for praise need no words of one's own.

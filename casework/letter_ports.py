@@ -12,6 +12,7 @@ WRITTEN_KINDS = (
     DocumentKind.INTERIM_NOTICE,
     DocumentKind.ANSWER,
     DocumentKind.HANDOVER_NOTICE,
+    DocumentKind.WITHDRAWAL_NOTICE,
 )
 """The letters the bot writes itself; other documents are only kept."""
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from casework.changing import situation_of
 from casework.commands import CaseCommand
-from casework.letter_addressee import asks_for_answer
+from casework.letter_addressee import asks_for_answer, has_address
 from casework.letter_fields import GRUND, NEUES_DATUM, STELLE, letter_fields
 from casework.letter_ports import MEDIA_TYPE, LetterFailed, LetterHead, LetterWriter
 from casework.ports import StoredDocument, UnitsOfWork
@@ -24,6 +24,7 @@ _NAMES = {
     DocumentKind.INTERIM_NOTICE: "Zwischennachricht",
     DocumentKind.ANSWER: "Antwort",
     DocumentKind.HANDOVER_NOTICE: "Abgabenachricht",
+    DocumentKind.WITHDRAWAL_NOTICE: "Rücknahmebestätigung",
 }
 
 
@@ -45,15 +46,16 @@ class Letter:
     content: bytes
 
 
-LETTER_STEPS: Final = (steps.SendInterimNotice, steps.HandOver)
-"""The steps that bring a letter with them, where somebody can be written to."""
+LETTER_STEPS: Final = (steps.SendInterimNotice, steps.HandOver, steps.Withdraw)
+"""The steps that may bring a letter with them, where somebody can be written to."""
 
 
 def letter_of_step(at: Situation, step: CaseStep) -> tuple[DocumentKind, Mapping[str, str]] | None:
     """Name the letter that a step brings with it, and what the step adds to it.
 
-    A notice of delay (R27-R29) and the notice that another authority has the matter now (A18). Nobody
-    writes to the anonymous (A15), only to the body that asks for the answer (A21).
+    A notice of delay (R27-R29), the notice that another authority has the matter now (A18), and, where
+    it is wanted and there is an address, the confirmation of a withdrawal (A16). Nobody writes to the
+    anonymous (A15), only to the body that asks for the answer (A21).
     """
     match step:
         case steps.SendInterimNotice():
@@ -61,6 +63,8 @@ def letter_of_step(at: Situation, step: CaseStep) -> tuple[DocumentKind, Mapping
             details = {GRUND: step.reason, NEUES_DATUM: day_in_words(step.until)}
         case steps.HandOver():
             kind, details = DocumentKind.HANDOVER_NOTICE, {STELLE: step.authority}
+        case steps.Withdraw(confirm=True) if has_address(at.case):
+            return DocumentKind.WITHDRAWAL_NOTICE, {}
         case _:
             return None
     if at.case.reaction.anonymous and not asks_for_answer(at.case, kind):

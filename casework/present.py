@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from casework.letter_addressee import has_address
 from casework.offers import offers
 from casework.office_words import lead_name, name_of, with_article
 from casework.part_views import TeamChoice
@@ -203,6 +204,7 @@ def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView
         followed_by=case.followed_by,
         further_receipts=len(case.further_receipts),
         people=reaction.people,
+        has_address=has_address(case),
         confidential=reaction.confidential,
         third_party_authorised=reaction.third_party_authorised,
         external_due_on=reaction.external_due_on,

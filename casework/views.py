@@ -214,6 +214,8 @@ class CaseView:
     followed_by: tuple[str, ...] = ()
     further_receipts: int = 0
     people: int = 1
+    has_address: bool = False
+    """The customer can be written to (A15)."""
     confidential: bool = False
     third_party_authorised: bool = False
     external_due_on: date | None = None

@@ -42,6 +42,7 @@ _OWN: Final = {
     DocumentKind.INTERIM_NOTICE: frozenset({GRUND, NEUES_DATUM}),
     DocumentKind.ANSWER: frozenset({ERGEBNIS_TEXT, MASSNAHME}),
     DocumentKind.HANDOVER_NOTICE: frozenset({STELLE}),
+    DocumentKind.WITHDRAWAL_NOTICE: frozenset(),
 }
 _MAY_LACK: Final = frozenset({MASSNAHME})
 
@@ -88,6 +89,7 @@ LETTER_KINDS: Final = (
     LetterKind(kind=DocumentKind.ANSWER, variant=PRAISE, title="Dank für Ihr Lob"),
     LetterKind(kind=DocumentKind.ANSWER, variant=REQUESTING_BODY, title="Stellungnahme"),
     LetterKind(kind=DocumentKind.HANDOVER_NOTICE, title="Abgabenachricht"),
+    LetterKind(kind=DocumentKind.WITHDRAWAL_NOTICE, title="Rücknahmebestätigung"),
 )
 """Every letter the bot can write."""
 

@@ -83,6 +83,7 @@ _DETAILS: Final[Mapping[tuple[DocumentKind, str], Mapping[str, str]]] = {
     (DocumentKind.HANDOVER_NOTICE, ""): {
         STELLE: "Familienkasse Musterstadt, Beispielweg 7, 12345 Musterstadt"
     },
+    (DocumentKind.WITHDRAWAL_NOTICE, ""): {},
 }
 
 

@@ -140,5 +140,14 @@ WORDINGS: Final[dict[tuple[DocumentKind, str], Wording]] = {
         _GROUP,
         _QUESTIONS,
     ),
+    (DocumentKind.WITHDRAWAL_NOTICE, ""): _wording(
+        "Sie haben Ihr Anliegen zurückgenommen",
+        "am {{ eingang }}, {{ kontakt }}. Inzwischen haben Sie uns mitgeteilt, dass Sie {{ anliegen_kurz }} "
+        "zurücknehmen.",
+        "Damit schließen wir die Sache ab. Sie müssen nichts weiter tun.",
+        "Vielen Dank, dass Sie uns Bescheid gegeben haben.",
+        _GROUP,
+        _QUESTIONS,
+    ),
 }
 """Each built-in letter by its kind and wording."""

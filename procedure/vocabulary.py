@@ -262,4 +262,5 @@ class DocumentKind(StrEnum):
     STATEMENT = "stellungnahme"
     CONTRIBUTION = "beitrag"
     HANDOVER_NOTICE = "abgabenachricht"
+    WITHDRAWAL_NOTICE = "ruecknahmebestaetigung"
     OTHER = "sonstiges"

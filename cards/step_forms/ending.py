@@ -1,6 +1,6 @@
 """Ways to end a case without an answer, and to take it up again (Z7; A16-A19)."""
 
-from cards.step_forms.fields import TextField
+from cards.step_forms.fields import TextField, TickField, said
 from cards.step_forms.form import StepForm
 from cards.step_forms.lengths import IN_THE_LETTER, NO_NAMES, REASON_LENGTH
 from casework.views import Step
@@ -20,8 +20,15 @@ FORMS = (
                 hint=NO_NAMES,
                 limit=REASON_LENGTH,
             ),
+            TickField(
+                name="confirm",
+                label="Bestätigung",
+                tick="Ein kurzes Schreiben an die Kundin/den Kunden erstellen",
+                initial=said("true"),
+                applies=lambda view: view.has_address,
+            ),
         ),
-        read=lambda answers: steps.Withdraw(note=answers.text("note")),
+        read=lambda answers: steps.Withdraw(note=answers.text("note"), confirm=answers.ticked("confirm")),
     ),
     StepForm(
         step=Step.HAND_OVER,

@@ -98,6 +98,8 @@ class Withdraw:
     """The customer takes the reaction back (A16)."""
 
     note: str
+    confirm: bool = False
+    """A short letter confirms it, where somebody can be written to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,13 +31,17 @@ def _may_end(at: Situation) -> None:
     not_awaiting_signature(at)
 
 
-def _may_withdraw(at: Situation) -> None:
+def only_who_withdraws(at: Situation) -> None:
     """After a Dienstaufsichtsbeschwerde or a threat the management says whether it goes on (A16)."""
     if _stays_with_management(at.case):
         if at.role is not Role.MANAGEMENT:
             raise NotPermitted("Ob es hier weitergeht, entscheidet die Geschäftsleitung.")
     else:
         only_lead(at)
+
+
+def _may_withdraw(at: Situation) -> None:
+    only_who_withdraws(at)
     _may_end(at)
 
 

@@ -10,6 +10,7 @@ from procedure.situation import OVER, Situation, only_bgf, only_lead
 from procedure.standing import is_about
 from procedure.transitions import formal
 from procedure.transitions.completeness import missing_for_filing
+from procedure.transitions.ending import only_who_withdraws
 from procedure.transitions.formal import not_filed
 from procedure.transitions.rule import Decision, Rule, Table
 from procedure.vocabulary import CaseState, DocumentKind, EndReason, Role
@@ -90,6 +91,7 @@ _OWN_RULE: dict[DocumentKind, Callable[[Situation], None]] = {
     DocumentKind.ANSWER: only_lead,
     DocumentKind.INTERIM_NOTICE: only_lead,
     DocumentKind.HANDOVER_NOTICE: only_lead,
+    DocumentKind.WITHDRAWAL_NOTICE: only_who_withdraws,
     DocumentKind.STATEMENT: _only_team_or_management,
     DocumentKind.CONTRIBUTION: _only_team_or_management,
 }

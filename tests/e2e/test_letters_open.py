@@ -48,6 +48,10 @@ EXPECTED = {
         "Familienkasse Musterstadt, Beispielweg 7, 12345 Musterstadt",
         "Die Antwort bekommen Sie von dort.",
     ),
+    "ruecknahmebestaetigung.docx": (
+        "dass Sie Ihre Beschwerde zurücknehmen.",
+        "Damit schließen wir die Sache ab.",
+    ),
 }
 
 

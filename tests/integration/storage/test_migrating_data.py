@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,12 @@ from sqlalchemy import Table, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from casework.ports import StoredDocument
 from procedure.notification import NoticeKind
 from procedure.office import Absence
-from procedure.vocabulary import Role
+from procedure.vocabulary import DocumentId, DocumentKind, Role
 from storage.connection import Connection
+from storage.documents import SqlDocumentStore
 from storage.engine import create_engine, reading, writing
 from storage.errors import ReferencesBroken
 from storage.keys import KeyRing
@@ -26,6 +30,7 @@ from storage.tables import (
     absences,
     audit_entries,
     case_concerns,
+    case_documents,
     case_record_reasons,
     case_teams,
     cases,
@@ -213,7 +218,7 @@ async def test_papers_stay_with_their_case_and_a_withdrawal_may_be_confirmed(
         added_by=TEAM_LEAD_A,
     )
     async with writing(old) as connection:
-        await SqlDocuments(connection, key_ring).add(paper, b"%PDF")
+        await SqlDocumentStore(connection, key_ring).add(paper, b"%PDF")
         await put(
             connection,
             case_documents,
@@ -222,10 +227,13 @@ async def test_papers_stay_with_their_case_and_a_withdrawal_may_be_confirmed(
 
     await upgrade(old)
 
-    confirmation = replace(paper, id=DocumentId("letter"), kind=DocumentKind.WITHDRAWAL_NOTICE)
+    later = REGISTERED_AT + timedelta(days=1)
+    confirmation = replace(
+        paper, id=DocumentId("letter"), kind=DocumentKind.WITHDRAWAL_NOTICE, added_at=later
+    )
     async with SqlUnitsOfWork(old, key_ring)() as unit:
         await unit.documents.add(confirmation, b"PK")
-        assert await unit.documents.of_case(CASE_ID) == (paper, confirmation)
+        assert await unit.documents.of_case(CASE_ID) == [paper, confirmation]
         assert await unit.documents.content(paper.id) == b"%PDF"
         await unit.commit()
     async with writing(old) as connection:

@@ -142,7 +142,7 @@ ANY: Final[Mapping[type, st.SearchStrategy[steps.CaseStep]]] = {
         verbis_noted=st.booleans(),
     ),
     steps.PassOnPraise: st.builds(steps.PassOnPraise, count=_COUNT),
-    steps.Withdraw: st.builds(steps.Withdraw, note=_TEXT),
+    steps.Withdraw: st.builds(steps.Withdraw, note=_TEXT, confirm=st.booleans()),
     steps.HandOver: st.builds(steps.HandOver, authority=_TEXT),
     steps.MarkRecordedInError: st.builds(steps.MarkRecordedInError, reason=_TEXT),
     steps.MergeInto: st.builds(steps.MergeInto, target_number=_NUMBER),

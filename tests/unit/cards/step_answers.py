@@ -253,7 +253,10 @@ ANSWERED: dict[Step, tuple[dict[str, str], Wish]] = {
         ),
     ),
     Step.PRAISE: ({"count": ""}, steps.PassOnPraise(count=0)),
-    Step.WITHDRAW: ({"note": "Am Telefon."}, steps.Withdraw(note="Am Telefon.")),
+    Step.WITHDRAW: (
+        {"note": "Am Telefon.", "confirm": "true"},
+        steps.Withdraw(note="Am Telefon.", confirm=True),
+    ),
     Step.HAND_OVER: (
         {"authority": "Wohngeldstelle", "note": ""},
         steps.HandOver(authority="Wohngeldstelle"),

@@ -36,7 +36,7 @@ def test_each_letter_has_a_sample_a_golden_file_and_a_template() -> None:
     assert {sample.letter.file_name for sample in SAMPLES} == names
     assert {f"{path.stem}.docx" for path in GOLDEN.glob("*.txt")} == names, RENEW
     assert {path.name for path in BUILT_IN.glob("*.docx")} == names, REBUILD
-    assert len(names) == 12
+    assert len(names) == 13
 
 
 @of_letter

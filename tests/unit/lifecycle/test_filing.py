@@ -77,6 +77,7 @@ def may_add(case: Case, kind: DocumentKind) -> set[StaffId]:
         (DocumentKind.ANSWER, {TEAM_LEAD_A, DEPUTY_A}),
         (DocumentKind.INTERIM_NOTICE, {TEAM_LEAD_A, DEPUTY_A}),
         (DocumentKind.HANDOVER_NOTICE, {TEAM_LEAD_A, DEPUTY_A}),
+        (DocumentKind.WITHDRAWAL_NOTICE, {TEAM_LEAD_A, DEPUTY_A}),
         (DocumentKind.STATEMENT, {TEAM_LEAD_A, DEPUTY_A, MANAGEMENT}),
         (DocumentKind.CONTRIBUTION, {TEAM_LEAD_A, DEPUTY_A, MANAGEMENT}),
     ],

@@ -119,6 +119,7 @@ LINES: tuple[May, ...] = (
     _may(_paper(DocumentKind.ANSWER), OPEN, LEAD),
     _may(_paper(DocumentKind.INTERIM_NOTICE), OPEN, LEAD),
     _may(_paper(DocumentKind.HANDOVER_NOTICE), OPEN, LEAD),
+    _may(_paper(DocumentKind.WITHDRAWAL_NOTICE), OPEN, WITHDRAWS),
     _may(_paper(DocumentKind.ACKNOWLEDGEMENT), OPEN, OFFICE),
     _may(_paper(DocumentKind.STATEMENT), OPEN, GL, *A_TEAM),
     _may(_paper(DocumentKind.CONTRIBUTION), OPEN, GL, *A_TEAM),
@@ -149,6 +150,7 @@ LINES: tuple[May, ...] = (
     _may(SENT, AT_WORK, LEAD),
     _may(steps.PassOnPraise(count=1), AT_WORK, LEAD),
     _may(steps.Withdraw(note="x"), AT_WORK, WITHDRAWS),
+    _may(steps.Withdraw(note="x", confirm=True), AT_WORK, WITHDRAWS),
     _may(steps.HandOver(authority="Familienkasse"), AT_WORK, LEAD),
     _may(steps.Reopen(reason="x"), frozenset({Z6, Z7}), LEAD, OFFICE, GL),
     # The team that leads (A18, R37)

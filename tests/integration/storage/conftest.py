@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.keys import KeyRing
+from storage.outbox import SqlOutbox
 from storage.roster import Roster
 from storage.staff import SqlStaff
 from storage.unit_of_work import SqlUnitsOfWork
@@ -19,6 +20,12 @@ async def office_engine(engine: AsyncEngine, key_ring: KeyRing) -> AsyncEngine:
     """Return a database that knows the invented office."""
     await SqlStaff(engine, key_ring).apply_roster(Roster(an_office()), NOW)
     return engine
+
+
+@pytest.fixture
+def outbox(office_engine: AsyncEngine) -> SqlOutbox:
+    """Return the outbox of that database."""
+    return SqlOutbox(office_engine)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -19,11 +18,6 @@ from tests.support.builders import BGF, CASE_ID, DEPUTY_A
 NOW = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
 LONG_AFTER = NOW + timedelta(days=90)
 LEASE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def outbox(office_engine: AsyncEngine) -> SqlOutbox:
-    return SqlOutbox(office_engine)
 
 
 async def put_and_claim(units: SqlUnitsOfWork, outbox: SqlOutbox) -> OutboxRow:

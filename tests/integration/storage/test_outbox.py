@@ -4,58 +4,22 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from casework.notices import Notice
 from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
-from procedure.vocabulary import StaffId
-from storage.engine import reading
-from storage.outbox import OutboxRow, SqlOutbox, _due
-from storage.tables import OutboxState
-from storage.tables import outbox as outbox_table
+from storage.outbox import SqlOutbox
 from storage.unit_of_work import SqlUnitsOfWork
+from tests.integration.storage.outbox_rows import (
+    LEASE,
+    NOW,
+    a_notice,
+    claim_one,
+    errors,
+    person_rows,
+    put,
+    states,
+)
 from tests.support.builders import BGF, CASE_ID, DEPUTY_A, REGISTERED_AT, TEAM_A, TEAM_LEAD_A
-
-NOW = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
-LEASE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def outbox(office_engine: AsyncEngine) -> SqlOutbox:
-    return SqlOutbox(office_engine)
-
-
-def a_notice(
-    kind: NoticeKind = NoticeKind.CASE_FOR_TEAM,
-    audience: Audience = Audience(AudienceKind.TEAM_LEAD, TEAM_A),  # noqa: B008 - a frozen value
-    due_at: datetime = REGISTERED_AT,
-) -> Notice:
-    return Notice(kind=kind, audience=audience, case_id=CASE_ID, due_at=due_at)
-
-
-async def put(units: SqlUnitsOfWork, *notices: Notice) -> None:
-    async with units() as unit:
-        await unit.notices.put(notices)
-        await unit.commit()
-
-
-async def claim_one(outbox: SqlOutbox, now: datetime = NOW) -> OutboxRow:
-    (row,) = await outbox.claim(now, 1, LEASE, "worker")
-    return row
-
-
-async def states(outbox: SqlOutbox) -> list[str]:
-    ordered = select(outbox_table.c.state).order_by(outbox_table.c.sequence)
-    async with reading(outbox._engine) as connection:  # noqa: SLF001 - the state has no other reader
-        return list((await connection.execute(ordered)).scalars())
-
-
-async def errors(outbox: SqlOutbox) -> list[str]:
-    dead = select(outbox_table.c.last_error).where(outbox_table.c.state == OutboxState.DEAD)
-    async with reading(outbox._engine) as connection:  # noqa: SLF001 - idem
-        return list((await connection.execute(dead)).scalars())
 
 
 async def test_a_claimed_row_says_all_the_relay_needs(units: SqlUnitsOfWork, outbox: SqlOutbox) -> None:
@@ -200,106 +164,6 @@ async def test_an_error_text_is_not_kept(units: SqlUnitsOfWork, outbox: SqlOutbo
     await put(units, a_notice())
     await outbox.dead(await claim_one(outbox), words, NOW)
     assert await errors(outbox) == ["unspecified"]
-
-
-def lease_left(row: OutboxRow) -> timedelta:
-    assert row.claimed_until is not None
-    return row.claimed_until - NOW
-
-
-async def person_rows(units: SqlUnitsOfWork, outbox: SqlOutbox, *people: StaffId) -> None:
-    """Put one row per person and claim none of them."""
-    await put(units, a_notice())
-    (office_row,) = [row for row in await outbox.claim(NOW, 50, LEASE, "split") if row.staff_id is None]
-    await outbox.expand(office_row, people, NOW)
-
-
-class TestOnePersonAtATime:
-    async def test_a_person_with_a_claimed_row_gets_no_second_one_beside_it(
-        self, units: SqlUnitsOfWork, outbox: SqlOutbox
-    ) -> None:
-        await person_rows(units, outbox, TEAM_LEAD_A)
-        (first,) = await outbox.claim(NOW, 10, LEASE, "one")
-        await put(units, a_notice())
-        (office_row,) = await outbox.claim(NOW, 10, LEASE, "two")
-        await outbox.expand(office_row, [TEAM_LEAD_A, BGF], NOW)
-        assert [row.staff_id for row in await outbox.claim(NOW, 10, LEASE, "two")] == [BGF]
-        await outbox.delivered(first, NOW)
-        assert [row.staff_id for row in await outbox.claim(NOW, 10, LEASE, "two")] == [TEAM_LEAD_A]
-
-    async def test_a_row_whose_lease_has_ended_no_longer_counts(
-        self, units: SqlUnitsOfWork, outbox: SqlOutbox
-    ) -> None:
-        await person_rows(units, outbox, TEAM_LEAD_A)
-        await outbox.claim(NOW, 10, LEASE, "died")
-        assert len(await outbox.claim(NOW + LEASE, 10, LEASE, "other")) == 1
-
-    async def test_workers_at_once_never_share_a_person(
-        self, units: SqlUnitsOfWork, outbox: SqlOutbox
-    ) -> None:
-        for _ in range(6):
-            await put(units, a_notice())
-        for row in await outbox.claim(NOW, 10, LEASE, "split"):
-            await outbox.expand(row, [TEAM_LEAD_A, BGF], NOW)
-        claims = await asyncio.gather(*(outbox.claim(NOW, 3, LEASE, f"worker-{n}") for n in range(4)))
-        for person in (TEAM_LEAD_A, BGF):
-            workers = {row.claimed_by for rows in claims for row in rows if row.staff_id == person}
-            assert len(workers) <= 1
-
-
-async def test_claiming_looks_at_open_rows_only_however_many_are_settled(office_engine: AsyncEngine) -> None:
-    is_postgresql = office_engine.dialect.name == "postgresql"
-    options = {"literal_binds": True}
-    claim = _due(NOW, 5).compile(dialect=office_engine.dialect, compile_kwargs=options)
-    async with reading(office_engine) as connection:
-        if is_postgresql:  # an empty table is read whole otherwise
-            await connection.execute(text("SET LOCAL enable_seqscan = off"))
-        how = "EXPLAIN" if is_postgresql else "EXPLAIN QUERY PLAN"
-        explained = text(f"{how} {claim}".replace(":", "\\:"))
-        plan = [str(row) for row in await connection.execute(explained)]
-    reads = [line for line in plan if " on outbox" in line or "outbox" in line.split("USING")[0]]
-    assert len(reads) == 2
-    assert all("ix_outbox_open" in line for line in reads)
-
-
-class TestRenewing:
-    async def test_a_claim_is_held_on_to_from_now(self, units: SqlUnitsOfWork, outbox: SqlOutbox) -> None:
-        await put(units, a_notice())
-        row = await claim_one(outbox)
-        assert await outbox.renew(row, NOW + LEASE / 2, LEASE)
-        assert await outbox.claim(NOW + LEASE, 1, LEASE, "other") == []
-        (taken,) = await outbox.claim(NOW + LEASE * 1.5, 1, LEASE, "other")
-        assert lease_left(taken) == LEASE * 2.5
-
-    async def test_a_claim_that_has_ended_or_been_taken_cannot_be_renewed(
-        self, units: SqlUnitsOfWork, outbox: SqlOutbox
-    ) -> None:
-        await put(units, a_notice())
-        row = await claim_one(outbox)
-        assert not await outbox.renew(row, NOW + LEASE, LEASE)
-        await outbox.claim(NOW + LEASE, 1, LEASE, "other")
-        assert not await outbox.renew(row, NOW + LEASE, LEASE)
-
-    async def test_whoever_lost_a_row_neither_gives_it_up_nor_back(
-        self, units: SqlUnitsOfWork, outbox: SqlOutbox
-    ) -> None:
-        await put(units, a_notice())
-        lost = await claim_one(outbox)
-        mine = await claim_one(outbox, NOW + LEASE)
-        await outbox.retry(lost, NOW, "503")
-        await outbox.dead(lost, "503", NOW, Audience(AudienceKind.BGF))
-        await outbox.give_back([lost])
-        assert await states(outbox) == ["offen"]
-        assert await outbox.renew(mine, NOW + LEASE, LEASE)
-        await outbox.delivered(lost, NOW)  # it did arrive
-        assert await states(outbox) == ["zugestellt"]
-
-    async def test_a_row_given_back_is_free_at_once_and_was_not_tried(
-        self, units: SqlUnitsOfWork, outbox: SqlOutbox
-    ) -> None:
-        await put(units, a_notice())
-        await outbox.give_back([await claim_one(outbox)])
-        assert (await claim_one(outbox)).attempts == 1
 
 
 class TestReports:

@@ -1,7 +1,8 @@
 """Delivers one outbox row to one person: the current view, sent anew or updated in place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.answered_cards import AnsweredCards
 from bot.card_kinds import FOLLOWING, LIVE, NEWS, STANDING
 from bot.chats import Chats
 from bot.clock import Clock
@@ -13,6 +14,7 @@ from bot.undelivered import undelivered
 from cards.intake import replaced_card
 from cards.undeliverable import undeliverable_card
 from casework.errors import CaseNotFound
+from casework.linked import linked_to
 from casework.notices import Notice
 from casework.ports import UnitsOfWork
 from casework.present import Presenter
@@ -44,6 +46,7 @@ class Delivery:
     messenger: Messenger
     rulebook: Rulebook
     clock: Clock
+    answered: AnsweredCards = field(default_factory=AnsweredCards)
 
     async def deliver(self, row: OutboxRow) -> None:
         """Deliver a row to its person, or split a row for an office into one per person."""
@@ -82,7 +85,7 @@ class Delivery:
         await self.outbox.expand(row, chosen, now)
 
     async def _tell(self, row: OutboxRow, staff_id: StaffId, case: Case, office: Office) -> None:
-        view = self._presenter(office).case(case, staff_id)
+        view = await self._view(case, staff_id, office)
         if row.kind is NoticeKind.CASE_CLOSED:
             # Whoever reported it sees the case for a day only; that it is over, she learns all the same.
             if not await self._follows(case, staff_id, view):
@@ -112,15 +115,15 @@ class Delivery:
         return any(card.kind in LIVE for card in await self._live.held(case.id, staff_id))
 
     async def _refresh(self, staff_id: StaffId, case: Case, office: Office) -> None:
-        view = self._presenter(office).case(case, staff_id)
+        view = await self._view(case, staff_id, office)
         for held in await self._live.held(case.id, staff_id):
             if held.kind not in FOLLOWING:
                 continue
-            card = (
-                replaced_card(f"{case.number} liegt nicht mehr bei Ihnen.")
-                if view is None
-                else render(held.kind, view).card
-            )
+            if view is None:
+                card = replaced_card(f"{case.number} liegt nicht mehr bei Ihnen.")
+            else:
+                answer = self.answered.of(held, case.version, self.clock.now())
+                card = render(held.kind, view).card if answer is None else answer
             try:
                 await self._chats.update(held, card)
             except SendFailed as failure:
@@ -158,15 +161,17 @@ class Delivery:
 
     async def _report(self, row: OutboxRow, staff_id: StaffId, case: Case, office: Office) -> None:
         dead = await self.outbox.reported_by(row)
-        if dead is None or self._presenter(office).case(case, staff_id) is None:
+        if dead is None or await self._view(case, staff_id, office) is None:
             return
         chat = await self.conversations.of(dead.staff_id) if dead.staff_id is not None else None
         view = undelivered(dead, case.number, office, chat)
         summary = f"{case.number}: Nachricht nicht zugestellt"
         await self._chats.send(staff_id, Rendered(card=undeliverable_card(view), summary=summary))
 
-    def _presenter(self, office: Office) -> Presenter:
-        return Presenter(office=office, rulebook=self.rulebook, now=self.clock.now())
+    async def _view(self, case: Case, staff_id: StaffId, office: Office) -> CaseView | None:
+        linked = await linked_to(self.units, case)
+        presenter = Presenter(office=office, rulebook=self.rulebook, now=self.clock.now(), linked=linked)
+        return presenter.case(case, staff_id)
 
     @property
     def _live(self) -> LiveCards:

@@ -15,6 +15,7 @@ from cards.list import list_card
 from cards.verbs import CASE_SHOW, LIST_PAGE
 from casework.errors import CaseNotFound
 from casework.find import find_by_number, find_cases
+from casework.linked import linked_to
 from casework.open_case import look
 from casework.ports import UnitsOfWork
 from casework.present import Presenter
@@ -85,7 +86,8 @@ class Finding:
                 raise UnreadablePress
 
     async def _send(self, case: Case, office: Office, actor: StaffId) -> None:
-        presenter = Presenter(office=office, rulebook=self.rulebook, now=self.clock.now())
+        linked = await linked_to(self.units, case)
+        presenter = Presenter(office=office, rulebook=self.rulebook, now=self.clock.now(), linked=linked)
         view = presenter.case(case, actor)
         if view is None:
             raise CaseNotFound

@@ -24,6 +24,7 @@ from casework.document_facts import document_of_case
 from casework.errors import DocumentNotFound, StaleCase
 from casework.letter_ports import LetterFailed
 from casework.letters import Letters
+from casework.linked import linked_to
 from casework.open_case import look, open_case
 from casework.ports import UnitsOfWork
 from casework.present import Presenter
@@ -46,6 +47,10 @@ WRITTEN = "Das Schreiben liegt jetzt beim Vorgang."
 _OTHER_VERBS = frozenset({verbs.CASE_REFRESH, verbs.CASE_MORE, verbs.CASE_FORM, verbs.FILE_FETCH})
 
 
+def _unnoticed(_view: CaseView, _card: Card) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Turn:
     """One press: what, by whom, when."""
@@ -65,6 +70,8 @@ class CaseActions:
     link_for: Callable[[DocumentId, StaffId], str]
     """Makes an address that gives one person one document, once and for five minutes; empty: it comes
     another way, and no button is drawn."""
+    on_taken: Callable[[CaseView, Card], None] = _unnoticed
+    """Learns what a step that was taken is answered with."""
 
     def knows(self, verb: str) -> bool:
         """Tell whether a verb belongs to a case card."""
@@ -102,13 +109,16 @@ class CaseActions:
             return await self._again(form, turn, str(error), form.problem(error))
         except (StaleCase, ProcedureError, LetterFailed) as error:
             return await self._again(form, turn, str(error))
-        view = self._presenter(office, turn).case(case, turn.actor)
+        linked = await linked_to(self.units, case)
+        view = self._presenter(office, turn, linked).case(case, turn.actor)
         if view is None:
             return replaced_card(f"{case.number} liegt nicht mehr bei Ihnen.")
         letter = _newest_letter(case, wish)
         said = [WRITTEN if letter else "", form.remark(wish, self.rulebook, self.rulebook.day(turn.now))]
         card = case_card(view, notice=" ".join(filter(None, said)))
-        return with_link(card, self.link_for(letter, turn.actor)) if letter else card
+        card = with_link(card, self.link_for(letter, turn.actor)) if letter else card
+        self.on_taken(view, card)
+        return card
 
     async def _do(self, step: Step, wish: Wish, turn: _Turn) -> tuple[Case, Office]:
         # The channel repeats a press under new ids: what makes it the same is what it would do.
@@ -171,7 +181,7 @@ class CaseActions:
             known, card = {lying.id for lying in opened.documents}, full_text_card(opened)
         else:
             case, office = await self._load(turn)
-            view = self._view(case, office, turn)
+            view = await self._view(case, office, turn)
             sees = view.viewpoint is not Viewpoint.REPORTER
             known, card = {lying.id for lying in case.documents} if sees else set(), case_card(view)
         if document not in known:
@@ -183,7 +193,7 @@ class CaseActions:
     async def _open(self, turn: _Turn) -> FullTextView:
         command = OpenCase(actor=turn.actor, case_id=turn.press.case_id)
         opened = await open_case(self.units, command, rulebook=self.rulebook, now=turn.now)
-        view = self._presenter(opened.office, turn).full_text(
+        view = self._presenter(opened.office, turn, opened.linked).full_text(
             opened.case,
             turn.actor,
             documents=opened.documents,
@@ -196,19 +206,20 @@ class CaseActions:
 
     async def _look(self, turn: _Turn) -> CaseView:
         case, office = await self._load(turn)
-        return self._view(case, office, turn)
+        return await self._view(case, office, turn)
 
     async def _load(self, turn: _Turn) -> tuple[Case, Office]:
         return await look(self.units, turn.press.case_id, turn.actor, rulebook=self.rulebook, now=turn.now)
 
-    def _view(self, case: Case, office: Office, turn: _Turn) -> CaseView:
-        view = self._presenter(office, turn).case(case, turn.actor)
+    async def _view(self, case: Case, office: Office, turn: _Turn) -> CaseView:
+        linked = await linked_to(self.units, case)
+        view = self._presenter(office, turn, linked).case(case, turn.actor)
         if view is None:
             raise UnreadablePress
         return view
 
-    def _presenter(self, office: Office, turn: _Turn) -> Presenter:
-        return Presenter(office=office, rulebook=self.rulebook, now=turn.now)
+    def _presenter(self, office: Office, turn: _Turn, linked: tuple[Case, ...]) -> Presenter:
+        return Presenter(office=office, rulebook=self.rulebook, now=turn.now, linked=linked)
 
 
 def _mark(wish: Wish) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from casework.changing import situation_of
 from casework.commands import OpenCase
 from casework.errors import CaseNotFound
+from casework.linked import linked_cases
 from casework.merge import possible_duplicates
 from casework.permissions import REPORTER_SIGHT, may_open
 from casework.ports import AuditEntry, Correction, StoredDocument, UnitOfWork, UnitsOfWork
@@ -30,6 +31,8 @@ class OpenedCase:
     corrections: tuple[Correction, ...]
     possible_duplicates: tuple[str, ...] = ()
     """For the BGF: numbers of cases that may be the same matter (A17)."""
+    linked: tuple[Case, ...] = ()
+    """The cases that this one and its record name, whoever may see them."""
 
 
 async def look(
@@ -57,6 +60,7 @@ async def _open(command: OpenCase, rulebook: Rulebook, now: datetime, unit: Unit
     history = tuple(await unit.audit.of_case(at.case.id))
     corrections = tuple(await unit.corrections.of_case(at.case.id))
     duplicates = await possible_duplicates(at, unit) if at.actor.is_bgf else ()
+    linked = await linked_cases(at.case, unit, history=history, corrections=corrections)
     reading = read_entry(at, "FullTextOpened")
     await unit.audit.append([reading])
     return OpenedCase(
@@ -66,6 +70,7 @@ async def _open(command: OpenCase, rulebook: Rulebook, now: datetime, unit: Unit
         history=(*history, reading),
         corrections=corrections,
         possible_duplicates=duplicates,
+        linked=linked,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casework.letter_addressee import has_address
+from casework.linked import seen_numbers
 from casework.offers import offers
 from casework.office_words import lead_name, name_of, with_article
 from casework.part_views import TeamChoice
@@ -24,8 +25,8 @@ from casework.present_parts import (
     letter_view,
     talk_view,
 )
+from casework.present_record import correction_lines, document_views, history_lines, naming_seen, person_named
 from casework.redaction import subject_of, without_customer
-from casework.present_record import correction_lines, document_views, history_lines, person_named
 from casework.views import CaseView, FullTextView, ReceiptView, Viewpoint
 from procedure.actor import Actor
 from procedure.case import Case
@@ -49,6 +50,8 @@ class Presenter:
     office: Office
     rulebook: Rulebook
     now: datetime
+    linked: tuple[Case, ...] = ()
+    """The cases that the shown one names (``casework.linked``); the number of any other is hidden."""
 
     def case(self, case: Case, staff_id: StaffId) -> CaseView | None:
         """Return the case as this person sees it, or None when it does not exist for her."""
@@ -57,7 +60,8 @@ class Presenter:
         if viewpoint is None or self.office.member(staff_id) is None:
             return None
         at = Situation(case=case, actor=actor, office=self.office, now=self.now, rules=self.rulebook)
-        return _with_parts(self._head(at, viewpoint), at, viewpoint)
+        seen = seen_numbers(case, self.linked, actor, self.now)
+        return naming_seen(_with_parts(self._head(at, viewpoint), at, viewpoint), seen)
 
     def full_text(
         self,
@@ -76,6 +80,7 @@ class Presenter:
         at = Situation(
             case=case, actor=self._actor(staff_id), office=self.office, now=self.now, rules=self.rulebook
         )
+        seen = seen_numbers(case, self.linked, at.actor, self.now)
         return FullTextView(
             case=view,
             summary=reaction.summary,
@@ -84,8 +89,8 @@ class Presenter:
             escalation_note=reaction.escalation_note,
             documents=document_views(at, documents),
             contributions=contribution_views(at, with_text=True),
-            history=history_lines(at, history, documents),
-            corrections=correction_lines(at, corrections),
+            history=history_lines(at, history, documents, seen),
+            corrections=correction_lines(at, corrections, seen),
         )
 
     def receipt(self, case: Case) -> ReceiptView:

@@ -9,7 +9,7 @@ from procedure.errors import ProcedureError
 from procedure.letters import check_letter
 from procedure.lifecycle import permitted
 from procedure.situation import Situation
-from procedure.vocabulary import DocumentKind
+from procedure.vocabulary import AcknowledgementState, DocumentKind
 
 _STEPS: tuple[tuple[Step, type], ...] = (
     (Step.COME, steps.AnswerHandover),
@@ -98,6 +98,9 @@ def offers(at: Situation, viewpoint: Viewpoint, mine: Iterable[Duty]) -> tuple[S
     if not at.case.reaction.channel.is_oral and not at.case.has_document(DocumentKind.ANSWER):
         # In writing the answer comes before the end; a stable sort leaves all else in its order.
         settling.sort(key=lambda step: step is Step.CLOSE)
+    if at.case.acknowledgement.state is AcknowledgementState.NOT_NEEDED and not at.rules.switches.ack_oral:
+        # Free will, and unusual in this office (A14).
+        possible.sort(key=lambda step: step is Step.WRITE_ACKNOWLEDGEMENT)
     if viewpoint is Viewpoint.MANAGEMENT:
         # It is the one who would be called: that others ask for it comes last (R38).
         possible.sort(key=lambda step: step in _CALLS_THE_MANAGEMENT)

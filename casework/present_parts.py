@@ -59,8 +59,10 @@ def letter_view(at: Situation) -> LetterView | None:
     if made is None or at.case.state in OVER:
         return None
     if made.kind is DocumentKind.ACKNOWLEDGEMENT:
-        owed = at.case.acknowledgement.state is AcknowledgementState.OPEN
-        return LetterView(id=made.id, kind=made.kind) if owed and at.actor.is_bgf else None
+        # Not needed: of free will (A14).
+        unsent = {AcknowledgementState.OPEN, AcknowledgementState.NOT_NEEDED}
+        to_send = at.case.acknowledgement.state in unsent and at.actor.is_bgf
+        return LetterView(id=made.id, kind=made.kind) if to_send else None
     return LetterView(id=made.id, kind=made.kind) if at.answers else None
 
 

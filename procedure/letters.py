@@ -15,8 +15,7 @@ def check_letter(at: Situation, kind: DocumentKind) -> None:
     match kind:
         case DocumentKind.ACKNOWLEDGEMENT:
             only_bgf(at)
-            if at.case.acknowledgement.state is not AcknowledgementState.OPEN:
-                raise StepNotAllowed("Eine Eingangsbestätigung ist hier nicht offen.")
+            _acknowledgeable(at)
         case DocumentKind.ANSWER:
             only_lead(at)
             if at.case.reaction.anonymous:
@@ -25,3 +24,13 @@ def check_letter(at: Situation, kind: DocumentKind) -> None:
                 raise StepNotAllowed("Bitte warten Sie, bis das BGF den Eingang bestätigt hat.")
         case _:
             raise StepNotAllowed("Dieses Schreiben entsteht mit dem Schritt, zu dem es gehört.")
+
+
+def _acknowledgeable(at: Situation) -> None:
+    """Refuse what is settled. A spoken reaction may be acknowledged of free will, to whom one can (A14)."""
+    if at.case.acknowledgement.state is AcknowledgementState.OPEN:
+        return
+    if at.case.acknowledgement.state is not AcknowledgementState.NOT_NEEDED:
+        raise StepNotAllowed("Eine Eingangsbestätigung ist hier nicht offen.")
+    if at.case.reaction.anonymous or at.case.reaction.customer.is_anonymous:
+        raise StepNotAllowed("Ohne Anschrift ist keine Eingangsbestätigung möglich.")

@@ -69,7 +69,7 @@ def answered(answer: HandoverAnswer = HandoverAnswer.COME, who: StaffId = TEAM_L
     [
         (TEAM_LEAD_A, Viewpoint.TEAM_LEAD, (*ANSWERS, Step.OPEN, Step.RAISE_ALERT)),
         (DEPUTY_A, Viewpoint.DEPUTY, (*ANSWERS, Step.OPEN, Step.RAISE_ALERT)),
-        (BGF, Viewpoint.BGF, (Step.CONFIRM_RECORDED, Step.OPEN, *FORMAL)),
+        (BGF, Viewpoint.BGF, (Step.CONFIRM_RECORDED, Step.OPEN, *FORMAL, Step.WRITE_ACKNOWLEDGEMENT)),
         (
             MANAGEMENT,
             Viewpoint.MANAGEMENT,

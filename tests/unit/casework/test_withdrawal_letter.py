@@ -1,6 +1,7 @@
 """A withdrawal may bring a short letter that confirms it, where there is an address (A16, A15)."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,14 +27,14 @@ from tests.support.fakes import FakeUnitsOfWork
 from tests.support.house import House
 
 TAKEN_BACK = steps.Withdraw(note="Rief am Donnerstag an.", confirm=True)
-WITHOUT_ADDRESS = {
+WITHOUT_ADDRESS: dict[str, dict[str, Any]] = {
     "anonymous": {"anonymous": True, "customer": a_customer(name="", contact="", number="")},
     "only a name": {"customer": a_customer(contact="")},
     "only a telephone": {"customer": a_customer(contact="Tel. 07777 123456")},
 }
 
 
-def a_spoken_case(**reaction: object) -> Case:
+def a_spoken_case(**reaction: Any) -> Case:  # noqa: ANN401 - a builder's fields
     return a_case(reaction=a_reaction(parting=None, **reaction), state=CaseState.WITH_TEAM_LEAD)
 
 

@@ -96,13 +96,22 @@ async def _background(
 ) -> AsyncIterator[TeamsBot]:
     # A customer who waits does not wait five minutes for somebody who cannot be reached.
     waiting = WaitingCustomers(units=stores.units, rulebook=settings.rulebook, clock=clock)
+    delivery = _delivery(engine, stores, host, settings, clock)
     relay = Relay(
         outbox=SqlOutbox(engine),
-        delivery=_delivery(engine, stores, host, settings, clock),
+        delivery=delivery,
         clock=clock,
         on_team_unreached=waiting.ask_at_once,
     )
-    bot = assistant(stores, host, settings, clock, nudge=relay.nudge, file_hosts=file_hosts)
+    bot = assistant(
+        stores,
+        host,
+        settings,
+        clock,
+        nudge=relay.nudge,
+        answered=delivery.answered,
+        file_hosts=file_hosts,
+    )
     schedule = Schedule(
         {
             "look_after_waiting": (LOOK_AFTER_SECONDS, partial(waiting.look_after, relay.nudge)),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.absences import Absences
+from bot.answered_cards import AnsweredCards
 from bot.chats import Chats
 from bot.clock import Clock
 from bot.downloads import LINK_LIFETIME, Downloads
@@ -75,6 +76,7 @@ def assistant(
     clock: Clock,
     *,
     nudge: Callable[[], None],
+    answered: AnsweredCards,
     file_hosts: FileHosts | None = None,
 ) -> TeamsBot:
     """Build the assistant; SettingsError if a letter's template is wrong."""
@@ -106,6 +108,7 @@ def assistant(
         consent=_consent(stores, host, hosts, settings, clock),
         rulebook=rulebook,
         clock=clock,
+        answered=answered,
     )
     typed = TypedText(
         intake=intake,

@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 
+from bot.answered_cards import AnsweredCards
 from bot.clock import Clock
 from bot.file_consent import ASKED, FileConsent
 from bot.finding import Finding
@@ -16,6 +17,7 @@ from cards.actions import CaseActions, UnreadablePress
 from cards.card import Card
 from cards.verbs import FILE_FETCH, HELP
 from cards.welcome import help_card
+from casework.views import CaseView
 from dialogs.context import Context
 from procedure.office import Office
 from procedure.rulebook import Rulebook
@@ -36,6 +38,7 @@ class Presses:
     """Set where letters go into people's OneDrive instead of out through links."""
     rulebook: Rulebook
     clock: Clock
+    answered: AnsweredCards
 
     def is_on_case(self, verb: str) -> bool:
         """Tell whether a button belongs to a case card; its use case knows only who works here."""
@@ -72,8 +75,20 @@ class Presses:
         """Do what a button of a case card says; raises as ``press`` does."""
         _log.info("pressed", action=verb)
         now = self.clock.now()
+
+        def answered(view: CaseView, card: Card) -> None:
+            self.answered.note(
+                turn.staff_id,
+                turn.reply_to_id,
+                case_id=view.case_id,
+                version=view.version,
+                card=card,
+                now=now,
+            )
+
+        actions = replace(self.actions, on_taken=answered)
         if self.consent is None:
-            return await self.actions.press(verb, data, turn.staff_id, now)
+            return await actions.press(verb, data, turn.staff_id, now)
         if verb == FILE_FETCH:
             await self.consent.offer(turn, data, turn.staff_id)
             return ASKED
@@ -83,7 +98,7 @@ class Presses:
             made.append(document_id)
             return ""
 
-        card = await replace(self.actions, link_for=no_link).press(verb, data, turn.staff_id, now)
+        card = await replace(actions, link_for=no_link).press(verb, data, turn.staff_id, now)
         for document_id in made:
             await self.consent.offer(turn, {"document": document_id}, turn.staff_id)
         return card

@@ -5,9 +5,18 @@ from datetime import timedelta
 import pytest
 
 from tests.acceptance.conftest import Bot
-from tests.acceptance.letters import NUMBER, PDF, attached, browse, opens_link, recorded, sends_letter
+from tests.acceptance.letters import (
+    NUMBER,
+    PDF,
+    attached,
+    browse,
+    link_on,
+    opens_link,
+    recorded,
+    sends_letter,
+)
 from tests.acceptance.test_walk_in import SECRET_TEXT
-from tests.support.builders import BGF, DEPUTY_A, TEAM_LEAD_B
+from tests.support.builders import BGF, DEPUTY_A, TEAM_LEAD_A, TEAM_LEAD_B
 from tests.support.channel import submitted
 from tests.support.file_server import FileServer
 
@@ -136,3 +145,19 @@ async def test_an_old_client_gets_no_opened_card_because_it_would_stay_in_the_ch
     await bot.post(bgf.address(submitted(bot.connector.url, value, replyToId=activity_id)))
     assert "neueren Fassung" in bgf.last
     assert SECRET_TEXT not in " ".join(str(card) for card in bgf.cards if "Wortlaut" in str(card))
+
+
+async def test_the_link_to_a_fresh_letter_stays_on_the_card_until_the_case_changes(bot: Bot) -> None:
+    await recorded(bot)
+    lead = bot.chat(TEAM_LEAD_A)
+    await lead.presses("Übernehmen")
+    await lead.presses(
+        "Schreiben erstellen", answer_write_outcome="begruendet", answer_write_text="Der Bescheid ist da."
+    )
+    lead.shown.clear()  # what stays in the chat, not the answer to the press
+    await bot.until(lambda: "Das Schreiben liegt jetzt beim Vorgang." in lead.last)
+    page = await browse(bot, link_on(lead.cards[-1]), "POST")
+    assert page.status == 200
+    await bot.chat(BGF).presses("Bestätigen", krm_tool_ref="4711")
+    await bot.until(lambda: "/files/" not in str(lead.cards[-1]))
+    assert "Antwort ansehen" in lead.titles()

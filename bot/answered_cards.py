@@ -1,0 +1,51 @@
+"""What a press was answered with: the refresh of the presser's own card must not take it away again.
+
+The answer is drawn in one client only; the refresh keeps it everywhere. A letter's link is on the
+answer and on no other card, so for as long as the link works both show the same. Kept in memory: after
+a start, or by another replica's relay, the card is drawn as the case stands.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.card_kinds import LIVE
+from bot.downloads import LINK_LIFETIME
+from cards.card import Card
+from procedure.vocabulary import CaseId, StaffId
+from storage.sent_cards import SentCard
+
+_Place = tuple[StaffId, str]
+"""A person and a card in her chat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    case_id: CaseId
+    version: int
+    card: Card
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredCards:
+    """The cards that steps were answered with, by person and card, while their links work."""
+
+    _answers: dict[_Place, _Answer] = field(default_factory=dict)
+
+    def note(
+        self, staff_id: StaffId, activity_id: str, *, case_id: CaseId, version: int, card: Card, now: datetime
+    ) -> None:
+        """Note what stands now in the place of the card that was pressed."""
+        for place in [place for place, answer in self._answers.items() if answer.until <= now]:
+            del self._answers[place]
+        if activity_id:
+            self._answers[staff_id, activity_id] = _Answer(
+                case_id=case_id, version=version, card=card, until=now + LINK_LIFETIME
+            )
+
+    def of(self, held: SentCard, version: int, now: datetime) -> Card | None:
+        """Return what a card's press was answered with, if that is how the case still stands."""
+        answer = self._answers.get((held.staff_id, held.activity_id))
+        if answer is None or held.kind not in LIVE or answer.until <= now:
+            return None
+        return answer.card if (answer.case_id, answer.version) == (held.case_id, version) else None

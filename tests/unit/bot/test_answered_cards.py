@@ -1,0 +1,66 @@
+"""What a press was answered with stands until the case changes, or the link on it is over (R43)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.answered_cards import AnsweredCards
+from bot.downloads import LINK_LIFETIME
+from procedure.notification import NoticeKind
+from procedure.vocabulary import CaseId
+from storage.sent_cards import SentCard
+from tests.support.builders import BGF, CASE_ID, REGISTERED_AT, TEAM_LEAD_A
+
+HELD = SentCard(
+    case_id=CASE_ID,
+    staff_id=TEAM_LEAD_A,
+    kind=NoticeKind.CASE_FOR_TEAM,
+    conversation_id="a:tom",
+    service_url="https://channel.example",
+    activity_id="sent-7",
+    sent_at=REGISTERED_AT,
+)
+CARD = {"type": "AdaptiveCard"}
+
+
+@pytest.fixture
+def answered() -> AnsweredCards:
+    answered = AnsweredCards()
+    answered.note(TEAM_LEAD_A, "sent-7", case_id=CASE_ID, version=3, card=CARD, now=REGISTERED_AT)
+    return answered
+
+
+def test_the_card_that_was_pressed_shows_its_answer_as_long_as_the_case_stands_so(
+    answered: AnsweredCards,
+) -> None:
+    assert answered.of(HELD, 3, REGISTERED_AT + timedelta(seconds=1)) is CARD
+    assert answered.of(HELD, 4, REGISTERED_AT + timedelta(seconds=1)) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(HELD, staff_id=BGF),
+        replace(HELD, activity_id="sent-8"),
+        replace(HELD, case_id=CaseId("another")),
+        replace(HELD, kind=NoticeKind.ALERT),
+    ],
+    ids=["person", "card", "case", "alarm"],
+)
+def test_no_other_card_shows_it(answered: AnsweredCards, other: SentCard) -> None:
+    assert answered.of(other, 3, REGISTERED_AT) is None
+
+
+def test_it_is_kept_no_longer_than_its_link_works(answered: AnsweredCards) -> None:
+    over = REGISTERED_AT + LINK_LIFETIME
+    assert answered.of(HELD, 3, over - timedelta(seconds=1)) is CARD
+    assert answered.of(HELD, 3, over) is None
+    answered.note(BGF, "sent-9", case_id=CASE_ID, version=3, card=CARD, now=over)
+    assert answered.of(HELD, 3, REGISTERED_AT) is None, "forgotten, not only hidden"
+
+
+def test_a_press_without_a_card_is_not_noted() -> None:
+    answered = AnsweredCards()
+    answered.note(TEAM_LEAD_A, "", case_id=CASE_ID, version=3, card=CARD, now=REGISTERED_AT)
+    assert answered.of(replace(HELD, activity_id=""), 3, REGISTERED_AT) is None

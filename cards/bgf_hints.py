@@ -1,6 +1,6 @@
 """What the BGF has to know about a case besides its dates: one short sentence each."""
 
-from cards.case_parts import LEGAL_REMEDY, is_over
+from cards.case_parts import LEGAL_REMEDY, about_management, is_over
 from cards.elements import Block
 from cards.layout import small, text
 from cards.wording import one_line, short_date
@@ -27,7 +27,9 @@ def hints(view: CaseView) -> list[Block]:
     """Return what applies to this case, most important first (nothing if nothing does)."""
     if is_over(view):
         filing = [NO_FILING, *([VERBIS_NOTE] if view.origin_in_verbis else [])]
-        return [] if view.filed_at or view.state is CaseState.ANONYMISED else [text(" ".join(filing))]
+        if view.filed_at or view.state is CaseState.ANONYMISED:
+            return []
+        return [*about_management(view), text(" ".join(filing))]
     sentences = [
         _returned(view),
         _late(view),
@@ -36,9 +38,8 @@ def hints(view: CaseView) -> list[Block]:
         _third_party(view),
         LEGAL_REMEDY if view.legal_remedy_check else "",
     ]
-    return [
-        text(sentence) if n == 0 else small(sentence) for n, sentence in enumerate(s for s in sentences if s)
-    ]
+    given = [s for s in sentences if s]
+    return about_management(view) + [text(s) if n == 0 else small(s) for n, s in enumerate(given)]
 
 
 def _returned(view: CaseView) -> str:

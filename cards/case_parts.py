@@ -15,6 +15,17 @@ LEGAL_REMEDY = (
 )
 """A31: the procedure stops no legal time limit."""
 
+ABOUT_MANAGEMENT = (
+    "Die Reaktion richtet sich gegen die Geschäftsleitung selbst: Bitte unterrichten Sie den Träger oder die "
+    "Trägerversammlung; dort wird darüber entschieden, der Assistent verschickt nichts dorthin."
+)
+"""A26: shown to BGF and management until the file is complete; the case itself runs on as it would."""
+
+
+def about_management(view: CaseView) -> list[Block]:
+    """Say who else is to be told of a reaction about the management itself (A26)."""
+    return [text(ABOUT_MANAGEMENT)] if view.about_management and view.filed_at is None else []
+
 
 def is_over(view: CaseView) -> bool:
     """Tell whether nothing more is to be done about a case."""

@@ -43,6 +43,7 @@ FIELDS = {
     "people": "Anzahl Personen",
     "confidential": "Vertraulich",
     "concerns_lead": "Gegen die Teamleitung",
+    "concerns_management": "Gegen die Geschäftsleitung",
     "channel": "Eingangsweg",
     "parting": "Verblieben",
     "handover_agreed_with": "Übergabe abgestimmt",

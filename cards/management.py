@@ -13,7 +13,7 @@ from cards.case_facts import (
     talk,
     treatment,
 )
-from cards.case_parts import LEGAL_REMEDY, head, is_over, management_stages
+from cards.case_parts import LEGAL_REMEDY, about_management, head, is_over, management_stages
 from cards.elements import Block
 from cards.handover_words import answered
 from cards.layout import facts, notice_band, progress, text
@@ -39,6 +39,7 @@ def management_card(view: CaseView, *, notice: str, below: Below) -> Card:
     body += facts(result(view)) if signing else []
     if view.handover is not None and view.handover.answer is not None:
         body.append(text(answered(view, view.handover)))
+    body += about_management(view)
     if view.legal_remedy_check and not is_over(view):
         body.append(text(LEGAL_REMEDY))
     body += facts(

@@ -57,6 +57,10 @@ def _petition() -> dict[str, CaseView]:
             duties=(owed(DutyKind.CONTRIBUTE, date(2026, 11, 25), -1),),
         ),
         "petition_bgf": for_bgf_later(one_in(), duties=(), missing=(), steps=(Step.OPEN, Step.CORRECT)),
+        "petition_about_gl": one_in(about_management=True),
+        "petition_about_gl_bgf": for_bgf_later(
+            one_in(about_management=True), duties=(), missing=(), steps=(Step.OPEN,)
+        ),
         "petition_reporter": _for_reporter(one_in()),
     }
 

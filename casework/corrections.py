@@ -37,6 +37,7 @@ _VALUES: Final[Mapping[str, Callable[[Case], object]]] = {
     "people": lambda case: case.reaction.people,
     "confidential": lambda case: case.reaction.confidential,
     "concerns_lead": lambda case: case.reaction.concerns_lead,
+    "concerns_management": lambda case: case.reaction.concerns_management,
     "krm_tool_ref": lambda case: case.krm_tool_ref,
     "ack_sent_on": lambda case: case.acknowledgement.sent_on,
     "ack_way": lambda case: str(case.acknowledgement.way or ""),

@@ -217,6 +217,8 @@ class CaseView:
     has_address: bool = False
     """The customer can be written to (A15)."""
     confidential: bool = False
+    about_management: bool = False
+    """It is about the management itself: the Träger is to be told (A26)."""
     third_party_authorised: bool = False
     external_due_on: date | None = None
     origin_in_verbis: bool = False
@@ -230,6 +232,8 @@ class CaseView:
     """How the customer may have learned the result, as far as the case has come."""
     today: date | None = None
     """The office's day, which forms are prefilled with."""
+    further_until: date | None = None
+    """Until when an interim notice could put the answer off: a working day (R29)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

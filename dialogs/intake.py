@@ -9,6 +9,7 @@ from dialogs import intake_questions as ask
 from dialogs.context import Context
 from dialogs.flow import Answers, State, Step
 from dialogs.instants import instant_of
+from dialogs.intake_options import AGAINST_MANAGEMENT
 from dialogs.intake_relevance import is_immediate, is_open_talk, is_oral, kept_from_lead
 from dialogs.question_kinds import NO, YES, choice
 from procedure.case import Customer, Reaction
@@ -142,6 +143,7 @@ def reaction_of(answers: Answers, context: Context) -> Reaction:
         reached_leadership=answers.get("leadership") == YES,
         referred_to_team_lead=parting in _REFERRED and not kept_from_lead(answers, context),
         concerns_lead=answers.get("concerns_lead") == YES,
+        concerns_management=answers.get("concerns_lead") == AGAINST_MANAGEMENT,
         talk_wish=talk,
         escalation_ground=ground,
         escalation_note=answers.get("talk_note", ""),

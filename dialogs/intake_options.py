@@ -7,6 +7,7 @@ from cards.wording import GROUNDS, KINDS, ORIGINS
 from dialogs.context import Context
 from dialogs.flow import Answers
 from dialogs.intake_relevance import kept_from_lead
+from dialogs.question_kinds import NO, YES
 from procedure.office import Team
 from procedure.vocabulary import Channel, ConcernKind, EscalationGround, Origin, Parting, TalkWish
 
@@ -71,6 +72,19 @@ PARTING_ALIASES = {
 TALK_ALIASES = {
     TalkWish.NONE: ("kein", "keins", "kein Gespräch", "nee", "ne", "nein danke"),
     TalkWish.WISH: ("ja", "jo", "ja bitte", "gewünscht", "Wunsch", "Gesprächswunsch"),
+}
+
+AGAINST_MANAGEMENT = "gl"
+AGAINST_OPTIONS = (
+    Option(value=NO, title="Nein"),
+    Option(value=YES, title="Ja, gegen die Teamleitung"),
+    Option(value=AGAINST_MANAGEMENT, title="Ja, gegen die Geschäftsleitung"),
+)
+"""A26: of the Teamleitung the case is kept, of the management the Träger is to be told."""
+AGAINST_ALIASES = {
+    NO: ("nee", "ne", "nein danke", "niemand"),
+    YES: ("jo", "ja bitte", "Teamleitung", "TL"),
+    AGAINST_MANAGEMENT: ("Geschäftsleitung", "Geschäftsführung"),
 }
 
 

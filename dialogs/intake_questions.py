@@ -8,6 +8,8 @@ from dialogs.counts import how_many_people
 from dialogs.days import day_set
 from dialogs.flow import Question
 from dialogs.intake_options import (
+    AGAINST_ALIASES,
+    AGAINST_OPTIONS,
     CHANNEL_ALIASES,
     CHANNEL_OPTIONS,
     KIND_ALIASES,
@@ -119,8 +121,14 @@ LEADERSHIP = yes_no(
     label="Hat eine Teamleitung oder die Geschäftsleitung die Reaktion schon erhalten?",
     preset=NO,
 )
-CONCERNS_LEAD = yes_no(
-    "concerns_lead", label="Richtet sich die Reaktion gegen die Teamleitung selbst?", preset=NO
+CONCERNS_LEAD = choice(
+    "concerns_lead",
+    label="Richtet sich die Reaktion gegen die Teamleitung oder die Geschäftsleitung selbst?",
+    kind=InputKind.CHOICE,
+    options=AGAINST_OPTIONS,
+    aliases=AGAINST_ALIASES,
+    error="Bitte wählen Sie, ob sich die Reaktion gegen eine Leitung selbst richtet.",
+    preset=NO,
 )
 RECEIVED = moment(
     "received",

@@ -56,8 +56,15 @@ def _facts(reaction: Reaction, answers: Answers, context: Context) -> Iterator[t
     yield "Vertraulich", "ja, die Teamleitung sieht den Vorgang nicht" if reaction.confidential else ""
     yield "Sofort geklärt", "ja" if reaction.resolved_on_spot else ""
     yield "Leitung", "hat die Reaktion schon erhalten" if reaction.reached_leadership else ""
-    yield "Betroffen", "die Teamleitung selbst" if reaction.concerns_lead else ""
+    yield "Betroffen", " und ".join(_about(reaction))
     yield "VerBIS", "Gespräch ist vermerkt" if reaction.origin_in_verbis else ""
+
+
+def _about(reaction: Reaction) -> Iterator[str]:
+    if reaction.concerns_lead:
+        yield "die Teamleitung selbst"
+    if reaction.concerns_management:
+        yield "die Geschäftsleitung selbst"
 
 
 def _copy(reaction: Reaction) -> str:

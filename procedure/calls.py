@@ -68,8 +68,8 @@ def _state_changed(case: Case, event: events.StateChanged) -> Told:
 
 
 def _corrected(_: Case, event: events.Corrected) -> Told:
-    """A26, A34: management and BGF must know that a case is to be kept from others, or no longer."""
-    shield = {"confidential", "concerns_lead"} & set(event.fields.split(","))
+    """A26, A34: management and BGF must know from whom a case is to be kept, or who else is to be told."""
+    shield = {"confidential", "concerns_lead", "concerns_management"} & set(event.fields.split(","))
     return (_NEWS_FOR_MANAGEMENT, _NEWS_FOR_BGF) if shield else ()
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from procedure.case_parts import (
     Acknowledgement,
+    Alert,
     Closing,
     Contribution,
     Decision,
@@ -74,6 +75,8 @@ class Reaction:
     """The front desk passes it on to the Teamleitung (GA V); counts as R6 by switch A2."""
     concerns_lead: bool = False
     """It is about the Teamleitung itself (A26)."""
+    concerns_management: bool = False
+    """It is about the management itself: the Träger is to be told, the case runs on as it would (A26)."""
     talk_wish: TalkWish = TalkWish.NONE
     escalation_ground: EscalationGround | None = None
     escalation_note: str = ""
@@ -186,6 +189,8 @@ class Case:
     followed_by: tuple[str, ...] = ()
     """R9: numbers of later cases that refer to this one."""
     documents: tuple[Document, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    """Every alert to the management, oldest first; that of the intake is the first (R38, A30)."""
 
     @property
     def lead_team(self) -> TeamId | None:

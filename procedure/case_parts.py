@@ -90,6 +90,8 @@ class Informing:
     count: int | None = None
     reason: str = ""
     """Why it is put off (A24)."""
+    absent_until: date | None = None
+    """The last day on which those concerned are away; they are told after it (A24)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,14 @@ class Talk:
     decided_at: datetime | None = None
     held_on: date | None = None
     held_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """The management was alerted at once (R38, A30): why and when; the words are in the reaction."""
+
+    ground: EscalationGround
+    raised_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Table
 from procedure.case import Case
 from procedure.case_parts import (
     Acknowledgement,
+    Alert,
     Closing,
     Contribution,
     Decision,
@@ -26,6 +27,7 @@ from procedure.case_parts import (
 )
 from storage.keys import KeyRing
 from storage.tables import (
+    case_alerts,
     case_contributions,
     case_further_receipts,
     case_informing,
@@ -211,7 +213,7 @@ LISTED = (
         name="informing",
         kind=Informing,
         table=case_informing,
-        plain=("team", "state", "informed_on", "count"),
+        plain=("team", "state", "informed_on", "count", "absent_until"),
         sealed=("reason",),
     ),
     Listed(
@@ -227,6 +229,7 @@ LISTED = (
         table=case_further_receipts,
         plain=("channel", "origin", "received_at", "noted_at", "from_number"),
     ),
+    Listed(name="alerts", kind=Alert, table=case_alerts, plain=("ground", "raised_at")),
 )
 
 

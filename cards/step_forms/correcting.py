@@ -78,6 +78,7 @@ def _read(answers: Answers) -> steps.Correct:
         origin_in_verbis=answers.yes_or_no("origin_in_verbis"),
         legal_remedy_check=answers.yes_or_no("legal_remedy_check"),
         people=answers.number_if_any("people"),
+        concerns_management=answers.yes_or_no("concerns_management"),
     )
     if correction == steps.Correct(reason=correction.reason):
         raise IncompleteReaction("reason", "Bitte tragen Sie mindestens eine richtige Angabe ein.")
@@ -168,6 +169,12 @@ CORRECT = StepForm(
             hint=NO_NAMES,
             limit=TEXT_MAX_LENGTH,
             applies=lambda view: view.escalation_ground is not None,
+        ),
+        ChoiceField(
+            name="concerns_management",
+            label="Richtet sich gegen die Geschäftsleitung selbst",
+            options=_yes_no,
+            applies=_formally,
         ),
         NumberField(name="people", label="Wie viele Personen beschweren sich?", least=1, most=MOST_PEOPLE),
     ),

@@ -89,6 +89,8 @@ class Correct:
     origin_in_verbis: bool | None = None
     legal_remedy_check: bool | None = None
     people: int | None = None
+    concerns_management: bool | None = None
+    """It is about the management itself, as the BGF finds (A26)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

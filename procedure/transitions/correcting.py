@@ -45,6 +45,8 @@ def _correct(at: Situation, step: steps.Correct) -> Decision:
         raise StepNotAllowed("Es hat sich nichts geändert.")
     if names & _FORMAL and not _is_bgf(at):
         raise NotPermitted("Weg, Eingang, Herkunft und Termine berichtigt das BGF.")
+    if "concerns_management" in names and not _is_bgf(at):
+        raise NotPermitted("Ob es um die Geschäftsleitung selbst geht, hält das BGF fest.")
     _check(at, corrected, names)
     changed = replace(at.case, reaction=corrected)
     happened: tuple[events.Event, ...] = (events.Corrected(at=at.now, fields=",".join(sorted(names))),)

@@ -2,6 +2,7 @@
 
 from storage.tables.base import metadata
 from storage.tables.case_lists import (
+    case_alerts,
     case_contributions,
     case_documents,
     case_followers,
@@ -46,6 +47,7 @@ __all__ = [
     "OutboxState",
     "absences",
     "audit_entries",
+    "case_alerts",
     "case_concerns",
     "case_contributions",
     "case_documents",

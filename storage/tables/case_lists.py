@@ -8,6 +8,7 @@ from procedure.vocabulary import (
     ContributionState,
     DispatchWay,
     DocumentKind,
+    EscalationGround,
     InformingState,
     Origin,
 )
@@ -49,6 +50,7 @@ case_informing = Table(
     Column("informed_on", Date),
     Column("count", Integer),
     optional_text("reason"),
+    Column("absent_until", Date),
 )
 
 case_interim_notices = Table(
@@ -75,6 +77,15 @@ case_further_receipts = Table(
     Column("received_at", UtcInstant, nullable=False),
     Column("noted_at", UtcInstant, nullable=False),
     Column("from_number", String(20), nullable=False),
+)
+
+case_alerts = Table(
+    "case_alerts",
+    metadata,
+    case_key(),
+    _position(),
+    Column("ground", one_of(EscalationGround, "ground"), nullable=False),
+    Column("raised_at", UtcInstant, nullable=False),
 )
 
 case_followers = Table(

@@ -111,6 +111,8 @@ cases = Table(
     Column("people", Integer, nullable=False, server_default="1"),
     Column("third_party_authorised", Boolean, nullable=False, server_default=false()),
     *part_columns(),
+    Column("concerns_management", Boolean, nullable=False, server_default=false()),
+    Column("alerts_count", Integer, nullable=False, server_default="0"),
     CheckConstraint("version >= 1", name="version"),
 )
 Index("ix_cases_registered_at", cases.c.registered_at)

@@ -102,3 +102,19 @@ def test_the_concern_card_says_where_else_things_go_and_asks_nothing_for_it(chan
     ):
         assert word in hint
     assert list(chat.fields()) == ["concerns", "teams", "summary"]
+
+
+@pytest.mark.parametrize("answered", ["gl", "Geschäftsleitung", "3"])
+def test_the_desk_says_that_it_is_about_the_management_itself(answered: str) -> None:
+    chat = at_circumstances().types("nein", "direkt", "nein", answered, "nein").presses(**WAITS)
+    assert chat.fact("Betroffen") == "die Geschäftsleitung selbst"
+    reaction = chat.confirms().reaction
+    assert (reaction.concerns_management, reaction.concerns_lead) == (True, False)
+    assert reaction.referred_to_team_lead
+
+
+@pytest.mark.parametrize(("answered", "about_lead"), [("ja", True), ("nein", False), ("Teamleitung", True)])
+def test_a_yes_means_the_teamleitung(answered: str, about_lead: bool) -> None:  # noqa: FBT001 - a column
+    chat = at_circumstances().types("nein", "direkt", "nein", answered, "nein").presses(**WAITS)
+    reaction = chat.confirms().reaction
+    assert (reaction.concerns_management, reaction.concerns_lead) == (False, about_lead)

@@ -84,6 +84,7 @@ ANY: Final[Mapping[type, st.SearchStrategy[steps.CaseStep]]] = {
         external_due_on=_some(_DAY),
         remove_external_due=st.booleans(),
         people=_some(_COUNT),
+        concerns_management=_some(st.booleans()),
         channel=_some(st.sampled_from(Channel)),
         parting=_some(st.sampled_from(Parting)),
         handover_agreed_with=_some(_TEXT),

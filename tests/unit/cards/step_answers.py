@@ -98,6 +98,7 @@ ANSWERED: dict[Step, tuple[dict[str, str], Wish]] = {
             "follow_up_of": "KRM-2026-0001",
             "handover_agreed_with": "-",
             "escalation_note": "Er wurde laut.",
+            "concerns_management": "ja",
         },
         steps.Correct(
             reason="Verhört.",
@@ -113,6 +114,7 @@ ANSWERED: dict[Step, tuple[dict[str, str], Wish]] = {
             follow_up_of="KRM-2026-0001",
             handover_agreed_with="",
             escalation_note="Er wurde laut.",
+            concerns_management=True,
         ),
     ),
     Step.CORRECT_NOTES: (

@@ -164,6 +164,7 @@ def test_every_field_that_can_be_corrected_is_kept() -> None:
             origin_in_verbis=True,
             legal_remedy_check=True,
             people=4,
+            concerns_management=True,
             confidential=True,
             concerns_lead=True,
         ),

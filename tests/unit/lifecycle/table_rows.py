@@ -210,6 +210,10 @@ def _steering() -> Iterator[Row]:
         concerns=(ConcernKind.FACHLICHE_BESCHWERDE,), teams=(TEAM_MI,), reason="verwechselt"
     )
     yield row("assigned anew", GIVEN_BACK, other, (OFFICE,), Z1, "Reclassified", TO_TL_MI)
+    against_gl = steps.Correct(reason="Steht im Brief", concerns_management=True)
+    for state, case in ((Z1, written()), (Z3, handed_over()), (Z4, managed())):
+        name = f"{case.lead}: about the management itself"
+        yield row(f"{state} {name}", case, against_gl, (OFFICE,), state, "Corrected", TO_GL, TO_BGF)
     two = replace(other, teams=(TEAM_A, TEAM_B))
     for name, by in (("BGF", (OFFICE,)), ("lead", LEAD), ("management", (GL,))):
         yield row(

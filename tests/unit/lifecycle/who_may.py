@@ -103,6 +103,7 @@ LINES: tuple[May, ...] = (
     # Keeping the record right (A36)
     _may(steps.Correct(reason="x", summary="Anders"), AT_WORK, OFFICE, LEAD),
     _may(steps.Correct(reason="x", origin=Origin.AA), AT_WORK, OFFICE),
+    _may(steps.Correct(reason="x", concerns_management=True), AT_WORK, OFFICE),
     _may(steps.CorrectNotes(reason="x", ack_way=DispatchWay.EMAIL), OPEN | {Z6, Z7}, OFFICE),
     _may(steps.CorrectNotes(reason="x", team=TEAM_A, informed_count=3), OPEN, team(TEAM_A)),
     _may(steps.Shield(reason="x", confidential=True), AT_WORK | {Z6, Z7}, OFFICE, GL),

@@ -132,6 +132,12 @@ ROWS: list[tuple[str, Case, events.Event, list[tuple[str, str]]]] = [
         events.Corrected(at=NOW, fields="concerns_lead"),
         [(GL_NEWS, GL), (BGF_NEWS, BGF)],
     ),
+    (
+        "about the management after all",
+        handed_over(),
+        events.Corrected(at=NOW, fields="concerns_management,people"),
+        [(GL_NEWS, GL), (BGF_NEWS, BGF)],
+    ),
     ("acknowledged, given back", GIVEN_BACK, events.AcknowledgementSent(at=NOW, late=False), []),
     ("acknowledgement owed", spoken(), events.AcknowledgementOwed(at=NOW, due_on=day(8)), [(BGF_NEWS, BGF)]),
     (

@@ -103,7 +103,8 @@ def a_case(**overrides: Any) -> CaseView:
         "answers": (AnswerKind.IN_TALK, AnswerKind.NOT_REQUIRED),
         "steps": (Step.TAKE_OVER, Step.OPEN),
     }
-    return CaseView(**(values | overrides))
+    view = CaseView(**(values | overrides))
+    return replace(view, further_until=max(view.close_by, NOW.date()) + timedelta(days=14))
 
 
 def waiting(**overrides: Any) -> CaseView:

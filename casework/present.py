@@ -40,6 +40,7 @@ from procedure.rulebook import Rulebook
 from procedure.situation import OVER, Situation
 from procedure.transitions.closing import possible_answers
 from procedure.transitions.completeness import missing_for_closing, missing_for_filing
+from procedure.transitions.interim import suggested_day
 from procedure.vocabulary import Parting, Role, StaffId
 
 
@@ -223,6 +224,7 @@ def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView
         chosen_teams=reaction.teams,
         answers=possible_answers(case),
         today=at.today,
+        further_until=suggested_day(case.close_by, at.today, at.rules),
     )
 
 

@@ -20,10 +20,6 @@ from procedure import steps
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import DispatchWay
 
-_FURTHER_DAYS = 14
-"""As long again as the first time."""
-
-
 def _promised(view: CaseView) -> date:
     """Name the later of today and the date promised so far: the new one comes after both (R29)."""
     return max(view.close_by, view.today) if view.today else view.close_by
@@ -54,7 +50,7 @@ FORMS = (
                 label="Wir antworten bis",
                 missing="Bitte wählen Sie einen Tag nach dem bisher zugesagten.",
                 hint=IN_THE_LETTER,
-                initial=lambda view: days_after(_promised(view), _FURTHER_DAYS),
+                initial=lambda view: days_after(view.further_until, 0),
                 earliest=lambda view: days_after(_promised(view), 1),
             ),
             TextField(

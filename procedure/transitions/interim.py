@@ -16,6 +16,8 @@ from procedure.vocabulary import CaseState
 
 HORIZON: Final = timedelta(days=366)
 """A promise further ahead is a slip of the keyboard."""
+FURTHER: Final = timedelta(days=14)
+"""As long again as the first time (R26)."""
 
 
 def _may_send(at: Situation) -> None:
@@ -77,6 +79,14 @@ def _new_day(at: Situation, until: date) -> date:
     if until > at.today + HORIZON:
         raise IncompleteReaction("until", "Der neue Termin liegt zu weit voraus. Bitte prüfen Sie das Jahr.")
     return until
+
+
+def suggested_day(close_by: date, today: date, rules: Rulebook) -> date:
+    """Suggest a new day: two weeks after the one promised, or after today if that is over (R29).
+
+    A free day is allowed (A12), but nobody would answer on it: then the next working day.
+    """
+    return rules.calendar.first_working_day_on_or_after(max(close_by, today) + FURTHER)
 
 
 def interim_warnings(until: date, today: date, rules: Rulebook) -> tuple[str, ...]:

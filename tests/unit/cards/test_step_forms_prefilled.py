@@ -72,15 +72,15 @@ def test_an_acknowledgement_is_taken_to_be_sent_today_by_letter() -> None:
     assert inputs(VIEW, Step.SEND_ACKNOWLEDGEMENT)["ack_sent_sent_on"]["max"] == "2026-11-19"
 
 
-def test_an_interim_notice_suggests_two_weeks_more_and_takes_no_day_before_the_promised_one() -> None:
+def test_an_interim_notice_suggests_the_view_s_day_and_takes_none_before_the_promised_one() -> None:
     until = inputs(VIEW, Step.SEND_INTERIM_NOTICE)["interim_send_until"]
 
     assert (until["value"], until["min"]) == ("2026-12-17", "2026-12-04")
     assert "Bisher zugesagt: Donnerstag, 3. Dezember 2026." in str(drawn(VIEW, Step.SEND_INTERIM_NOTICE))
 
 
-def test_after_the_promised_day_the_new_one_counts_from_today() -> None:
-    late = replace(VIEW, close_by=date(2026, 11, 10))
+def test_after_the_promised_day_the_new_one_comes_after_today() -> None:
+    late = replace(VIEW, close_by=date(2026, 11, 10), further_until=date(2026, 12, 3))
     until = inputs(late, Step.SEND_INTERIM_NOTICE)["interim_send_until"]
 
     assert (until["value"], until["min"]) == ("2026-12-03", "2026-11-20")

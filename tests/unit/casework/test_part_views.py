@@ -204,3 +204,10 @@ def test_in_writing_the_answer_is_made_before_the_case_is_closed(presenter: Pres
     assert steps.index(Step.CLOSE) < steps.index(Step.WRITE_ANSWER)
     assert seen(presenter, held, TEAM_LEAD_A).answers == (AnswerKind.NOT_REQUIRED,)
     assert seen(presenter, answered, TEAM_LEAD_A).answers == (AnswerKind.SENT, AnswerKind.NOT_REQUIRED)
+
+
+def test_an_interim_notice_is_suggested_for_a_working_day(presenter: Presenter) -> None:
+    case = a_case()
+    assert case.close_by == date(2026, 12, 17)
+    # Two weeks on is New Year's Eve; then come a holiday and a weekend.
+    assert seen(presenter, case, TEAM_LEAD_A).further_until == date(2027, 1, 4)

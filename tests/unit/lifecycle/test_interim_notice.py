@@ -10,7 +10,7 @@ from procedure.case import Case
 from procedure.case_parts import InterimNotice, Return
 from procedure.lifecycle import decide, permitted
 from procedure.switches import Switches
-from procedure.transitions.interim import interim_warnings
+from procedure.transitions.interim import interim_warnings, suggested_day
 from procedure.vocabulary import Channel, DispatchWay, StaffId
 from tests.support.builders import (
     BGF,
@@ -155,3 +155,19 @@ def test_free_days_and_long_waits_are_warned_about(until: date, words: tuple[str
     warnings = interim_warnings(until, day(3), rulebook())
     assert len(warnings) == len(words)
     assert all(word in warning for word, warning in zip(words, warnings, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("close_by", "suggested"),
+    [
+        (day(17), date(2027, 1, 4)),  # two weeks on is New Year's Eve, then a holiday and a weekend
+        (day(10), date(2026, 12, 28)),  # Christmas Eve, the holidays, a Sunday
+        (day(14), date(2026, 12, 28)),
+        (date(2026, 11, 2), day(17)),  # promised long ago: two weeks from today
+        (date(2027, 1, 8), date(2027, 1, 22)),
+    ],
+)
+def test_the_day_suggested_is_a_working_day_two_weeks_on_or_the_next(close_by: date, suggested: date) -> None:
+    rules = rulebook()
+    assert suggested_day(close_by, day(3), rules) == suggested
+    assert interim_warnings(suggested, suggested - timedelta(days=1), rules) == ()

@@ -13,6 +13,7 @@ from casework.follow_ups import link_anew, unlinked_anew
 from casework.letters import LETTER_STEPS, Letter, Letters, letter_of_step, prepared
 from casework.merge import normalised, take_over, target_of
 from casework.ports import UnitOfWork, UnitsOfWork
+from casework.shield_merged import shield_merged
 from casework.transact import transact
 from procedure.actor import Actor
 from procedure.case import Case
@@ -20,7 +21,7 @@ from procedure.lifecycle import decide, permitted
 from procedure.office import Office
 from procedure.rulebook import Rulebook
 from procedure.situation import Situation
-from procedure.steps import AskDeputy, CaseStep, MergeInto
+from procedure.steps import AskDeputy, CaseStep, MergeInto, Shield
 from procedure.vocabulary import CaseId, DocumentKind
 
 
@@ -79,6 +80,8 @@ async def _carry_out(at: Situation, step: CaseStep, letter: Letter | None, unit:
     await keep(at, changed, happened, unit)
     if isinstance(step, CORRECTING):
         await unit.corrections.append(corrections_between(at, changed, step.reason))
+    if isinstance(step, Shield):
+        await shield_merged(at, changed, step, unit)
     await link_anew(at, changed, unit)
     return changed
 

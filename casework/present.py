@@ -212,9 +212,9 @@ def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView
         people=reaction.people,
         has_address=has_address(case),
         confidential=reaction.confidential,
+        about_management=reaction.concerns_management,
         third_party_authorised=reaction.third_party_authorised,
         external_due_on=reaction.external_due_on,
-        about_management=reaction.concerns_management,
         origin_in_verbis=reaction.origin_in_verbis,
         teams=tuple(
             TeamChoice(id=team.id, name=team.name)

@@ -217,6 +217,8 @@ class CaseView:
     has_address: bool = False
     """The customer can be written to (A15)."""
     confidential: bool = False
+    about_management: bool = False
+    """It is about the management itself: the Träger is to be told (A26)."""
     third_party_authorised: bool = False
     external_due_on: date | None = None
     origin_in_verbis: bool = False

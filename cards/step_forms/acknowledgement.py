@@ -1,9 +1,10 @@
 """The acknowledgement of receipt: made, sent or not owed; what has come is confirmed (GA III; R18, R25)."""
 
-from cards.step_forms.fields import ChoiceField, DayField, TextField, from_words, said, today
+from cards.step_forms.fields import ChoiceField, TextField, from_words
 from cards.step_forms.form import LetterWish, StepForm
 from cards.step_forms.lengths import REASON_LENGTH
-from cards.wording_steps import DISPATCH_WAYS, WAIVER_REASONS
+from cards.step_forms.recurring_fields import dispatch_fields
+from cards.wording_steps import WAIVER_REASONS
 from casework.views import Step
 from procedure import steps
 from procedure.vocabulary import DispatchWay, DocumentKind, WaiverReason
@@ -21,22 +22,7 @@ FORMS = (
         intro=lambda _: (
             "Danach bekommt die zuständige Stelle den ganzen Vorgang mit der Kopie der Bestätigung.",
         ),
-        fields=(
-            DayField(
-                name="sent_on",
-                label="Versandt am",
-                missing="Bitte wählen Sie den Tag des Versands.",
-                initial=today,
-                latest=today,
-            ),
-            ChoiceField(
-                name="way",
-                label="Auf welchem Weg?",
-                missing="Bitte wählen Sie, wie Sie die Bestätigung versandt haben.",
-                options=from_words(DISPATCH_WAYS),
-                initial=said(DispatchWay.LETTER.value),
-            ),
-        ),
+        fields=dispatch_fields("Bitte wählen Sie, wie Sie die Bestätigung versandt haben."),
         read=lambda answers: steps.SendAcknowledgement(
             sent_on=answers.day("sent_on"), way=answers.choice("way", DispatchWay)
         ),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from cards.step_forms.fields import DayField, TextField, team_field, today
 from cards.step_forms.form import StepForm
 from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
+from cards.step_forms.recurring_fields import reason_field
 from casework.part_views import ContributionView, TeamChoice
 from casework.views import CaseView, Step
 from procedure import steps
@@ -91,12 +92,7 @@ FORMS = (
         submit="Ohne Beitrag weiter",
         fields=(
             team_field(_teams(lambda c: c.state in _OUTSTANDING)),
-            TextField(
-                name="reason",
-                label="Warum ist er nicht nötig?",
-                missing="Bitte nennen Sie den Grund.",
-                limit=REASON_LENGTH,
-            ),
+            reason_field("Warum ist er nicht nötig?", hint=""),
         ),
         read=lambda answers: steps.WaiveContribution(team=answers.team(), reason=answers.text("reason")),
     ),

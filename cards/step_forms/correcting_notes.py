@@ -14,7 +14,7 @@ from cards.step_forms.fields import (
     today,
 )
 from cards.step_forms.form import StepForm
-from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
+from cards.step_forms.recurring_fields import reason_field
 from cards.wording_steps import DISPATCH_WAYS
 from casework.views import CaseView, Step, Viewpoint
 from procedure import steps
@@ -88,13 +88,7 @@ CORRECT_NOTES = StepForm(
     submit="Richtigen Vermerk festhalten",
     intro=lambda _: ("Tragen Sie nur ein, was falsch vermerkt ist. Die alte Angabe bleibt im Verlauf.",),
     fields=(
-        TextField(
-            name="reason",
-            label="Warum berichtigen Sie?",
-            missing="Bitte nennen Sie den Grund.",
-            hint=NO_NAMES,
-            limit=REASON_LENGTH,
-        ),
+        reason_field("Warum berichtigen Sie?"),
         TextField(
             name="krm_tool_ref",
             label="Nummer im KRM-Tool",

@@ -3,6 +3,7 @@
 from cards.step_forms.fields import TextField, TickField, said
 from cards.step_forms.form import StepForm
 from cards.step_forms.lengths import IN_THE_LETTER, NO_NAMES, REASON_LENGTH
+from cards.step_forms.recurring_fields import reason_field
 from casework.views import Step
 from procedure import steps
 from procedure.recording import TEXT_MAX_LENGTH
@@ -58,30 +59,14 @@ FORMS = (
         intro=lambda _: (
             "Nur bei einem Fehler. Bringt die Kundin/der Kunde Neues vor, ist es eine Folgereaktion.",
         ),
-        fields=(
-            TextField(
-                name="reason",
-                label="Welcher Fehler ist aufgefallen?",
-                missing="Bitte nennen Sie den Grund.",
-                hint=NO_NAMES,
-                limit=REASON_LENGTH,
-            ),
-        ),
+        fields=(reason_field("Welcher Fehler ist aufgefallen?"),),
         read=lambda answers: steps.Reopen(reason=answers.text("reason")),
     ),
     StepForm(
         step=Step.RECORDED_IN_ERROR,
         title="Irrtümlich erfasst",
         submit="Als irrtümlich erfasst beenden",
-        fields=(
-            TextField(
-                name="reason",
-                label="Warum ist es keine Kundenreaktion?",
-                missing="Bitte nennen Sie den Grund.",
-                hint=NO_NAMES,
-                limit=REASON_LENGTH,
-            ),
-        ),
+        fields=(reason_field("Warum ist es keine Kundenreaktion?"),),
         read=lambda answers: steps.MarkRecordedInError(reason=answers.text("reason")),
     ),
 )

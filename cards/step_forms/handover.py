@@ -1,10 +1,11 @@
 """While a customer waits: the five answers (GA V; R35-R37)."""
 
-from cards.step_forms.fields import DayField, TextField, TimeField
+from cards.step_forms.fields import TextField
 from cards.step_forms.form import StepForm
+from cards.step_forms.recurring_fields import appointment_fields
 from casework.views import CaseView, Step
 from procedure import steps
-from procedure.transitions.handover import CALLBACK_LENGTH, PLACE_LENGTH
+from procedure.transitions.handover import CALLBACK_LENGTH
 from procedure.vocabulary import HandoverAnswer
 
 
@@ -25,18 +26,7 @@ FORMS = (
         plain_ids=True,
         other_names={"appointment_at": "day"},
         intro=lambda _: ("Der Empfang liest diese Angaben der Kundin/dem Kunden vor.",),
-        fields=(
-            DayField(
-                name="day", label="Tag", missing="Bitte wählen Sie einen Tag ab heute.", earliest=_first_day
-            ),
-            TimeField(name="time", label="Uhrzeit", missing="Bitte wählen Sie eine Uhrzeit."),
-            TextField(
-                name="place",
-                label="Ort (freiwillig)",
-                limit=PLACE_LENGTH,
-                placeholder="zum Beispiel Zimmer 214",
-            ),
-        ),
+        fields=appointment_fields(_first_day),
         read=lambda answers: steps.AnswerHandover(
             answer=HandoverAnswer.APPOINTMENT,
             appointment_at=answers.required_instant("day", "time"),

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cards.step_forms.fields import DayField, NumberField, TextField, team_field, today
+from cards.step_forms.fields import DayField, NumberField, team_field, today
 from cards.step_forms.form import StepForm
-from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
+from cards.step_forms.recurring_fields import reason_field
 from casework.part_views import TeamChoice
 from casework.views import CaseView, Step
 from procedure import steps
@@ -69,13 +69,7 @@ FORMS = (
         submit="Aufschieben",
         fields=(
             team_field(_open),
-            TextField(
-                name="reason",
-                label="Warum wird später informiert?",
-                missing="Bitte nennen Sie den Grund.",
-                hint=NO_NAMES,
-                limit=REASON_LENGTH,
-            ),
+            reason_field("Warum wird später informiert?"),
         ),
         read=lambda answers: steps.PostponeInforming(team=answers.team(), reason=answers.text("reason")),
     ),

@@ -3,6 +3,7 @@
 from cards.step_forms.fields import ChoiceField, TextField, TickField, from_words
 from cards.step_forms.form import StepForm
 from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
+from cards.step_forms.recurring_fields import reason_field
 from cards.wording_steps import DECISIONS
 from casework.views import CaseView, Step
 from procedure import steps
@@ -76,16 +77,7 @@ FORMS = (
         step=Step.TO_MANAGEMENT,
         title="An Geschäftsleitung geben",
         submit="Weitergeben",
-        fields=(
-            TextField(
-                name="reason",
-                label="Warum soll die Geschäftsleitung übernehmen?",
-                missing="Bitte nennen Sie den Grund.",
-                hint=NO_NAMES,
-                limit=REASON_LENGTH,
-                lines=True,
-            ),
-        ),
+        fields=(reason_field("Warum soll die Geschäftsleitung übernehmen?", lines=True),),
         read=lambda answers: steps.PassToManagement(reason=answers.text("reason")),
     ),
 )

@@ -14,6 +14,7 @@ from cards.step_forms.fields import (
 )
 from cards.step_forms.form import StepForm
 from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
+from cards.step_forms.recurring_fields import reason_field
 from cards.step_forms.shielding import SHIELD
 from cards.wording import CHANNELS, KINDS, ORIGINS
 from casework.views import CaseView, Step
@@ -73,13 +74,7 @@ FORMS = (
                 limit=TEXT_MAX_LENGTH,
                 applies=lambda view: not view.follow_up_of,
             ),
-            TextField(
-                name="reason",
-                label="Warum ändert es sich?",
-                missing="Bitte nennen Sie den Grund.",
-                hint=NO_NAMES,
-                limit=REASON_LENGTH,
-            ),
+            reason_field("Warum ändert es sich?"),
         ),
         read=lambda answers: steps.Reclassify(
             concerns=answers.choices("concerns", ConcernKind),

@@ -1,9 +1,9 @@
 """Keep a case from others, or no longer (A26, A34): BGF and management do, the management alone lifts it."""
 
 from cards.step_forms.answers import Answers
-from cards.step_forms.fields import ChoiceField, Options, TextField
+from cards.step_forms.fields import ChoiceField, Options
 from cards.step_forms.form import StepForm
-from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
+from cards.step_forms.recurring_fields import reason_field
 from casework.views import CaseView, Step, Viewpoint
 from procedure import steps
 from procedure.errors import IncompleteReaction
@@ -40,13 +40,7 @@ SHIELD = StepForm(
     submit="Vertraulichkeit festhalten",
     intro=_intro,
     fields=(
-        TextField(
-            name="reason",
-            label="Warum ändert es sich?",
-            missing="Bitte nennen Sie den Grund.",
-            hint=NO_NAMES,
-            limit=REASON_LENGTH,
-        ),
+        reason_field("Warum ändert es sich?"),
         ChoiceField(
             name="confidential",
             label="Vertraulich: betrifft Beschäftigte oder ihre Angehörigen",

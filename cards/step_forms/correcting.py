@@ -13,7 +13,8 @@ from cards.step_forms.fields import (
     today,
 )
 from cards.step_forms.form import StepForm
-from cards.step_forms.lengths import NO_NAMES, REASON_LENGTH
+from cards.step_forms.lengths import NO_NAMES
+from cards.step_forms.recurring_fields import reason_field
 from cards.wording import CHANNELS, ORIGINS, PARTINGS
 from casework.views import CaseView, Step, Viewpoint
 from procedure import steps
@@ -95,13 +96,7 @@ CORRECT = StepForm(
         "Ein einzelner Strich „-“ löscht die Angabe. Die alte Angabe bleibt im Verlauf.",
     ),
     fields=(
-        TextField(
-            name="reason",
-            label="Warum berichtigen Sie?",
-            missing="Bitte nennen Sie den Grund.",
-            hint=NO_NAMES,
-            limit=REASON_LENGTH,
-        ),
+        reason_field("Warum berichtigen Sie?"),
         TextField(name="customer_name", label="Name der Kundin/des Kunden", limit=TEXT_MAX_LENGTH),
         TextField(name="customer_contact", label="Anschrift oder Kontakt", limit=TEXT_MAX_LENGTH),
         TextField(name="customer_number", label="Kundennummer", limit=TEXT_MAX_LENGTH),

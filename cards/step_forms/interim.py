@@ -2,23 +2,16 @@
 
 from datetime import date, timedelta
 
-from cards.step_forms.fields import (
-    ChoiceField,
-    DayField,
-    TextField,
-    days_after,
-    from_words,
-    said,
-    today,
-)
+from cards.step_forms.fields import DayField, days_after
 from cards.step_forms.form import StepForm, Wish
-from cards.step_forms.lengths import IN_THE_LETTER, NO_NAMES, REASON_LENGTH
+from cards.step_forms.lengths import IN_THE_LETTER, NO_NAMES
+from cards.step_forms.recurring_fields import dispatch_fields, reason_field
 from cards.wording import long_date
-from cards.wording_steps import DISPATCH_WAYS
 from casework.views import CaseView, Step
 from procedure import steps
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import DispatchWay
+
 
 def _promised(view: CaseView) -> date:
     """Name the later of today and the date promised so far: the new one comes after both (R29)."""
@@ -53,28 +46,8 @@ FORMS = (
                 initial=lambda view: days_after(view.further_until, 0),
                 earliest=lambda view: days_after(_promised(view), 1),
             ),
-            TextField(
-                name="reason",
-                label="Warum dauert es länger?",
-                missing="Bitte nennen Sie den Grund.",
-                hint=f"{IN_THE_LETTER} {NO_NAMES}",
-                limit=REASON_LENGTH,
-                lines=True,
-            ),
-            DayField(
-                name="sent_on",
-                label="Versandt am",
-                missing="Bitte wählen Sie den Tag des Versands.",
-                initial=today,
-                latest=today,
-            ),
-            ChoiceField(
-                name="way",
-                label="Auf welchem Weg?",
-                missing="Bitte wählen Sie, wie Sie die Nachricht versenden.",
-                options=from_words(DISPATCH_WAYS),
-                initial=said(DispatchWay.LETTER.value),
-            ),
+            reason_field("Warum dauert es länger?", hint=f"{IN_THE_LETTER} {NO_NAMES}", lines=True),
+            *dispatch_fields("Bitte wählen Sie, wie Sie die Nachricht versenden."),
         ),
         read=lambda answers: steps.SendInterimNotice(
             until=answers.day("until"),

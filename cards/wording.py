@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from cards.plain_text import cleaned, one_line, plain
-from procedure.days_in_words import MONTHS, WEEKDAYS, day_in_words
+from procedure.days_in_words import MONTHS, WEEKDAYS, day_in_words, is_day_alone
 from procedure.vocabulary import (
     CaseState,
     Channel,
@@ -140,8 +140,11 @@ def clock_time(instant: datetime) -> str:
 
 
 def long_instant(instant: datetime) -> str:
-    """Write „Donnerstag, 3. Dezember 2026, 9:05 Uhr“; the instant is local to the office."""
-    return f"{long_date(instant)}, {clock_time(instant)}"
+    """Write „Donnerstag, 3. Dezember 2026, 9:05 Uhr“; the instant is local to the office.
+
+    Only the day where nobody told a time (A35).
+    """
+    return long_date(instant) if is_day_alone(instant) else f"{long_date(instant)}, {clock_time(instant)}"
 
 
 def instant_in_sentence(instant: datetime, known_day: date) -> str:

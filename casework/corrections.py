@@ -7,7 +7,7 @@ from typing import Final
 from casework.ports import Correction
 from procedure.case import Case
 from procedure.case_parts import Informing
-from procedure.days_in_words import day_in_words
+from procedure.days_in_words import day_in_words, is_day_alone
 from procedure.office import Office
 from procedure.rulebook import Rulebook
 from procedure.situation import Situation
@@ -93,7 +93,8 @@ def _text(value: object, rulebook: Rulebook) -> str:
             return "ja" if value else "nein"
         case datetime():
             local = rulebook.local(value)
-            return f"{day_in_words(local.date())}, {local.hour}.{local.minute:02d} Uhr"
+            day = day_in_words(local.date())
+            return day if is_day_alone(local) else f"{day}, {local.hour}.{local.minute:02d} Uhr"
         case date():
             return day_in_words(value)
         case _:

@@ -106,15 +106,14 @@ def is_canonical(answer: str, now: datetime) -> bool:
     return is_near and is_day(answer)
 
 
-def instant_of(answer: str, now: datetime, timezone: ZoneInfo) -> datetime:
+def instant_of(answer: str, timezone: ZoneInfo) -> datetime:
     """Return the aware instant of an answer of ``canonical``.
 
-    A day without a time counts from noon, because only the day matters for deadlines (A8), or from
-    now if noon is still to come.
+    A day without a time is kept as its first moment, as ``is_day_alone`` reads it: only the day matters
+    for deadlines (A8), and no time is shown that nobody told.
     """
     if is_day(answer):
-        noon = datetime.combine(date.fromisoformat(answer), _NOON, tzinfo=timezone)
-        return min(noon, now)
+        return datetime.combine(date.fromisoformat(answer), time.min, tzinfo=timezone)
     return datetime.fromisoformat(answer)
 
 

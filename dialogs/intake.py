@@ -130,7 +130,7 @@ def reaction_of(answers: Answers, context: Context) -> Reaction:
     told = told_moment(answers)
     return Reaction(
         channel=channel,
-        received_at=instant_of(told, context.now, context.rulebook.timezone) if told else context.now,
+        received_at=instant_of(told, context.rulebook.timezone) if told else context.now,
         origin=Origin(answers.get("origin") or Origin.DIRECT),
         origin_detail=answers.get("origin_detail", ""),
         concerns=tuple(ConcernKind(kind) for kind in _split(answers.get("concerns", ""))),

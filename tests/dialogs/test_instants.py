@@ -20,6 +20,7 @@ from dialogs.instants import (
     shown,
     understand_instant,
 )
+from procedure.days_in_words import is_day_alone
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 12, 3, 9, 14, tzinfo=UTC)
@@ -245,9 +246,11 @@ def test_just_before_midnight_is_still_that_day_in_the_office() -> None:
     assert understood("heute", datetime(2026, 12, 3, 23, 1, tzinfo=UTC)) == date(2026, 12, 4)
 
 
-def test_a_day_without_a_time_counts_from_noon_but_never_from_the_future() -> None:
-    assert instant_of("2026-12-02", NOW, BERLIN) == datetime(2026, 12, 2, 11, tzinfo=UTC)
-    assert instant_of("2026-12-03", NOW, BERLIN) == NOW
+def test_a_day_without_a_time_is_kept_as_its_first_moment_in_the_office() -> None:
+    assert instant_of("2026-12-02", BERLIN) == datetime(2026, 12, 1, 23, tzinfo=UTC)
+    assert instant_of("2026-07-02", BERLIN) == datetime(2026, 7, 1, 22, tzinfo=UTC)
+    assert is_day_alone(instant_of("2026-12-02", BERLIN))
+    assert not is_day_alone(instant_of("2026-12-02T12:00+01:00", BERLIN)), "somebody told that it was noon"
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_any_text_is_asked_again_or_over_and_not_long_ago(text: str, now: dateti
         assert result.sentence.endswith(".")
         return
     answer = canonical(result)
-    instant = instant_of(answer, now, BERLIN)
+    instant = instant_of(answer, BERLIN)
     assert now - LONGEST_AGO - timedelta(days=2) <= instant <= now
     assert is_canonical(answer, now)
     again = understand_instant(shown(answer, BERLIN), now, BERLIN)
@@ -101,7 +101,7 @@ def test_so_long_ago_is_reckoned_in_days_and_minutes_that_passed(now: datetime, 
 def test_a_day_without_a_time_is_never_in_the_future(now: datetime, back: timedelta) -> None:
     day: date = (now - back).astimezone(BERLIN).date()
 
-    instant = instant_of(canonical(day), now, BERLIN)
+    instant = instant_of(canonical(day), BERLIN)
 
     assert is_day(canonical(day))
     assert instant <= now

@@ -274,3 +274,22 @@ def test_the_first_deadline_stays_visible_beside_a_moved_one() -> None:
 
 def test_the_buttons_are_the_steps_in_their_order() -> None:
     assert titles(case_card(acknowledged(steps=(Step.OPEN,))))[-1] == "Vorgang öffnen"
+
+
+@pytest.mark.parametrize(
+    ("received_at", "told"),
+    [
+        (NOW.replace(day=18, hour=0, minute=0), "Mittwoch, 18. November 2026"),
+        (NOW.replace(day=18, hour=12, minute=0), "Mittwoch, 18. November 2026, 12:00 Uhr"),
+    ],
+    ids=["only the day was told", "noon was told"],
+)
+def test_a_receipt_shows_the_time_only_where_somebody_told_it(received_at: datetime, told: str) -> None:
+    facts = [
+        fact
+        for part in parts_of(case_card(a_written(received_at=received_at)))
+        for fact in part.get("facts", ())
+        if fact["title"] == "Eingang"
+    ]
+
+    assert [fact["value"] for fact in facts] == [told]

@@ -40,6 +40,12 @@ def test_days_and_instants_are_written_out() -> None:
     assert wording.short_date(date(2026, 3, 1)) == "1. März"
     assert wording.clock_time(instant) == "9:05 Uhr"
     assert wording.long_instant(instant) == "Donnerstag, 3. Dezember 2026, 9:05 Uhr"
+    assert wording.long_instant(berlin(2026, 12, 3, 12, 0)) == "Donnerstag, 3. Dezember 2026, 12:00 Uhr"
+
+
+def test_a_time_that_nobody_told_is_not_shown() -> None:
+    assert wording.long_instant(berlin(2026, 12, 3, 0, 0)) == "Donnerstag, 3. Dezember 2026"
+    assert wording.long_instant(berlin(2026, 7, 3, 0, 0)) == "Freitag, 3. Juli 2026"
 
 
 def test_a_time_names_its_day_when_that_is_not_known() -> None:

@@ -243,3 +243,18 @@ class TestFollowUps:
             )
             assert changed.reaction.follow_up_of == text
         assert await followed_by(house, "later") == ()
+
+
+async def test_where_only_the_day_was_told_no_time_is_kept_in_words(
+    house: House, units: FakeUnitsOfWork
+) -> None:
+    first_moment = datetime(2026, 12, 1, 23, tzinfo=UTC)
+    case = a_case(id=CaseId("day"), reaction=a_reaction(received_at=first_moment))
+    await house.has(case)
+    told = datetime(2026, 12, 2, 11, tzinfo=UTC)
+    await house.take(case, BGF, steps.Correct(reason="Stempel", received_at=told))
+    (correction,) = units.corrections_made
+    assert (correction.old, correction.new) == (
+        "Mittwoch, 2. Dezember 2026",
+        "Mittwoch, 2. Dezember 2026, 12.00 Uhr",
+    )

@@ -13,7 +13,7 @@ from casework.transact import transact
 from procedure import events
 from procedure.actor import Actor
 from procedure.case import Case, Handover, Reaction
-from procedure.deadlines import deadlines_for
+from procedure.deadlines import deadlines_of
 from procedure.errors import IncompleteReaction, StepNotAllowed
 from procedure.escalation import must_alert
 from procedure.office import Office
@@ -100,15 +100,7 @@ def _open(
     office: Office,
 ) -> Case:
     reaction = command.reaction
-    deadlines = deadlines_for(
-        channel=reaction.channel,
-        received_at=reaction.received_at,
-        calendar=rulebook.calendar,
-        switches=rulebook.switches,
-        timezone=rulebook.timezone,
-        anonymous=reaction.anonymous,
-        external_due_on=reaction.external_due_on,
-    )
+    deadlines = deadlines_of(reaction, rulebook)
     parts = open_parts(reaction, lead, deadlines, office, now, rulebook)
     return Case(
         id=case_id,

@@ -10,7 +10,7 @@ from dialogs.flow import Answers, State
 from dialogs.instants import is_day
 from dialogs.intake import STEPS, duty_of, reaction_of, told_moment
 from procedure.case import Reaction
-from procedure.deadlines import deadlines_for
+from procedure.deadlines import deadlines_of
 from procedure.escalation import must_alert
 from procedure.recording import expects_answer
 from procedure.responsibility import responsibility_for
@@ -85,15 +85,7 @@ def _sentences(reaction: Reaction, answers: Answers, context: Context) -> Iterat
     if reaction.parting is Parting.WAITING:
         first = f"Teamleitung {context.office.team_name(lead.first_contact)}" if lead.first_contact else ""
         yield f"Nach dem Erfassen frage ich sofort die {first or 'Geschäftsleitung'}."
-    deadlines = deadlines_for(
-        channel=reaction.channel,
-        received_at=reaction.received_at,
-        calendar=rulebook.calendar,
-        switches=rulebook.switches,
-        timezone=rulebook.timezone,
-        anonymous=reaction.anonymous,
-        external_due_on=reaction.external_due_on,
-    )
+    deadlines = deadlines_of(reaction, rulebook)
     if deadlines.acknowledge_by is not None:
         yield f"Das BGF bestätigt den Eingang bis {long_date(deadlines.acknowledge_by)}."
     due = "Die Antwort ist fällig" if expects_answer(reaction) else "Abzuschließen ist der Vorgang"

@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from procedure.case import Reaction
 from procedure.days_in_words import day_in_words
+from procedure.rulebook import Rulebook
 from procedure.switches import Switches
 from procedure.vocabulary import Channel
 from procedure.working_days import WorkingCalendar
@@ -81,6 +83,19 @@ def deadlines_for(
         acknowledge_reminders=_reminders(calendar, received_on, acknowledge_by, ACKNOWLEDGE_REMINDERS),
         close_reminders=_reminders(calendar, received_on, act_by, CLOSE_REMINDERS),
         explanation=(*how_received, how_acknowledged, how_closed, *how_acted),
+    )
+
+
+def deadlines_of(reaction: Reaction, rules: Rulebook) -> Deadlines:
+    """Compute the deadlines of a reaction under an office's rules."""
+    return deadlines_for(
+        channel=reaction.channel,
+        received_at=reaction.received_at,
+        calendar=rules.calendar,
+        switches=rules.switches,
+        timezone=rules.timezone,
+        anonymous=reaction.anonymous,
+        external_due_on=reaction.external_due_on,
     )
 
 

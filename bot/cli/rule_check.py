@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.cli.rule_cases import RuleCase
 from procedure.days_in_words import day_in_words
-from procedure.deadlines import deadlines_for
+from procedure.deadlines import deadlines_of
 from procedure.escalation import must_alert
 from procedure.recording import recording_duty
 from procedure.responsibility import responsibility_for
@@ -59,15 +59,7 @@ def check(case: RuleCase, rulebook: Rulebook) -> Finding:
     lead = acknowledge_by = close_by = None
     if duty.must_record:
         responsibility = responsibility_for(reaction, switches)
-        deadlines = deadlines_for(
-            channel=reaction.channel,
-            received_at=reaction.received_at,
-            calendar=rulebook.calendar,
-            switches=switches,
-            timezone=rulebook.timezone,
-            anonymous=reaction.anonymous,
-            external_due_on=reaction.external_due_on,
-        )
+        deadlines = deadlines_of(reaction, rulebook)
         lead = responsibility.lead.value
         acknowledge_by = deadlines.acknowledge_by.isoformat() if deadlines.acknowledge_by else None
         close_by = deadlines.close_by.isoformat()

@@ -6,13 +6,14 @@ from typing import Any, Final
 from procedure import events, steps
 from procedure.case import Case, Reaction
 from procedure.case_parts import Acknowledgement
+from procedure.deadlines import deadlines_of
 from procedure.errors import IncompleteReaction, NotPermitted, StepNotAllowed
 from procedure.recording import TEXT_MAX_LENGTH, check_complete, check_external_due
 from procedure.situation import Situation, not_over
 from procedure.transitions import forwarding
 from procedure.transitions.handover import nobody_waits
 from procedure.transitions.holding import not_awaiting_signature
-from procedure.transitions.receipts import count_anew, deadlines_of
+from procedure.transitions.receipts import count_anew
 from procedure.transitions.rule import REASON_LENGTH, Decision, Rule, Table, required
 from procedure.transitions.spoken_or_written import follow_channel
 from procedure.vocabulary import AcknowledgementState, Parting, WaiverReason

@@ -4,30 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from procedure import events, steps
-from procedure.case import Case, Reaction
+from procedure.case import Case
 from procedure.case_parts import Acknowledgement, FurtherReceipt
-from procedure.deadlines import Deadlines, deadlines_for
+from procedure.deadlines import deadlines_of
 from procedure.errors import IncompleteReaction
 from procedure.recording import check_receipt
-from procedure.rulebook import Rulebook
 from procedure.situation import Situation, not_over, only_bgf
 from procedure.transitions.holding import not_awaiting_signature
 from procedure.transitions.oral import letter_came, referred_to_writing
 from procedure.transitions.rule import Decision, Rule, Table, case_number
 from procedure.vocabulary import AcknowledgementState
-
-
-def deadlines_of(reaction: Reaction, rules: Rulebook) -> Deadlines:
-    """Compute the deadlines of a reaction under an office's rules."""
-    return deadlines_for(
-        channel=reaction.channel,
-        received_at=reaction.received_at,
-        calendar=rules.calendar,
-        switches=rules.switches,
-        timezone=rules.timezone,
-        anonymous=reaction.anonymous,
-        external_due_on=reaction.external_due_on,
-    )
 
 
 def count_anew(at: Situation, case: Case, why: str) -> Decision:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from procedure import events
 from procedure.case import Case, Reaction
 from procedure.case_parts import Acknowledgement
+from procedure.deadlines import deadlines_of
 from procedure.recording import recording_duty
 from procedure.situation import Situation
 from procedure.transitions import forwarding
 from procedure.transitions.oral import letter_came
-from procedure.transitions.receipts import deadlines_of
 from procedure.transitions.rule import Decision
 from procedure.vocabulary import AcknowledgementState, CaseState, Lead, WaiverReason
 

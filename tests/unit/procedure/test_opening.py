@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from procedure.case_parts import Acknowledgement, Contribution, Informing, Talk
-from procedure.deadlines import deadlines_for
+from procedure.deadlines import deadlines_of
 from procedure.opening import OpeningParts, contributions_for, open_parts
 from procedure.responsibility import responsibility_for
 from procedure.switches import Switches
@@ -42,15 +42,7 @@ NOBODY: dict[str, Any] = {"anonymous": True, "customer": a_customer(name="", con
 def opened(switches: Switches | None = None, **reaction: Any) -> OpeningParts:  # noqa: ANN401
     rules = rulebook(switches)
     reported = a_reaction(**({"parting": Parting.LEFT} | reaction))
-    deadlines = deadlines_for(
-        channel=reported.channel,
-        received_at=reported.received_at,
-        calendar=rules.calendar,
-        switches=rules.switches,
-        timezone=rules.timezone,
-        anonymous=reported.anonymous,
-        external_due_on=reported.external_due_on,
-    )
+    deadlines = deadlines_of(reported, rules)
     lead = responsibility_for(reported, rules.switches)
     return open_parts(reported, lead, deadlines, an_office(), NOW, rules)
 
@@ -188,13 +180,7 @@ def test_a_team_that_is_gone_is_asked_for_no_contribution() -> None:
     reported = a_reaction(**WRITTEN, teams=(TEAM_A, TEAM_B))
     office = an_office()
     without_b = replace(office, teams={TEAM_A: office.teams[TEAM_A]})
-    deadlines = deadlines_for(
-        channel=reported.channel,
-        received_at=reported.received_at,
-        calendar=rules.calendar,
-        switches=rules.switches,
-        timezone=rules.timezone,
-    )
+    deadlines = deadlines_of(reported, rules)
     lead = responsibility_for(reported, rules.switches)
     parts = open_parts(reported, lead, deadlines, without_b, NOW, rules)
     assert [c.team for c in parts.contributions] == [TEAM_A]

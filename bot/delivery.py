@@ -94,19 +94,29 @@ class Delivery:
         waits = case.handover is not None and case.handover.is_open
         if view is None or (_asks_further(row) and not waits):
             return  # out of sight, or the answer was faster than the question
-        cards = [c for c in await self._live.held(case.id, staff_id) if c.kind in STANDING | NEWS]
+        following = [c for c in await self._live.held(case.id, staff_id) if c.kind in LIVE]
+        cards = [card for card in following if card.kind in STANDING | NEWS]
         held = {card.kind for card in cards}
         # One card per case is enough, whatever the office; but who is asked about a waiting customer
         # must be called, and a card kept up to date in silence calls nobody.
         calls = row.kind is NoticeKind.CASE_FOR_TEAM and waits and row.kind not in held
         # Who holds two offices, or stands in for one, is called once for what happened once.
         called = row.kind in NEWS and any(card.sent_at >= row.due_at for card in cards)
+        if row.kind in NEWS and following and not called:
+            # Her own step is no news to her: its answer was the fresh card, with what is owed now.
+            called = await self._was_own_step(row, staff_id)
         if called or (row.kind in STANDING and held and not calls):
             await self._refresh(staff_id, case, office)
         elif row.kind in FOLLOWING:
             await self._live.send(case, staff_id, row.kind, render(row.kind, view))
         else:
             await self._chats.send(staff_id, render(row.kind, view))
+
+    async def _was_own_step(self, row: OutboxRow, staff_id: StaffId) -> bool:
+        """Tell whether this person alone did what a row tells of; in doubt somebody else did, too."""
+        async with self.units(reads_only=True) as unit:
+            entries = await unit.audit.of_case(row.case_id)
+        return {entry.actor for entry in entries if entry.at == row.due_at} == {staff_id}
 
     async def _follows(self, case: Case, staff_id: StaffId, view: CaseView | None) -> bool:
         """Tell whether whoever reported a case has an office in it, and its card with it."""

@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from casework.commands import RegisterReaction, TakeStep
+from casework.ports import AuditEntry
 from casework.register import register
 from casework.take_step import take_step
 from procedure import steps
 from procedure.case import Case
+from procedure.notification import NoticeKind
 from procedure.office import Absence, Office
+from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import Channel, Role, StaffId
 from tests.integration.relay.cards import calls
 from tests.integration.relay.conftest import Post
@@ -70,7 +73,7 @@ async def test_whoever_holds_two_offices_is_called_once_for_each_step(post: Post
     case = await opened(post, with_role(office, MANAGEMENT, Role.BGF), teams=(TEAM_A,))
     error = steps.MarkRecordedInError(reason="Das war ein Antrag.")
     called = await pressed(post, case, BGF, error)
-    assert called == {FRONT_DESK: 1, TEAM_LEAD_A: 1, TEAM_LEAD_B: 0, BGF: 1, MANAGEMENT: 1}
+    assert called == {FRONT_DESK: 1, TEAM_LEAD_A: 1, TEAM_LEAD_B: 0, BGF: 0, MANAGEMENT: 1}
 
 
 async def test_a_bgf_that_stands_in_for_a_team_is_called_once(post: Post) -> None:
@@ -84,8 +87,8 @@ async def test_a_bgf_that_stands_in_for_a_team_is_called_once(post: Post) -> Non
 
 
 async def test_a_bgf_that_reported_a_case_is_not_told_twice_that_it_is_over(post: Post) -> None:
-    case = await opened(post, an_office(), teams=(TEAM_A,), by=BGF)
-    called = await pressed(post, case, BGF, steps.MarkRecordedInError(reason="Das war ein Antrag."))
+    case = await opened(post, with_role(an_office(), FRONT_DESK, Role.BGF), teams=(TEAM_A,), by=BGF)
+    called = await pressed(post, case, FRONT_DESK, steps.MarkRecordedInError(reason="Das war ein Antrag."))
     assert called[BGF] == 1
 
 
@@ -98,3 +101,48 @@ async def test_a_later_step_calls_again(post: Post) -> None:
     again = steps.Decide(lead=case.lead, instruction="Zuerst anrufen.", reason="Es eilt.")
     second = await pressed(post, decided, MANAGEMENT, again)
     assert (first[TEAM_LEAD_A], second[TEAM_LEAD_A]) == (1, 1)
+
+
+async def test_nobody_is_called_for_her_own_step_but_her_card_is_kept_up_to_date(post: Post) -> None:
+    case = await opened(post, with_role(an_office(), FRONT_DESK, Role.BGF), teams=(TEAM_A,))
+    before = len(post.to(BGF))
+    called = await pressed(post, case, BGF, steps.MarkRecordedInError(reason="Das war ein Antrag."))
+    assert (called[BGF], called[FRONT_DESK], called[TEAM_LEAD_A]) == (0, 1, 1)
+    sent = post.to(BGF)[before:]
+    assert sent
+    assert {message.method for message in sent} == {"PUT"}
+    assert "Neuer Stand weiter unten" not in str([message.body for message in sent])
+
+
+async def test_who_holds_no_card_of_the_case_is_told_of_her_own_step_so_that_no_duty_is_lost(
+    post: Post,
+) -> None:
+    case = await opened(post, an_office(), teams=(TEAM_A,))
+    for card in await post.sent_cards.of_person_and_case(BGF, case.id):
+        await post.sent_cards.forget(card)
+    called = await pressed(post, case, BGF, steps.MarkRecordedInError(reason="Das war ein Antrag."))
+    assert called[BGF] == 1
+
+
+async def test_what_somebody_else_did_at_the_same_moment_calls_all_the_same(post: Post) -> None:
+    case = await opened(post, an_office(), teams=(TEAM_A,))
+    post.clock.advance(timedelta(minutes=1))
+    async with post.units() as unit:
+        entries = [
+            AuditEntry(
+                case_id=case.id,
+                at=post.clock.now(),
+                actor=who,
+                role=Role.BGF,
+                on_behalf=False,
+                event="Corrected",
+                details={},
+            )
+            for who in (BGF, MANAGEMENT)
+        ]
+        await unit.audit.append(entries)
+        await unit.commit()
+    before = len(post.to(BGF))
+    await post.owe(case, NoticeKind.NEWS_FOR_BGF, Audience(AudienceKind.BGF))
+    await post.deliver()
+    assert sum(map(calls, post.to(BGF)[before:])) == 1

@@ -9,6 +9,8 @@ from bot import setting_checks as check
 from bot.setting_fields import plain
 from casework.letter_ports import LetterHead
 
+Line = Annotated[str, AfterValidator(check.one_line)]
+
 
 class LetterSettings(BaseModel):
     """The letter head; the defaults are an invented office for trying things out."""
@@ -18,15 +20,13 @@ class LetterSettings(BaseModel):
         "Ordner mit eigenen Briefvorlagen (.docx); leer: die eingebauten Vorlagen",
         "den Pfad eines Ordners",
     )
-    office_name: Annotated[str, AfterValidator(check.one_line)] = plain(
-        "Jobcenter Musterstadt", "Name des Hauses im Briefkopf", "den Namen des Hauses"
-    )
-    office_address: Annotated[str, AfterValidator(check.one_line)] = plain(
+    office_name: Line = plain("Jobcenter Musterstadt", "Name des Hauses im Briefkopf", "den Namen des Hauses")
+    office_address: Line = plain(
         "Musterstraße 1, 12345 Musterstadt",
         "Anschrift des Hauses: Straße und Ort, mit Komma getrennt",
         "eine Anschrift wie „Musterstraße 1, 12345 Musterstadt“",
     )
-    office_phone: Annotated[str, AfterValidator(check.one_line)] = plain(
+    office_phone: Line = plain(
         "0123 456-789", "Telefon für Rückfragen der Kundinnen und Kunden", "eine Telefonnummer"
     )
     privacy_url: Annotated[str, AfterValidator(check.web_page)] = plain(
@@ -34,7 +34,7 @@ class LetterSettings(BaseModel):
         "Seite, auf der steht, wie das Haus mit Daten umgeht",
         "eine Adresse mit https",
     )
-    office_signature: Annotated[str, AfterValidator(check.one_line)] = plain(
+    office_signature: Line = plain(
         "Ihr Jobcenter Musterstadt", "Wer unter dem Gruß steht", "den Absender unter dem Gruß"
     )
 

@@ -14,6 +14,7 @@ from storage.absences import import_absences
 from storage.connection import Connection
 from storage.engine import reading, writing
 from storage.keys import KeyRing
+from storage.lost_offices import refresh_cards_of, who_lost_an_office
 from storage.office_cache import count_roster_change
 from storage.roster import Roster
 from storage.roster_rows import load_office, staff_columns, team_columns
@@ -57,7 +58,8 @@ class SqlStaff:
         """Make the roster what the file says, in one transaction; doing it twice changes nothing.
 
         Who is not in the file any more is deactivated. Absences are those of the file and those that
-        people reported themselves. Changes are kept in an append-only record.
+        people reported themselves. Changes are kept in an append-only record; the cards of whoever loses
+        an office are refreshed.
         """
         async with writing(self._engine) as connection:
             before = await load_office(connection, self._keys)
@@ -72,6 +74,7 @@ class SqlStaff:
             if entries:
                 await count_roster_change(connection)
                 await connection.execute(staff_audit.insert(), entries)
+                await refresh_cards_of(connection, who_lost_an_office(before, after), now)
         return _changes(before, after, changed_people, changed_teams, absences_changed=bool(away))
 
     async def _write_people(self, connection: Connection, people: Sequence[StaffMember]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cards.card_rules import parts_of
 from cards.step_forms.registry import FORMS
 from casework.letter_ports import LetterFailed
 from casework.present import Presenter
@@ -25,6 +26,8 @@ from tests.support.builders import (
 )
 from tests.support.fakes import FakeUnitsOfWork
 from tests.support.house import House
+from tests.unit.cards.desk import Desk
+from tests.unit.cards.reading import words
 
 TAKEN_BACK = steps.Withdraw(note="Rief am Donnerstag an.", confirm=True)
 WITHOUT_ADDRESS: dict[str, dict[str, Any]] = {
@@ -143,3 +146,21 @@ async def test_the_bgf_files_a_withdrawal_without_the_letter(house: House) -> No
     filed = await house.take(ended, BGF, steps.ConfirmFiled(), command_id="press-2")
 
     assert filed.filed_at == house.now
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+async def test_whoever_presses_gets_the_letter_at_once_where_she_wanted_it(*, ticked: bool) -> None:
+    desk, case = Desk(), a_spoken_case()
+    await desk.house.has(case)
+
+    card = await desk.press(
+        "case.withdraw",
+        case,
+        TEAM_LEAD_A,
+        case_withdraw_note="Rief an.",
+        case_withdraw_confirm=str(ticked).lower(),
+    )
+
+    assert desk.stored(case).state is CaseState.ENDED
+    assert ("Das Schreiben liegt jetzt beim Vorgang." in words(card)) is ticked
+    assert any(part.get("type") == "Action.OpenUrl" for part in parts_of(card)) is ticked

@@ -113,12 +113,13 @@ def interim_notices(view: CaseView) -> tuple[str, str]:
 def informing(view: CaseView) -> tuple[str, str]:
     """State whether the employees concerned know (R21): a number at most, never a name.
 
-    That nobody has told them yet needs no fact; a team that does not lead reads about itself alone.
+    That nobody has told them yet needs no fact, unless they are away (A24); a team that does not lead
+    reads about itself alone.
     """
     own = {part.team for part in view.contributions} if not view.leads else set()
     of_others = view.viewpoint in {Viewpoint.TEAM_LEAD, Viewpoint.DEPUTY} and own
     parts = [part for part in view.informing if not of_others or part.mine or part.team in own]
-    if all(part.state is InformingState.OPEN for part in parts):
+    if all(part.state is InformingState.OPEN and part.absent_until is None for part in parts):
         return ("Beschäftigte", "")
     words = "; ".join(_informing(part, named_team=len(parts) > 1) for part in parts)
     return ("Beschäftigte", words)
@@ -127,6 +128,8 @@ def informing(view: CaseView) -> tuple[str, str]:
 def _informing(part: InformingView, *, named_team: bool) -> str:
     words = INFORMING_STATES[part.state]
     match part.state:
+        case InformingState.OPEN if part.absent_until is not None:
+            words = f"abwesend bis {short_date(part.absent_until)}, danach zu informieren"
         case InformingState.OPEN:
             words = "noch nicht informiert"
         case InformingState.DONE if part.informed_on is not None:

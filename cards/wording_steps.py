@@ -188,6 +188,7 @@ EVENTS: Mapping[str, str] = {
     "Treated": "Umgang entschieden",
     "NotResponsible": "Als nicht zuständig zurückgegeben",
     "Informed": "Beschäftigte informiert",
+    "EmployeesAway": "Beschäftigte abwesend",
     "InterimNoticeSent": "Zwischennachricht versandt",
     "SubmittedForSignature": "Zur Schlusszeichnung vorgelegt",
     "Signed": "Schlussgezeichnet",

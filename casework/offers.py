@@ -48,6 +48,7 @@ _STEPS: tuple[tuple[Step, type], ...] = (
     (Step.RAISE_ALERT, steps.RaiseAlert),
     (Step.NOT_RESPONSIBLE, steps.ReportNotResponsible),
     (Step.TO_MANAGEMENT, steps.PassToManagement),
+    (Step.EMPLOYEES_ABSENT, steps.EmployeesAbsent),
     (Step.POSTPONE_INFORMING, steps.PostponeInforming),
     (Step.SHIELD, steps.Shield),
     (Step.WITHDRAW, steps.Withdraw),

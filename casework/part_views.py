@@ -95,6 +95,8 @@ class InformingView:
     reason: str = ""
 
 
+    absent_until: date | None = None
+    """The last day on which those concerned are away (A24)."""
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterimView:
     """A Zwischennachricht."""

@@ -81,6 +81,7 @@ class Step(StrEnum):
     NOT_RESPONSIBLE = "case.not_responsible"
     INFORM_EMPLOYEES = "inform.done"
     NOBODY_CONCERNED = "inform.nobody"
+    EMPLOYEES_ABSENT = "inform.absent"
     POSTPONE_INFORMING = "inform.postpone"
     SEND_INTERIM_NOTICE = "interim.send"
     """The letter is made with it."""

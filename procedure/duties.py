@@ -198,7 +198,7 @@ def _teams(case: Case, rules: Rulebook) -> Iterator[Duty]:
 
 
 def _informing(case: Case, rules: Rulebook) -> Iterator[Duty]:
-    """R21, A24: counted from the hand-over; a written reaction is handed over with the acknowledgement."""
+    """R21, A24: counted from the hand-over, which comes with the acknowledgement, or from their return."""
     if not case.acknowledgement.is_settled and not case.reaction.channel.is_oral:
         return
     handed_over_at = case.registered_at
@@ -211,7 +211,15 @@ def _informing(case: Case, rules: Rulebook) -> Iterator[Duty]:
         given_back = case.returned is not None and row.team == case.returned.team
         if row.state is InformingState.OPEN and not given_back:
             audience = _lead_of(row.team) if row.team in open_to(case) else _MANAGEMENT
-            yield Duty(kind=DutyKind.INFORM, audience=audience, due_on=due_on)
+            after_return = _after_return(row.absent_until, rules) if row.absent_until else due_on
+            yield Duty(kind=DutyKind.INFORM, audience=audience, due_on=max(due_on, after_return))
+
+
+def _after_return(absent_until: date, rules: Rulebook) -> date:
+    """A24: they come back on the next working day; from then on it is as after a hand-over."""
+    back_on = rules.calendar.nth_working_day_after(absent_until, 1)
+    days = rules.switches.inform_within_days
+    return rules.calendar.nth_working_day_after(back_on, days) if days > 0 else back_on
 
 
 def _next_working_day(instant: datetime, rules: Rulebook) -> date:

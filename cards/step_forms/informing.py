@@ -21,6 +21,14 @@ def _own(view: CaseView) -> Sequence[TeamChoice]:
     ]
 
 
+def _own_open(view: CaseView) -> Sequence[TeamChoice]:
+    return [
+        TeamChoice(id=row.team, name=row.team_name)
+        for row in view.informing
+        if row.mine and row.state is InformingState.OPEN
+    ]
+
+
 def _open(view: CaseView) -> Sequence[TeamChoice]:
     return [
         TeamChoice(id=row.team, name=row.team_name)
@@ -62,6 +70,25 @@ FORMS = (
         submit="Festhalten: niemand betroffen",
         fields=(team_field(_own),),
         read=lambda answers: steps.NobodyConcerned(team=answers.team()),
+    ),
+    StepForm(
+        step=Step.EMPLOYEES_ABSENT,
+        title="Beschäftigte abwesend bis",
+        submit="Abwesenheit vermerken",
+        intro=lambda _: (
+            "Fällig ist die Information dann am Arbeitstag nach der Rückkehr. Namen speichern wir nicht.",
+            "Soll der Vorgang vorher enden, schiebt die Geschäftsleitung die Information auf.",
+        ),
+        fields=(
+            team_field(_own_open),
+            DayField(
+                name="until",
+                label="Letzter Tag der Abwesenheit",
+                missing="Bitte wählen Sie den letzten Tag der Abwesenheit.",
+                earliest=today,
+            ),
+        ),
+        read=lambda answers: steps.EmployeesAbsent(team=answers.team(), until=answers.day("until")),
     ),
     StepForm(
         step=Step.POSTPONE_INFORMING,

@@ -19,6 +19,7 @@ from procedure.events.formal import (
 )
 from procedure.events.handling import (
     Closed,
+    EmployeesAway,
     Ended,
     Informed,
     InterimNoticeSent,
@@ -70,6 +71,7 @@ __all__ = [
     "DecisionOwed",
     "DeputyAsked",
     "DocumentAdded",
+    "EmployeesAway",
     "Ended",
     "Event",
     "Filed",

@@ -43,6 +43,14 @@ class Informed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmployeesAway(Event):
+    """A24: those concerned are away until this day and are told after it."""
+
+    team: TeamId
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InterimNoticeSent(Event):
     """R27-R29: a Zwischennachricht."""
 

@@ -17,6 +17,7 @@ from procedure.steps.formal import (
 from procedure.steps.handling import (
     ArrangeAppointment,
     Close,
+    EmployeesAbsent,
     HandOver,
     InformEmployees,
     MarkRecordedInError,
@@ -65,6 +66,7 @@ FormalStep = (
 HandlingStep = (
     ArrangeAppointment
     | Close
+    | EmployeesAbsent
     | HandOver
     | InformEmployees
     | MarkRecordedInError
@@ -113,6 +115,7 @@ __all__ = [
     "Decide",
     "DecideTalk",
     "DeliverContribution",
+    "EmployeesAbsent",
     "FormalStep",
     "HandOver",
     "HandlingStep",

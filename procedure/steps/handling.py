@@ -48,6 +48,15 @@ class NobodyConcerned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmployeesAbsent:
+    """Those concerned are away: they are told after their return (A24); until when, never who."""
+
+    team: TeamId
+    until: date
+    """The last day of their absence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostponeInforming:
     """The management puts the information off, for example during an inquiry (A24)."""
 

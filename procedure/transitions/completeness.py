@@ -30,7 +30,13 @@ def missing_for_closing(case: Case, rules: Rulebook) -> tuple[str, ...]:
     settled = [contribution for contribution in case.contributions if contribution.is_settled]
     if len(settled) < len(case.contributions):
         missing.append(f"Es fehlen noch Beiträge: {len(settled)} von {len(case.contributions)} sind da.")
-    if any(informing.state is InformingState.OPEN for informing in case.informing):
+    uninformed = [row for row in case.informing if row.state is InformingState.OPEN]
+    if uninformed and all(row.absent_until for row in uninformed):
+        missing.append(
+            "Die betroffenen Beschäftigten sind abwesend und noch nicht informiert. "
+            "Aufschieben kann das nur die Geschäftsleitung."
+        )
+    elif uninformed:
         missing.append("Es ist noch nicht vermerkt, ob die betroffenen Beschäftigten informiert sind.")
     return tuple(missing)
 

@@ -1,6 +1,7 @@
 """Employees concerned are told by their Teamleitung (GA II; R21, A24): when and how many, never who."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from procedure import events, steps
 from procedure.case import Case
@@ -14,7 +15,10 @@ from procedure.transitions.rule import REASON_LENGTH, Decision, Rule, Table, pas
 from procedure.vocabulary import CaseState, InformingState, Role, TeamId
 
 MOST_EMPLOYEES = 999
+LONGEST_ABSENCE = timedelta(days=365)
+"""Beyond it a day is a slip of the finger; what has to wait longer the management puts off."""
 
+_OPEN = frozenset({InformingState.OPEN})
 _TO_BE_DONE = frozenset({InformingState.OPEN, InformingState.POSTPONED})
 _TO_BE_INFORMED = _TO_BE_DONE | {InformingState.NOBODY}
 """Somebody may turn out to be concerned after all."""
@@ -105,6 +109,26 @@ def settle(at: Situation, settled: Informing) -> Decision:
     return replace(at.case, informing=rows), (happened,)
 
 
+def _may_say_absent(at: Situation) -> None:
+    not_over(at)
+    _some_of_mine(at, _OPEN)
+
+
+def _absent(at: Situation, step: steps.EmployeesAbsent) -> Decision:
+    """Put the duty off to their return (A24); a day that turns out wrong is simply said anew."""
+    _row_of_mine(at, step.team, _OPEN)
+    row = _row(at.case, step.team)
+    if not at.today <= step.until <= at.today + LONGEST_ABSENCE:
+        raise IncompleteReaction(
+            "until", "Bitte wählen Sie den letzten Tag der Abwesenheit, von heute an höchstens ein Jahr."
+        )
+    if step.until == row.absent_until:
+        raise StepNotAllowed("Das ist schon vermerkt.")
+    rows = tuple(replace(r, absent_until=step.until) if r is row else r for r in at.case.informing)
+    away = events.EmployeesAway(at=at.now, team=step.team, until=step.until)
+    return replace(at.case, informing=rows), (away,)
+
+
 def _may_postpone(at: Situation) -> None:
     not_over(at)
     only_management(at)
@@ -124,5 +148,6 @@ def _postpone(at: Situation, step: steps.PostponeInforming) -> Decision:
 TABLE: Table = {
     steps.InformEmployees: Rule(_may_inform, _inform),
     steps.NobodyConcerned: Rule(_may_say_nobody, _nobody),
+    steps.EmployeesAbsent: Rule(_may_say_absent, _absent),
     steps.PostponeInforming: Rule(_may_postpone, _postpone),
 }

@@ -126,6 +126,7 @@ ANY: Final[Mapping[type, st.SearchStrategy[steps.CaseStep]]] = {
     steps.ReportNotResponsible: st.builds(steps.ReportNotResponsible, reason=_TEXT),
     steps.InformEmployees: st.builds(steps.InformEmployees, team=_TEAM, informed_on=_DAY, count=_COUNT),
     steps.NobodyConcerned: st.builds(steps.NobodyConcerned, team=_TEAM),
+    steps.EmployeesAbsent: st.builds(steps.EmployeesAbsent, team=_TEAM, until=_DAY),
     steps.PostponeInforming: st.builds(steps.PostponeInforming, team=_TEAM, reason=_TEXT),
     steps.SendInterimNotice: st.builds(
         steps.SendInterimNotice, until=_DAY | _LATE_DAY, reason=_TEXT, sent_on=_DAY, way=_WAY

@@ -210,6 +210,10 @@ ANSWERED: dict[Step, tuple[dict[str, str], Wish]] = {
         steps.InformEmployees(team=A, informed_on=date(2026, 11, 19), count=2),
     ),
     Step.NOBODY_CONCERNED: ({"team": "team-a"}, steps.NobodyConcerned(team=A)),
+    Step.EMPLOYEES_ABSENT: (
+        {"team": "team-a", "until": "2026-12-04"},
+        steps.EmployeesAbsent(team=A, until=date(2026, 12, 4)),
+    ),
     Step.POSTPONE_INFORMING: (
         {"team": "team-a", "reason": "Ermittlungen."},
         steps.PostponeInforming(team=A, reason="Ermittlungen."),

@@ -240,5 +240,7 @@ def _deadlines() -> Iterator[Row]:
     informed = steps.InformEmployees(team=TEAM_A, informed_on=day(3), count=2)
     yield row("employees informed", handed_over(), informed, LEAD, Z3, "Informed")
     yield row("nobody concerned", managed(), steps.NobodyConcerned(team=TEAM_B), (TL_B,), Z4, "Informed")
+    away = steps.EmployeesAbsent(team=TEAM_A, until=day(11))
+    yield row("employees away", handed_over(), away, LEAD, Z3, "EmployeesAway")
     put_off = steps.PostponeInforming(team=TEAM_A, reason="Ermittlung")
     yield row("informing put off", handed_over(), put_off, (GL,), Z3, "Informed")

@@ -164,6 +164,8 @@ LINES: tuple[May, ...] = (
     _may(steps.NobodyConcerned(team=TEAM_A), OPEN | {Z6}, team(TEAM_A), IN_PLACE),
     _may(steps.InformEmployees(team=TEAM_B, informed_on=day(3), count=1), OPEN, team(TEAM_B)),
     _may(steps.NobodyConcerned(team=TEAM_B), OPEN, team(TEAM_B)),
+    _may(steps.EmployeesAbsent(team=TEAM_A, until=day(11)), OPEN, team(TEAM_A), IN_PLACE),
+    _may(steps.EmployeesAbsent(team=TEAM_B, until=day(11)), OPEN, team(TEAM_B)),
     _may(steps.DeliverContribution(team=TEAM_A, text="x"), OPEN, team(TEAM_A)),
     _may(steps.DeliverContribution(team=TEAM_B, text="x"), OPEN, team(TEAM_B)),
     _may(steps.DeliverContribution(team=TEAM_MI, text="x"), OPEN, team(TEAM_MI)),

@@ -291,4 +291,5 @@ SILENT: list[events.Event] = [
     events.FollowedUp(at=NOW, number="KRM-2026-0002"),
     events.FollowUpRemoved(at=NOW, number="KRM-2026-0002"),
     events.Informed(at=NOW, team=TEAM_A, state=InformingState.DONE),
+    events.EmployeesAway(at=NOW, team=TEAM_A, until=day(11)),
 ]

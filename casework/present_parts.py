@@ -124,10 +124,10 @@ def _informing(at: Situation, part: Informing) -> InformingView:
         correctable=corrects_informing(at, part),
         informed_on=part.informed_on,
         count=part.count,
+        absent_until=part.absent_until,
         reason=without_customer(part.reason, at.case.reaction.customer),
     )
 
-        absent_until=part.absent_until,
 
 def interim_views(at: Situation) -> tuple[InterimView, ...]:
     """Return the Zwischennachrichten, oldest first."""
@@ -213,14 +213,19 @@ def duty_views(at: Situation, duties: tuple[Duty, ...]) -> tuple[DutyView, ...]:
     return tuple(sorted(views, key=lambda view: (not view.mine, view.due_on)))
 
 
-def owed_by_viewer(at: Situation, duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
-    """Choose what the viewer's offices owe today, as „meine“ lists it: a deputy's only in absence (R11)."""
-    own = _own_offices(at)
-    return tuple(duty for duty in duties if duty.audience in own)
-
-
-def _own_offices(at: Situation) -> tuple[Audience, ...]:
-    return audiences_of(at.actor.staff_id or StaffId(""), at.office, at.today)
+def is_owed_by(audience: Audience, actor: Actor) -> bool:
+    """Tell whether a person belongs to the office that owes something, in its name or i. V."""
+    match audience.kind:
+        case AudienceKind.BGF:
+            return actor.is_bgf
+        case AudienceKind.MANAGEMENT:
+            return actor.is_management
+        case AudienceKind.TEAM_LEAD | AudienceKind.DEPUTY:
+            return actor.stands_for(TeamId(audience.ref)) is not None
+        case AudienceKind.PERSON:
+            return actor.staff_id == audience.ref
+        case AudienceKind.HOLDERS:
+            return False
 
 
 def _local(at: Situation, instant: datetime | None) -> datetime | None:

@@ -230,6 +230,7 @@ def test_a_correction_fills_nothing_in_and_leaves_dates_and_origin_to_the_bgf() 
         (Step.REQUEST_CONTRIBUTION, [TEAM_D, TEAM_F]),
         (Step.INFORM_EMPLOYEES, [TEAM_A, TEAM_B]),
         (Step.NOBODY_CONCERNED, [TEAM_A, TEAM_B]),
+        (Step.EMPLOYEES_ABSENT, [TEAM_A, TEAM_B]),
         (Step.POSTPONE_INFORMING, [TEAM_A, TEAM_B]),
     ],
 )

@@ -1,5 +1,7 @@
 """The card of the BGF: record, acknowledge, watch the dates, file (R14-R18, R42-R45); no contents (R16)."""
 
+from collections.abc import Sequence
+
 from cards.action_elements import ActionSet, InnerCard, ShowCard
 from cards.bgf_hints import hints
 from cards.card import Card, card
@@ -21,9 +23,13 @@ from cards.letter_at_hand import letter_at_hand
 from cards.missing import missing
 from cards.what_now import Below, form_or_buttons
 from cards.wording import clock_time, long_date, long_instant, until
+from cards.wording_steps import DUTIES
+from casework.part_views import DutyView
 from casework.views import CaseView, Step
 from procedure.duties import DutyKind
 from procedure.vocabulary import AcknowledgementState, DecisionState
+
+_OF_BGF = frozenset({DutyKind.RECORD, DutyKind.ACKNOWLEDGE, DutyKind.ASSIGN, DutyKind.FILE})
 
 EXPLAINED = "Wie wurde diese Frist berechnet?"
 
@@ -86,7 +92,9 @@ def _what_now(view: CaseView) -> Block:
 
 
 def _duties(view: CaseView) -> list[str]:
-    own = [duty_step(view, duty).sentence for duty in view.duties if duty.mine]
+    owed = [duty for duty in view.duties if duty.mine]
+    own = [duty_step(view, duty).sentence for duty in owed if duty.kind in _OF_BGF]
+    own += _for_nobody([duty for duty in owed if duty.kind not in _OF_BGF])
     help_needed = called_for_help(view)
     if own or help_needed:
         return [help_needed, *own] if help_needed else own
@@ -100,6 +108,17 @@ def _duties(view: CaseView) -> list[str]:
         when = until(view.acknowledge_by, 1 if left is None else left)
         open_duties.append(f"Versenden Sie die Eingangsbestätigung {when}.")
     return open_duties or [f"Für Sie ist gerade nichts zu tun. Die Antwort übernimmt die {view.lead_name}."]
+
+
+def _for_nobody(duties: Sequence[DutyView]) -> list[str]:
+    """Say what waits for an office in which nobody is left: it falls to the BGF to see to it (A25)."""
+    offices = dict.fromkeys(duty.owed_by for duty in duties)
+    return [
+        f"{office}: Dort ist gerade niemand da. Zu tun ist: "
+        f"{', '.join(DUTIES[duty.kind] for duty in duties if duty.owed_by == office)}. "
+        "Bitte veranlassen Sie das, oder ordnen Sie den Vorgang neu zu."
+        for office in offices
+    ]
 
 
 def _owes_acknowledgement(view: CaseView) -> bool:

@@ -121,7 +121,7 @@ def _contributed(view: CaseView) -> str:
 
 
 def _contribution(view: CaseView, when: str) -> NextStep:
-    returned = any(c.mine and c.state is ContributionState.RETURNED for c in view.contributions)
+    returned = any(c.owed and c.state is ContributionState.RETURNED for c in view.contributions)
     brief = f"{'Ergänzen' if returned else 'Liefern'} Sie {when} den Beitrag Ihres Teams."
     back = "Die Geschäftsleitung hat den Beitrag zurückgegeben. " if returned else ""
     return NextStep(sentence=f"{back}{brief}", brief=brief)

@@ -42,7 +42,7 @@ def _without_duty(view: CaseView) -> NextStep:
         return _held(view)
     if view.leads and is_before_handing_over(view):
         return _rest("Das BGF bestätigt zuerst den Eingang. Danach bekommen Sie den Vorgang.")
-    if Step.TAKE_OVER in view.steps:
+    if Step.TAKE_OVER in view.steps and not _stands_by(view):
         return to_take_over(view, "")
     return _rest(f"Zuständig ist die {view.lead_name}.")
 
@@ -67,10 +67,16 @@ def deadline_pressure(view: CaseView) -> str:
     """Say what cannot wait: the answer is due today or overdue, or an own duty is; empty otherwise."""
     if is_over(view):
         return ""
-    answers = view.mine or view.leads or Step.TAKE_OVER in view.steps
+    answers = (view.mine or view.leads or Step.TAKE_OVER in view.steps) and not _stands_by(view)
     if answers and view.working_days_left < 0:
         return f"Die Antwort ist {remaining(view.working_days_left)}."
     return pressing(view) or ("Die Frist endet heute." if answers and view.working_days_left == 0 else "")
+
+
+def _stands_by(view: CaseView) -> bool:
+    """Tell whether a deputy has nothing to do, because whoever she could stand in for is here (R11)."""
+    owes = view.mine or any(duty.mine for duty in view.duties)
+    return view.viewpoint is Viewpoint.DEPUTY and not owes
 
 
 def is_before_handing_over(view: CaseView) -> bool:

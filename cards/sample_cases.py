@@ -265,7 +265,7 @@ def contributing(**overrides: Any) -> CaseView:
         "viewpoint": Viewpoint.TEAM_LEAD,
         "leads": False,
         "mine": False,
-        "contributions": (a_contribution(mine=True),),
+        "contributions": (a_contribution(mine=True, owed=True),),
         "informing": (informed(InformingState.OPEN),),
         "duties": (
             owed(DutyKind.CONTRIBUTE, date(2026, 11, 25), 4),

@@ -1,7 +1,7 @@
 """The gallery: every card with invented data, by name. ``krm-bot cards`` writes it, the tests compare it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cards import sample_forms as forms
 from cards.alert import alert_card
@@ -16,6 +16,7 @@ from cards.intake import (
     replaced_card,
     summary_card,
 )
+from cards.sample_parts import owed
 from cards.sample_views import (
     ALERTED,
     NOW,
@@ -37,6 +38,7 @@ from cards.undeliverable import undeliverable_card
 from cards.welcome import draft_offer_card, help_card, welcome_card
 from casework.views import CaseView, HandoverView, Step, UndeliverableReason, UndeliverableView, Viewpoint
 from procedure.case import Customer
+from procedure.duties import DutyKind
 from procedure.vocabulary import CaseState, Channel, EscalationGround, HandoverAnswer, TalkWish
 
 STALE = "Diese Karte ist nicht mehr aktuell. Hier ist der neue Stand."
@@ -153,7 +155,10 @@ def _case() -> dict[str, Card]:
         "case_team_mine": case_card(taken()),
         "case_team_overdue": case_card(taken(working_days_left=-2)),
         "case_team_due_today": case_card(taken(working_days_left=0)),
-        "case_deputy": case_card(a_case(viewpoint=Viewpoint.DEPUTY)),
+        "case_deputy": case_card(
+            a_case(viewpoint=Viewpoint.DEPUTY, duties=(owed(DutyKind.TAKE_OVER, date(2026, 11, 20), 1),))
+        ),
+        "case_deputy_lead_here": case_card(a_case(viewpoint=Viewpoint.DEPUTY, leads=True)),
         "case_taken_by_other": case_card(
             taken(
                 mine=False,

@@ -32,7 +32,7 @@ def petition_samples() -> dict[str, Card]:
 def _petition() -> dict[str, CaseView]:
     other = {"team": TeamId("markt-und-integration"), "team_name": "Markt und Integration"}
     note = "Bitte die Daten der Bescheide ergänzen."
-    returned = a_contribution(state=ContributionState.RETURNED, note=note, mine=True)
+    returned = a_contribution(state=ContributionState.RETURNED, note=note, mine=True, owed=True)
     return {
         "petition_gl_open": a_petition(),
         "petition_gl_one_in": one_in(),

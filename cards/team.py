@@ -22,6 +22,9 @@ from cards.missing import missing
 from cards.next_step import is_before_handing_over, next_step
 from cards.what_now import Below, form_or_buttons, in_short, what_now, words_of
 from casework.views import CaseView
+from procedure.vocabulary import ContributionState
+
+_SETTLED = frozenset({ContributionState.DELIVERED, ContributionState.WAIVED})
 
 
 def team_card(view: CaseView, *, notice: str, below: Below) -> Card:
@@ -69,7 +72,7 @@ def _told_by_management(view: CaseView) -> list[Block]:
     """Quote the Maßgabe (R34), and why something came back."""
     if is_over(view):
         return []
-    returned = next((c.note for c in view.contributions if c.mine), "")
+    returned = next((c.note for c in view.contributions if c.owed and c.note), "")
     return [
         *words_of("Maßgabe der Geschäftsleitung:", view.decision.instruction),
         *words_of("Warum nicht gezeichnet wurde:", view.revision_note),
@@ -80,6 +83,8 @@ def _told_by_management(view: CaseView) -> list[Block]:
 
 
 def _own_contributions(view: CaseView) -> list[tuple[str, str]]:
-    if len(view.contributions) == 1:
-        return [("Ihr Beitrag", contribution(view.contributions[0]))]
-    return [(f"Beitrag {part.team_name}", contribution(part)) for part in view.contributions]
+    """State how far the viewer's are; what another Teamleitung owes, who is here, is not hers (R11)."""
+    shown = [part for part in view.contributions if part.owed or part.state in _SETTLED]
+    if len(view.contributions) == 1 and shown:
+        return [("Ihr Beitrag", contribution(shown[0]))]
+    return [(f"Beitrag {part.team_name}", contribution(part)) for part in shown]

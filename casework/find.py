@@ -7,6 +7,7 @@ from typing import Final
 from casework.by_number import case_by_number
 from casework.errors import CaseNotFound, UnknownPerson
 from casework.office_words import audience_name, lead_name
+from casework.own_offices import audiences_of
 from casework.part_views import CaseList, ListedCase
 from casework.permissions import scope_of, viewpoint_of
 from casework.ports import Search, Sorting, UnitsOfWork
@@ -16,7 +17,7 @@ from procedure.actor import Actor
 from procedure.case import Case
 from procedure.duties import Duty, duties_of
 from procedure.office import Office
-from procedure.representation import Audience, AudienceKind, recipients
+from procedure.representation import Audience
 from procedure.rulebook import Rulebook
 from procedure.situation import Situation
 from procedure.vocabulary import StaffId
@@ -68,24 +69,6 @@ async def find_by_number(
     if case is None or office.member(actor) is None:
         raise CaseNotFound
     return case, office
-
-
-def audiences_of(staff_id: StaffId, office: Office, on: date) -> tuple[Audience, ...]:
-    """Name the offices whose tasks are a person's on a local day: her own, and those she stands in for.
-
-    A deputy has the Teamleitung's tasks only while that one is absent (R11), the BGF only where a team
-    has nobody left (A25), or is dissolved.
-    """
-    actor = Actor.of(staff_id, office, on)
-    own = [Audience(AudienceKind.PERSON, staff_id)]
-    own += [Audience(AudienceKind.BGF)] if actor.is_bgf else []
-    own += [Audience(AudienceKind.MANAGEMENT)] if actor.is_management else []
-    own += [Audience(AudienceKind.TEAM_LEAD, team) for team in sorted(actor.leads)]
-    others = [Audience(AudienceKind.BGF), Audience(AudienceKind.MANAGEMENT)]
-    for kind in (AudienceKind.TEAM_LEAD, AudienceKind.DEPUTY):
-        others += [Audience(kind, team) for team in office.teams]
-    own += [audience for audience in others if staff_id in recipients(audience, office, on)]
-    return tuple(dict.fromkeys(own))
 
 
 def _search(request: Request, mine: tuple[Audience, ...], today: date) -> Search:

@@ -72,6 +72,8 @@ class ContributionView:
     due_on: date
     mine: bool
     """The viewer may deliver it."""
+    owed: bool = False
+    """It is still to come, and one of the viewer's tasks today."""
     delivered_at: datetime | None = None
     delivered_by: str = ""
     note: str = ""

@@ -21,8 +21,8 @@ from casework.present_parts import (
     ending_view,
     informing_views,
     interim_views,
-    is_owed_by,
     letter_view,
+    owed_by_viewer,
     talk_view,
 )
 from casework.present_record import correction_lines, document_views, history_lines, naming_seen, person_named
@@ -175,7 +175,7 @@ def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView
         return replace(view, steps=offers(at, viewpoint, ()))
     case, reaction, customer = at.case, at.case.reaction, at.case.reaction.customer
     owed = duties_of(case, at.rules)
-    mine = [duty for duty in owed if is_owed_by(duty.audience, at.actor)]
+    mine = owed_by_viewer(at, owed)
     shown = contribution_views(at)
     return replace(
         view,
@@ -206,7 +206,7 @@ def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView
         reopened_reason=without_customer(case.reopening.reason, customer) if case.reopening else "",
         filed_at=at.rules.local(case.filed_at) if case.filed_at else None,
         missing=_missing(at),
-        duties=duty_views(at, owed),
+        duties=duty_views(at, owed, mine),
         followed_by=case.followed_by,
         further_receipts=len(case.further_receipts),
         people=reaction.people,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from casework.office_words import audience_name, name_of
+from casework.own_offices import audiences_of
 from casework.part_views import (
     AcknowledgementView,
     ClosingView,
@@ -18,7 +19,6 @@ from casework.part_views import (
 from casework.permissions import reads_everything
 from casework.present_record import person_named
 from casework.redaction import without_customer
-from procedure.actor import Actor
 from procedure.case_parts import Contribution, Informing
 from procedure.duties import Duty
 from procedure.lifecycle import permitted
@@ -28,7 +28,7 @@ from procedure.standing import home_team
 from procedure.steps import DeliverContribution, NobodyConcerned
 from procedure.transitions.correcting_notes import corrects_informing
 from procedure.transitions.informing import may_settle
-from procedure.vocabulary import AcknowledgementState, DocumentKind, Role, TeamId
+from procedure.vocabulary import AcknowledgementState, DocumentKind, Role, StaffId
 
 _LETTERS = frozenset({DocumentKind.ACKNOWLEDGEMENT, DocumentKind.INTERIM_NOTICE, DocumentKind.ANSWER})
 
@@ -83,21 +83,24 @@ def decision_view(at: Situation) -> DecisionView:
 
 def contribution_views(at: Situation, *, with_text: bool = False) -> tuple[ContributionView, ...]:
     """Return the Beiträge: all for management and BGF, for a Teamleitung her own teams'."""
-    sees_all = at.role in {Role.MANAGEMENT, Role.BGF}
+    sees_all, own = at.role in {Role.MANAGEMENT, Role.BGF}, _own_offices(at)
     return tuple(
-        _contribution(at, part, with_text=with_text)
+        _contribution(at, part, own, with_text=with_text)
         for part in at.case.contributions
         if sees_all or at.actor.stands_for(part.team) is not None
     )
 
 
-def _contribution(at: Situation, part: Contribution, *, with_text: bool) -> ContributionView:
+def _contribution(
+    at: Situation, part: Contribution, own: tuple[Audience, ...], *, with_text: bool
+) -> ContributionView:
     return ContributionView(
         team=part.team,
         team_name=at.office.team_name(part.team),
         state=part.state,
         due_on=part.due_on,
         mine=at.actor.stands_for(part.team) is not None and permitted(at, DeliverContribution),
+        owed=not part.is_settled and Audience(AudienceKind.TEAM_LEAD, part.team) in own,
         delivered_at=_local(at, part.delivered_at),
         delivered_by=name_of(part.delivered_by, at.office),
         note=without_customer(part.note, at.case.reaction.customer),
@@ -198,7 +201,7 @@ def ending_view(at: Situation) -> EndingView | None:
     )
 
 
-def duty_views(at: Situation, duties: tuple[Duty, ...]) -> tuple[DutyView, ...]:
+def duty_views(at: Situation, duties: tuple[Duty, ...], mine: tuple[Duty, ...]) -> tuple[DutyView, ...]:
     """Return what is owed, the viewer's own first."""
     views = [
         DutyView(
@@ -206,26 +209,21 @@ def duty_views(at: Situation, duties: tuple[Duty, ...]) -> tuple[DutyView, ...]:
             due_on=duty.due_on,
             working_days_left=at.rules.calendar.working_days_between(at.today, duty.due_on),
             owed_by=audience_name(duty.audience, at.office),
-            mine=is_owed_by(duty.audience, at.actor),
+            mine=duty in mine,
         )
         for duty in duties
     ]
     return tuple(sorted(views, key=lambda view: (not view.mine, view.due_on)))
 
 
-def is_owed_by(audience: Audience, actor: Actor) -> bool:
-    """Tell whether a person belongs to the office that owes something, in its name or i. V."""
-    match audience.kind:
-        case AudienceKind.BGF:
-            return actor.is_bgf
-        case AudienceKind.MANAGEMENT:
-            return actor.is_management
-        case AudienceKind.TEAM_LEAD | AudienceKind.DEPUTY:
-            return actor.stands_for(TeamId(audience.ref)) is not None
-        case AudienceKind.PERSON:
-            return actor.staff_id == audience.ref
-        case AudienceKind.HOLDERS:
-            return False
+def owed_by_viewer(at: Situation, duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+    """Choose what the viewer's offices owe today, as „meine“ lists it: a deputy's only in absence (R11)."""
+    own = _own_offices(at)
+    return tuple(duty for duty in duties if duty.audience in own)
+
+
+def _own_offices(at: Situation) -> tuple[Audience, ...]:
+    return audiences_of(at.actor.staff_id or StaffId(""), at.office, at.today)
 
 
 def _local(at: Situation, instant: datetime | None) -> datetime | None:

@@ -293,3 +293,20 @@ def test_a_receipt_shows_the_time_only_where_somebody_told_it(received_at: datet
     ]
 
     assert [fact["value"] for fact in facts] == [told]
+
+
+def test_what_nobody_in_a_team_can_do_is_the_bgfs_to_see_to() -> None:
+    day = date(2026, 12, 2)
+    duties = (
+        owed(DutyKind.RECORD, day, 5),
+        owed(DutyKind.INFORM, day, 5),
+        owed(DutyKind.ANSWER, day, 5),
+    )
+    text = words(case_card(a_written(duties=duties)))
+
+    assert (
+        "Teamleitung Leistung A: Dort ist gerade niemand da. Zu tun ist: Beschäftigte informieren, "
+        "Antworten und abschließen. Bitte veranlassen Sie das, oder ordnen Sie den Vorgang neu zu." in text
+    )
+    assert "Erfassen Sie den Vorgang bis Mittwoch, 2. Dezember 2026" in text
+    assert "Klären Sie das Anliegen." not in text

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from cards.case import case_card
-from cards.sample_parts import a_closing
+from cards.sample_parts import a_closing, owed
 from cards.sample_views import NOW, a_case, a_letter, for_bgf, for_reporter, taken, waiting
 from casework.views import Step, Viewpoint
+from procedure.duties import DutyKind
 from procedure.vocabulary import CaseState, ConcernKind, Lead, Origin, TalkWish
 from tests.unit.cards.reading import field, fields_in_sight, pressed, titles, words
 
@@ -67,7 +68,20 @@ def test_others_are_told_who_holds_it_and_when_to_take_it_over() -> None:
 
 
 def test_the_deputy_takes_over_on_behalf() -> None:
-    assert "Bitte übernehmen Sie den Vorgang (i. V.)." in words(case_card(a_case(viewpoint=Viewpoint.DEPUTY)))
+    away = a_case(viewpoint=Viewpoint.DEPUTY, duties=(owed(DutyKind.TAKE_OVER, date(2026, 11, 20), 1),))
+
+    assert (
+        "Sie vertreten die Teamleitung. Bitte übernehmen Sie den Vorgang bis Freitag, 20. November 2026 "
+        "(i. V.)." in words(case_card(away))
+    )
+
+
+def test_a_deputy_whose_teamleitung_is_here_has_nothing_to_do_however_late_it_is() -> None:
+    here = case_card(a_case(viewpoint=Viewpoint.DEPUTY, leads=True, working_days_left=-2))
+
+    assert "Zuständig ist die Teamleitung Leistung A. Für Sie ist nichts zu tun." in words(here)
+    assert not [part for part in here["body"] if part.get("style") == "attention"]
+    assert "Übernehmen" in titles(here)
 
 
 def test_the_management_takes_over_what_it_leads_and_rests_where_a_team_does() -> None:

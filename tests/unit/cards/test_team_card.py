@@ -197,13 +197,32 @@ def test_a_delivered_beitrag_leaves_nothing_to_do() -> None:
 
 
 def test_a_returned_beitrag_says_why_and_a_late_one_is_a_band() -> None:
-    returned = a_contribution(state=ContributionState.RETURNED, note="Bitte Daten ergänzen.", mine=True)
+    returned = a_contribution(
+        state=ContributionState.RETURNED, note="Bitte Daten ergänzen.", mine=True, owed=True
+    )
     text = words(case_card(contributing(contributions=(returned,))))
     late = contributing(duties=(owed(DutyKind.CONTRIBUTE, DAY, -1),))
 
     assert "Die Geschäftsleitung hat den Beitrag zurückgegeben. Ergänzen Sie" in text
     assert "Warum der Beitrag zurückkam:\nBitte Daten ergänzen." in text
     assert "Der Beitrag ist überfällig seit 1 Arbeitstag." in box(case_card(late))
+
+
+def test_a_beitrag_that_another_teamleitung_owes_is_not_spoken_of() -> None:
+    own = a_contribution(mine=True, owed=True)
+    other = a_contribution(
+        team=TeamId("leistung-b"),
+        team_name="Leistung B",
+        mine=True,
+        state=ContributionState.RETURNED,
+        note="Bitte Daten ergänzen.",
+    )
+    text = words(case_card(contributing(contributions=(own, other))))
+
+    assert "Beitrag Leistung A: noch offen" in text
+    assert "Beitrag Leistung B" not in text
+    assert "Bitte Daten ergänzen." not in text
+    assert "zurückgegeben" not in text
 
 
 def test_an_overdue_answer_of_others_is_no_alarm_for_a_contributing_team() -> None:

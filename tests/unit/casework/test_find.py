@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from casework.errors import CaseNotFound, UnknownPerson
-from casework.find import audiences_of
+from casework.own_offices import audiences_of
 from casework.requests import Deadlines, MyTasks, OpenCases, SearchCases, ShowCase
 from procedure.case import Case
 from procedure.case_parts import Acknowledgement, Closing

@@ -30,7 +30,7 @@ from casework.redaction import subject_of, without_customer
 from casework.views import CaseView, FullTextView, ReceiptView, Viewpoint
 from procedure.actor import Actor
 from procedure.case import Case
-from procedure.deadlines import deadlines_for
+from procedure.deadlines import deadlines_of
 from procedure.duties import duties_of
 from procedure.notification import told_of_alert, told_of_registration
 from procedure.office import Office
@@ -236,14 +236,4 @@ def _missing(at: Situation) -> tuple[str, ...]:
 
 
 def _explanation(at: Situation) -> tuple[str, ...]:
-    reaction = at.case.reaction
-    deadlines = deadlines_for(
-        channel=reaction.channel,
-        received_at=reaction.received_at,
-        calendar=at.rules.calendar,
-        switches=at.rules.switches,
-        timezone=at.rules.timezone,
-        anonymous=reaction.anonymous,
-        external_due_on=reaction.external_due_on,
-    )
-    return deadlines.explanation
+    return deadlines_of(at.case.reaction, at.rules).explanation

@@ -18,6 +18,12 @@ def words(card: Card) -> str:
     return "\n".join(lines).replace("\u2060", "").replace("\u00a0", " ")
 
 
+def box(card: Card) -> str:
+    """Read what stands in the box or band at the top."""
+    first = next(part for part in card["body"] if part.get("style") in {"emphasis", "attention"})
+    return "\n".join(item["text"] for item in first["items"]).replace("\u2060", "")
+
+
 def titles(card: Card, *, overflow: bool = False) -> list[str]:
     """Name the buttons in sight, those inside the body first; or those in the overflow menu."""
     rows = [part["actions"] for part in parts_of(card["body"]) if part["type"] == "ActionSet"]

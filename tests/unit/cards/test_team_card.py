@@ -7,7 +7,7 @@ import pytest
 
 from cards.case import case_card
 from cards.sample_cases import answering, at_team, contributing, done, held
-from cards.sample_parts import a_closing, a_contribution, an_interim_notice, delivered, informed, owed
+from cards.sample_parts import a_closing, a_contribution, an_interim_notice, informed, owed
 from cards.sample_views import NOW, taken
 from casework.part_views import AcknowledgementView, DecisionView, TalkView
 from casework.views import CaseView, Step, Viewpoint
@@ -24,16 +24,11 @@ from procedure.vocabulary import (
     TeamId,
     Treatment,
 )
-from tests.unit.cards.reading import Card, titles, words
+from tests.unit.cards.reading import box, words
 
 DAY = date(2026, 11, 23)
+
 SIGNS = DecisionView(state=DecisionState.TAKEN, lead=Lead.TEAM, final_signature=True)
-
-
-def box(card: Card) -> str:
-    """Read what stands in the box or band at the top."""
-    first = next(part for part in card["body"] if part.get("style") in {"emphasis", "attention"})
-    return "\n".join(item["text"] for item in first["items"]).replace("\u2060", "")
 
 
 @pytest.mark.parametrize(
@@ -167,68 +162,6 @@ def test_interim_notices_are_counted_and_the_last_one_told() -> None:
 )
 def test_informing_is_told_by_state_and_number_only(parts: tuple[object, ...], told: str) -> None:
     assert told in words(case_card(answering(informing=parts)))
-
-
-def test_a_contributing_team_reads_about_its_own_employees_and_no_formal_duty_of_others() -> None:
-    other = informed(team=TeamId("markt-und-integration"), team_name="Markt und Integration", mine=False)
-    open_letter = AcknowledgementView(state=AcknowledgementState.OPEN, working_days_left=2)
-    text = words(case_card(contributing(informing=(informed(), other), acknowledgement=open_letter)))
-
-    assert "Beschäftigte: informiert am 23. November (2)" in text
-    assert "Markt und Integration:" not in text
-    assert "Eingangsbestätigung" not in text
-
-
-def test_a_contributing_team_is_asked_for_its_beitrag_and_for_no_answer() -> None:
-    card = case_card(contributing())
-
-    assert "Liefern Sie bis Mittwoch, 25. November 2026 den Beitrag Ihres Teams." in box(card)
-    assert "Ihr Beitrag: noch offen, bis Mittwoch, 25. November" in words(card)
-    assert "Federführend: Geschäftsleitung" in words(card)
-    assert titles(card)[:2] == ["Beitrag liefern …", "Vorgang öffnen"]
-
-
-def test_a_delivered_beitrag_leaves_nothing_to_do() -> None:
-    view = contributing(contributions=(delivered(),), duties=(), steps=(Step.OPEN,))
-
-    assert "Gerd Geschäftsleitung hat den Vorgang" in box(case_card(view))
-    assert "Für Sie ist nichts zu tun." in box(case_card(view))
-    assert "Ihr Beitrag: da, am 24. November" in words(case_card(view))
-
-
-def test_a_returned_beitrag_says_why_and_a_late_one_is_a_band() -> None:
-    returned = a_contribution(
-        state=ContributionState.RETURNED, note="Bitte Daten ergänzen.", mine=True, owed=True
-    )
-    text = words(case_card(contributing(contributions=(returned,))))
-    late = contributing(duties=(owed(DutyKind.CONTRIBUTE, DAY, -1),))
-
-    assert "Die Geschäftsleitung hat den Beitrag zurückgegeben. Ergänzen Sie" in text
-    assert "Warum der Beitrag zurückkam:\nBitte Daten ergänzen." in text
-    assert "Der Beitrag ist überfällig seit 1 Arbeitstag." in box(case_card(late))
-
-
-def test_a_beitrag_that_another_teamleitung_owes_is_not_spoken_of() -> None:
-    own = a_contribution(mine=True, owed=True)
-    other = a_contribution(
-        team=TeamId("leistung-b"),
-        team_name="Leistung B",
-        mine=True,
-        state=ContributionState.RETURNED,
-        note="Bitte Daten ergänzen.",
-    )
-    text = words(case_card(contributing(contributions=(own, other))))
-
-    assert "Beitrag Leistung A: noch offen" in text
-    assert "Beitrag Leistung B" not in text
-    assert "Bitte Daten ergänzen." not in text
-    assert "zurückgegeben" not in text
-
-
-def test_an_overdue_answer_of_others_is_no_alarm_for_a_contributing_team() -> None:
-    card = case_card(contributing(working_days_left=-3))
-
-    assert not [part for part in card["body"] if part.get("style") == "attention"]
 
 
 def test_what_was_agreed_about_a_spoken_reaction_stands_before_the_date() -> None:

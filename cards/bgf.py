@@ -93,7 +93,7 @@ def _what_now(view: CaseView) -> Block:
 
 def _duties(view: CaseView) -> list[str]:
     owed = [duty for duty in view.duties if duty.mine]
-    own = [duty_step(view, duty).sentence for duty in owed if duty.kind in _OF_BGF]
+    own = [_sentence(view, duty) for duty in owed if duty.kind in _OF_BGF]
     own += _for_nobody([duty for duty in owed if duty.kind not in _OF_BGF])
     help_needed = called_for_help(view)
     if own or help_needed:
@@ -108,6 +108,14 @@ def _duties(view: CaseView) -> list[str]:
         when = until(view.acknowledge_by, 1 if left is None else left)
         open_duties.append(f"Versenden Sie die Eingangsbestätigung {when}.")
     return open_duties or [f"Für Sie ist gerade nichts zu tun. Die Antwort übernimmt die {view.lead_name}."]
+
+
+def _sentence(view: CaseView, duty: DutyView) -> str:
+    """Say what to do; of a file that lacks papers, that they come first (R42)."""
+    if duty.kind is DutyKind.FILE and view.missing:
+        when = until(duty.due_on, duty.working_days_left)
+        return f"Ergänzen Sie die Ablage {when}: Senden Sie mir, was unten noch fehlt, als Datei."
+    return duty_step(view, duty).sentence
 
 
 def _for_nobody(duties: Sequence[DutyView]) -> list[str]:

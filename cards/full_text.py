@@ -84,7 +84,7 @@ def _drawn(view: FullTextView, room: _Room) -> Card:
     if room.lines:
         body += [
             *_notes(view, room),
-            *corrections(view.corrections, limit=room.lines),
+            *corrections(view.corrections, channel=case.channel, limit=room.lines),
             *history(view.history, limit=room.lines),
         ]
     else:

@@ -5,7 +5,7 @@ from datetime import date
 
 from cards.elements import Block
 from cards.layout import facts, small, text
-from cards.wording import ANSWERS, CHANNELS, GROUNDS, LEADS, ORIGINS, PARTINGS, STATES, short_date
+from cards.wording import ANSWERS, CHANNELS, GROUNDS, LEADS, ORIGINS, STATES, parting_in_words, short_date
 from cards.wording_steps import (
     ANSWER_KINDS,
     DISPATCH_WAYS,
@@ -19,6 +19,7 @@ from cards.wording_steps import (
     event_in_words,
 )
 from casework.part_views import CorrectionView, HistoryLine
+from procedure.vocabulary import Channel, Parting
 
 SHOWN = 20
 """Lines of the record on a card; it says how many there are."""
@@ -70,14 +71,14 @@ def history(lines: Sequence[HistoryLine], *, limit: int = SHOWN) -> list[Block]:
     return [text("Verlauf", bold=True), *remark, *facts([(_when(line), _what(line)) for line in shown])]
 
 
-def corrections(lines: Sequence[CorrectionView], *, limit: int = SHOWN) -> list[Block]:
+def corrections(lines: Sequence[CorrectionView], *, channel: Channel, limit: int = SHOWN) -> list[Block]:
     """List what was put right: old and new value, and why (nothing if nothing was)."""
     if not lines:
         return []
     rows = [
         (
             FIELDS.get(line.field, "Angabe"),
-            f"{_change(line)}, {line.who}, {short_date(line.at)}: {line.reason}",
+            f"{_change(line, channel)}, {line.who}, {short_date(line.at)}: {line.reason}",
         )
         for line in lines[-limit:]
     ]
@@ -91,7 +92,9 @@ def _when(line: HistoryLine) -> str:
 
 def _what(line: HistoryLine) -> str:
     words = event_in_words(line.event)
-    detail = ", ".join(filter(None, (_detail(name, value) for name, value in line.details)))
+    details = [_detail(name, value) for name, value in line.details]
+    # „Aufgenommen: Aufgenommen“ would say nothing twice.
+    detail = ", ".join(said for said in details if said and said != words)
     what = f"{words}: {detail}" if detail else words
     return f"{what} · {line.who}" if line.who else what
 
@@ -127,18 +130,19 @@ _CODES: Mapping[str, Mapping[str, str]] = {
 _TERMS: Mapping[str, Mapping[str, str]] = {
     "channel": {channel.value: words for channel, words in CHANNELS.items()},
     "origin": {origin.value: words for origin, words in ORIGINS.items()},
-    "parting": {parting.value: words for parting, words in PARTINGS.items()},
     "ack_way": {way.value: words for way, words in DISPATCH_WAYS.items()},
     "interim_way": {way.value: words for way, words in DISPATCH_WAYS.items()},
 }
 """Fields that hold a term of the procedure, with its words."""
 
 
-def _change(line: CorrectionView) -> str:
-    return f"„{_said(line, line.old)}“ → „{_said(line, line.new)}“"
+def _change(line: CorrectionView, channel: Channel) -> str:
+    return f"„{_said(line, line.old, channel)}“ → „{_said(line, line.new, channel)}“"
 
 
-def _said(line: CorrectionView, value: str) -> str:
+def _said(line: CorrectionView, value: str, channel: Channel) -> str:
+    if line.field == "parting" and value in set(Parting):
+        return parting_in_words(Parting(value), channel)
     return _short(_TERMS.get(line.field, {}).get(value, value))
 
 

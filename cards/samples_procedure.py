@@ -80,9 +80,14 @@ def _letter_at_bgf() -> dict[str, CaseView]:
         "letter_bgf_to_file": for_bgf_later(
             done(),
             duties=(owed(DutyKind.FILE, date(2026, 12, 4), 3),),
-            missing=("Die Antwort liegt nicht beim Vorgang.",),
             origin_in_verbis=True,
             steps=(Step.CONFIRM_FILED, Step.OPEN, Step.REOPEN),
+        ),
+        "letter_bgf_papers_missing": for_bgf_later(
+            done(),
+            duties=(owed(DutyKind.FILE, date(2026, 12, 4), 3),),
+            missing=("Das eingegangene Schreiben fehlt. Bitte fügen Sie es hinzu.",),
+            steps=(Step.OPEN, Step.REOPEN),
         ),
         "letter_bgf_filed": for_bgf_later(
             done(), filed_at=NOW + timedelta(days=14), steps=(Step.OPEN, Step.REOPEN)

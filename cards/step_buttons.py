@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from cards.action_elements import Action, ActionSet, Execute
 from cards.buttons import button, form_button
 from cards.card_rules import MAX_PRIMARY_ACTIONS, size_of
+from cards.case_parts import is_over
 from cards.elements import Block, Container, as_dict
 from cards.layout import text
 from cards.step_forms import handover
@@ -49,6 +50,8 @@ def step_buttons(view: CaseView, _typed: Typed = NOT_TYPED) -> list[Action]:
     likeliest = next(iter(view.steps), None)
     if likeliest is Step.TAKE_OVER and view.holder_name:
         likeliest = None  # a colleague is at it
+    if likeliest is Step.OPEN and is_over(view) and view.missing:
+        likeliest = None  # what the file lacks is sent as a file: no button does it
     shown, further = _first_page(view.steps)
     more = [_turn(view, MORE, 1, secondary=not _ANSWERS.isdisjoint(shown))] if further else []
     return [*_in_room(view, shown, likeliest), *more, refresh_button(view, secondary=True)]

@@ -35,6 +35,7 @@ __all__ = [
     "long_date",
     "long_instant",
     "one_line",
+    "parting_in_words",
     "plain",
     "remaining",
     "short_date",
@@ -98,6 +99,13 @@ PARTINGS: Mapping[Parting, str] = {
     Parting.REFERRED_TO_WRITING: "auf Schriftform verwiesen",
     Parting.LEFT: "gegangen",
 }
+
+
+def parting_in_words(parting: Parting, channel: Channel) -> str:
+    """Say how one parted: nobody leaves a telephone call."""
+    on_the_phone = parting is Parting.LEFT and channel is Channel.TELEPHONE
+    return "Gespräch beendet" if on_the_phone else PARTINGS[parting]
+
 
 TALK_WISHES: Mapping[TalkWish, str] = {
     TalkWish.NONE: "kein Gespräch mit der Geschäftsleitung",

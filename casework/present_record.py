@@ -20,6 +20,11 @@ from procedure.vocabulary import StaffId, TeamId
 
 _LINKS: Final = frozenset({"FollowedUp", "FollowUpRemoved"})
 """Events of the record that name a later case."""
+AUTOMATICALLY: Final = "automatisch"
+_BROUGHT_ALONG: Final = frozenset({"ContributionRequested", "AcknowledgementWaived"})
+"""What also happens by itself …"""
+_BRINGING: Final = frozenset({"Registered", "Reclassified", "Decided"})
+"""… with one of these, in the same instant (R13, A15, A23)."""
 _OF_A_TEAM: Final = "informing"
 """The field of a correction that is about one team; its values begin with the team's name."""
 
@@ -54,8 +59,9 @@ def history_lines(
     ``documents`` is all that lies with the case, ``seen`` the numbers of cases she may see.
     """
     readable = {document.id for document in documents if may_read(at, document)}
+    bringing = frozenset(entry.at for entry in entries if entry.event in _BRINGING)
     return tuple(
-        _line(at, entry, seen)
+        _line(at, entry, seen, by_itself=entry.event in _BROUGHT_ALONG and entry.at in bringing)
         for entry in entries
         if reads_everything(at.case, at.actor)
         or (
@@ -110,14 +116,15 @@ def person_named(at: Situation, staff_id: StaffId | None) -> str:
     return "" if hidden else name_of(staff_id, at.office)
 
 
-def _line(at: Situation, entry: AuditEntry, seen: frozenset[str]) -> HistoryLine:
+def _line(at: Situation, entry: AuditEntry, seen: frozenset[str], *, by_itself: bool) -> HistoryLine:
     name = name_of(entry.actor, at.office) or "Assistent"
+    who = f"{name} (i. V.)" if entry.on_behalf else name
     # The record keeps the number of a later case; whoever reads it may no longer be told (A26, A34).
     untold = entry.event in _LINKS and entry.details.get("number") not in at.case.followed_by
     return HistoryLine(
         at=at.rules.local(entry.at),
-        who=f"{name} (i. V.)" if entry.on_behalf else name,
-        role=entry.role,
+        who=AUTOMATICALLY if by_itself else who,
+        role=None if by_itself else entry.role,
         event=entry.event,
         details=() if untold else tuple((n, without_unseen(v, seen)) for n, v in entry.details.items()),
     )

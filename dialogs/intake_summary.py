@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from cards.forms import SummaryView
 from cards.handover_words import WRITING_ALOUD
-from cards.wording import CHANNELS, GROUNDS, KINDS, ORIGINS, PARTINGS, TALK_WISHES, long_date, long_instant
+from cards.wording import (
+    CHANNELS,
+    GROUNDS,
+    KINDS,
+    ORIGINS,
+    TALK_WISHES,
+    long_date,
+    long_instant,
+    parting_in_words,
+)
 from dialogs.context import Context
 from dialogs.flow import Answers, State
 from dialogs.instants import is_day
@@ -40,7 +49,7 @@ def _facts(reaction: Reaction, answers: Answers, context: Context) -> Iterator[t
     yield "Bezug", reaction.follow_up_of
     yield "Team", ", ".join(office.team_name(team) for team in reaction.teams)
     yield "Was ist passiert", reaction.summary
-    yield "Verblieben", PARTINGS[reaction.parting] if reaction.parting else ""
+    yield "Verblieben", parting_in_words(reaction.parting, reaction.channel) if reaction.parting else ""
     # R36 only recommends it: „nein“ is allowed, and shown.
     yield "Übergabe abgestimmt", answers["agreed_with"] or "nein" if "agreed_with" in answers else ""
     if reaction.talk_wish is not TalkWish.NONE:

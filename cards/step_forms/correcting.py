@@ -15,7 +15,7 @@ from cards.step_forms.fields import (
 from cards.step_forms.form import StepForm
 from cards.step_forms.lengths import NO_NAMES
 from cards.step_forms.recurring_fields import reason_field
-from cards.wording import CHANNELS, ORIGINS, PARTINGS
+from cards.wording import CHANNELS, ORIGINS, PARTINGS, parting_in_words
 from casework.views import CaseView, Step, Viewpoint
 from procedure import steps
 from procedure.errors import IncompleteReaction
@@ -43,8 +43,10 @@ def _removes_external_due(view: CaseView) -> bool:
     return _formally(view) and view.external_due_on is not None
 
 
-def _partings(_view: CaseView) -> Options:
-    return [(key.value, words) for key, words in PARTINGS.items() if key is not Parting.WAITING]
+def _partings(view: CaseView) -> Options:
+    return [
+        (key.value, parting_in_words(key, view.channel)) for key in PARTINGS if key is not Parting.WAITING
+    ]
 
 
 def _spoken(view: CaseView) -> bool:

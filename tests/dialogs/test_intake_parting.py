@@ -6,7 +6,9 @@ from procedure.vocabulary import (
     Parting,
 )
 from tests.dialogs.intake_chat import (
+    OPEN,
     WAITS,
+    at_circumstances,
     at_details,
     at_summary,
 )
@@ -17,6 +19,15 @@ def test_summary_of_a_waiting_customer_says_who_is_asked_at_once() -> None:
     about_lead = at_details(concerns_lead="ja").presses(**WAITS).summary.sentences
     assert "Nach dem Erfassen frage ich sofort die Geschäftsleitung." in about_lead
     assert not any("frage ich" in sentence for sentence in at_summary(parting="gegangen").summary.sentences)
+
+
+@pytest.mark.parametrize(
+    ("channel", "words"), [("telefonisch", "Gespräch beendet"), ("persoenlich", "gegangen")]
+)
+def test_summary_says_of_a_call_that_it_is_over(channel: str, words: str) -> None:
+    over = WAITS | {"parting": "gegangen", "agreed_with": "Tom Teamleiter"}
+    summary = at_circumstances(channel).presses(**OPEN, time_consuming="nein").presses(**over).summary
+    assert dict(summary.facts)["Verblieben"] == words
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """„Vorgang öffnen“: documents with their buttons, Beiträge with their texts, the record in words."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from cards.card_rules import MAX_CHARACTERS, size_of
+from cards.elements import as_dict
 from cards.full_text import full_text_card
 from cards.history import history
 from cards.sample_cases import held, one_in
@@ -19,7 +21,7 @@ from cards.sample_parts import (
 from cards.sample_views import NOW, a_full_text
 from casework.part_views import DecisionView, HistoryLine, TalkView
 from procedure.case import Customer
-from procedure.vocabulary import DocumentKind
+from procedure.vocabulary import Channel, DocumentKind
 from tests.unit.cards.reading import field, pressed, titles, words
 
 MANY = tuple(a_document(n, DocumentKind.INCOMING, f"Anlage {n}.pdf") for n in range(1, 13))
@@ -82,6 +84,23 @@ def test_corrections_show_old_and_new_with_the_reason() -> None:
         "Kontakt: „Musterweg 1, 77777 Musterstadt“ → „Musterweg 11, 77777 Musterstadt“, "
         "Bea Büro, 21. November: Hausnummer falsch übertragen" in text
     )
+
+
+@pytest.mark.parametrize(
+    ("channel", "words_for_it"),
+    [(Channel.TELEPHONE, "Gespräch beendet"), (Channel.IN_PERSON, "gegangen")],
+)
+def test_nobody_leaves_a_telephone_call(channel: Channel, words_for_it: str) -> None:
+    change = replace(CORRECTIONS[0], field="parting", old="termin_vereinbart", new="gegangen")
+    text = words(full_text_card(a_full_text(case=held(channel=channel), corrections=(change,))))
+
+    assert f"Verblieben: „Termin vereinbart“ → „{words_for_it}“" in text
+
+
+def test_an_event_does_not_repeat_itself() -> None:
+    recorded = line("Registered", state="erfasst", lead="team")
+
+    assert "Aufgenommen: Teamleitung · Bea Büro" in str(as_dict(history([recorded])))
 
 
 def test_the_record_is_in_words_with_time_and_person() -> None:

@@ -33,6 +33,15 @@ def test_every_value_has_a_word_of_its_own_without_underscores(values: type[StrE
     assert not any("_" in word or "*" in word or "ae" in word.lower() for word in words.values())
 
 
+def test_only_who_was_here_can_leave() -> None:
+    left = vocabulary.Parting.LEFT
+
+    assert wording.parting_in_words(left, vocabulary.Channel.IN_PERSON) == "gegangen"
+    assert wording.parting_in_words(left, vocabulary.Channel.TELEPHONE) == "Gespräch beendet"
+    waiting = wording.parting_in_words(vocabulary.Parting.WAITING, vocabulary.Channel.TELEPHONE)
+    assert waiting == "wartet auf Antwort"
+
+
 def test_days_and_instants_are_written_out() -> None:
     instant = berlin(2026, 12, 3, 9, 5)
 

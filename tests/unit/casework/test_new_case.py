@@ -1,13 +1,15 @@
 """What comes with a new case: parts, duties, notices, predecessor (R9, R13, R21, A3, A15, A34)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
 
 from casework.commands import RegisterReaction
+from casework.ports import AuditEntry
+from casework.present import Presenter
 from casework.register import register
 from procedure.case import Case
 from procedure.case_parts import Closing
@@ -26,17 +28,20 @@ from procedure.vocabulary import (
     DecisionState,
     Lead,
     Outcome,
+    Role,
     TalkState,
     TalkWish,
 )
 from tests.support.builders import (
     BGF,
     FRONT_DESK,
+    MANAGEMENT,
     REGISTERED_AT,
     TEAM_A,
     TEAM_B,
     a_customer,
     a_reaction,
+    an_office,
 )
 from tests.support.fakes import FakeUnitsOfWork
 
@@ -94,6 +99,32 @@ async def test_each_team_of_a_case_that_the_management_leads_is_asked_for_its_co
         ("team_neues", "teamleitung:leistung-b"),
     ]
     assert recorded(units, case) == ["Registered", "ContributionRequested", "ContributionRequested"]
+
+
+async def test_the_record_does_not_name_the_reporter_for_what_follows_by_itself(
+    units: FakeUnitsOfWork, rulebook: Rulebook
+) -> None:
+    nobody = a_customer(name="", contact="", number="")
+    case = await record(units, rulebook, teams=(TEAM_A, TEAM_B), anonymous=True, customer=nobody)
+    asked = AuditEntry(
+        case_id=case.id,
+        at=NOW + timedelta(hours=1),
+        actor=MANAGEMENT,
+        role=Role.MANAGEMENT,
+        on_behalf=False,
+        event="ContributionRequested",
+        details={},
+    )
+    presenter = Presenter(office=an_office(), rulebook=rulebook, now=NOW + timedelta(hours=2))
+    view = presenter.full_text(case, MANAGEMENT, history=[*units.audit_entries, asked])
+    assert view is not None
+    assert [(line.event, line.who) for line in view.history] == [
+        ("Registered", "Erika Empfang"),
+        ("AcknowledgementWaived", "automatisch"),
+        ("ContributionRequested", "automatisch"),
+        ("ContributionRequested", "automatisch"),
+        ("ContributionRequested", "Gerd Geschäftsleitung"),
+    ]
 
 
 async def test_an_anonymous_letter_goes_to_its_team_at_once_which_is_told_once(

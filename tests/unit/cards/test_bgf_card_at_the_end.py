@@ -30,7 +30,10 @@ def test_after_the_end_the_file_is_checked_and_nothing_is_filed_elsewhere() -> N
     text = words(case_card(after_the_end(missing=("Die Antwort liegt nicht beim Vorgang.",))))
 
     assert text.startswith("Kundenreaktion KRM-2026-0044 – bitte Ablage prüfen")
-    assert "Prüfen Sie bis Freitag, 4. Dezember 2026, ob die Ablage vollständig ist" in text
+    assert (
+        "Ergänzen Sie die Ablage bis Freitag, 4. Dezember 2026: Senden Sie mir, was unten noch fehlt, "
+        "als Datei." in text
+    )
     assert "eAkte und VerBIS: keine Ablage." in text
     assert "Für die Ablage fehlt noch:\n○ Die Antwort liegt nicht beim Vorgang." in text
     assert "○ Abgelegt\nnoch offen" in text

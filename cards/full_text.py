@@ -114,6 +114,7 @@ def _notes(view: FullTextView, room: _Room) -> list[Block]:
     case = view.case
     notes = [
         ("Vermerk der Teamleitung zum Gespräch", case.talk.note),
+        ("Ergebnis des Gesprächs mit der Geschäftsleitung", case.talk.held_note),
         ("Maßgabe der Geschäftsleitung", case.decision.instruction),
     ]
     body = [

@@ -87,8 +87,13 @@ def _decision(view: CaseView) -> tuple[str, str]:
 
 
 def _talk_note(view: CaseView) -> list[Block]:
-    """Quote the Teamleitung's note, without which nothing is decided (R39, R40)."""
-    return [] if is_over(view) else words_of("Vermerk der Teamleitung:", view.talk.note)
+    """Quote the Teamleitung's note, which comes before every decision (R39, R40), and what came of it."""
+    if is_over(view):
+        return []
+    return [
+        *words_of("Vermerk der Teamleitung:", view.talk.note),
+        *words_of("Ergebnis des Gesprächs:", view.talk.held_note),
+    ]
 
 
 def _contributions(view: CaseView) -> list[Block]:

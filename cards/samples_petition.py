@@ -121,4 +121,17 @@ def _talk() -> dict[str, CaseView]:
             duties=(owed(DutyKind.ANSWER, date(2026, 12, 3), 10),),
             steps=(Step.CLOSE, Step.OPEN),
         ),
+        "talk_team_held": replace(
+            wished,
+            talk=replace(
+                decided,
+                state=TalkState.HELD,
+                form=TalkForm.TELEPHONE,
+                appointment_at=None,
+                held_on=date(2026, 11, 20),
+                held_note="Vereinbart: Der Bescheid geht bis Freitag hinaus.",
+            ),
+            duties=(owed(DutyKind.ANSWER, date(2026, 12, 3), 10),),
+            steps=(Step.CLOSE, Step.OPEN),
+        ),
     }

@@ -39,7 +39,12 @@ def _with_short_parts(view: CaseView) -> CaseView:
         view,
         acknowledgement=replace(view.acknowledgement, note=_cut(view.acknowledgement.note)),
         decision=replace(view.decision, instruction=_cut(view.decision.instruction)),
-        talk=replace(talk, note=_cut(talk.note), decision_note=_cut(talk.decision_note)),
+        talk=replace(
+            talk,
+            note=_cut(talk.note),
+            decision_note=_cut(talk.decision_note),
+            held_note=_cut(talk.held_note),
+        ),
         contributions=tuple(replace(part, note=_cut(part.note)) for part in view.contributions[:_MOST]),
         informing=tuple(replace(part, reason=_cut(part.reason)) for part in view.informing[:_MOST]),
         closing=_short_closing(view.closing) if view.closing else None,

@@ -78,6 +78,7 @@ def _told_by_management(view: CaseView) -> list[Block]:
         *words_of("Warum nicht gezeichnet wurde:", view.revision_note),
         *words_of("Warum der Beitrag zurückkam:", returned),
         *words_of("Die Geschäftsleitung zum Gesprächswunsch:", view.talk.decision_note),
+        *words_of("Ergebnis des Gesprächs mit der Geschäftsleitung:", view.talk.held_note),
         *words_of("Warum der Vorgang wieder offen ist:", view.reopened_reason),
     ]
 

@@ -122,6 +122,8 @@ class TalkView:
     decision_note: str = ""
     appointment_at: datetime | None = None
     held_on: date | None = None
+    held_note: str = ""
+    """What came of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

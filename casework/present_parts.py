@@ -161,6 +161,7 @@ def talk_view(at: Situation) -> TalkView:
         decision_note=without_customer(part.decision_note, customer) if reads else "",
         appointment_at=_local(at, part.appointment_at),
         held_on=part.held_on,
+        held_note=without_customer(part.held_note, customer) if reads else "",
     )
 
 

@@ -1,5 +1,6 @@
 """Delivers one outbox row to one person: the current view, sent anew or updated in place."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.answered_cards import AnsweredCards
@@ -47,9 +48,14 @@ class Delivery:
     rulebook: Rulebook
     clock: Clock
     answered: AnsweredCards = field(default_factory=AnsweredCards)
+    beyond_cases: Mapping[NoticeKind, Callable[[OutboxRow], Awaitable[None]]] = field(default_factory=dict)
+    """Who delivers what is about no single case, by kind."""
 
     async def deliver(self, row: OutboxRow) -> None:
         """Deliver a row to its person, or split a row for an office into one per person."""
+        if row.case_id is None:
+            await self.beyond_cases[row.kind](row)
+            return
         case, office = await self._load(row.case_id)
         if row.staff_id is None:
             await self._split(row, case, office)
@@ -104,7 +110,7 @@ class Delivery:
         called = row.kind in NEWS and any(card.sent_at >= row.due_at for card in cards)
         if row.kind in NEWS and following and not called:
             # Her own step is no news to her: its answer was the fresh card, with what is owed now.
-            called = await self._was_own_step(row, staff_id)
+            called = await self._was_own_step(row, case.id, staff_id)
         if called or (row.kind in STANDING and held and not calls):
             await self._refresh(staff_id, case, office)
         elif row.kind in FOLLOWING:
@@ -112,10 +118,10 @@ class Delivery:
         else:
             await self._chats.send(staff_id, render(row.kind, view))
 
-    async def _was_own_step(self, row: OutboxRow, staff_id: StaffId) -> bool:
+    async def _was_own_step(self, row: OutboxRow, case_id: CaseId, staff_id: StaffId) -> bool:
         """Tell whether this person alone did what a row tells of; in doubt somebody else did, too."""
         async with self.units(reads_only=True) as unit:
-            entries = await unit.audit.of_case(row.case_id)
+            entries = await unit.audit.of_case(case_id)
         return {entry.actor for entry in entries if entry.at == row.due_at} == {staff_id}
 
     async def _follows(self, case: Case, staff_id: StaffId, view: CaseView | None) -> bool:

@@ -185,7 +185,7 @@ class Relay:
         """Mark a row dead; in the same transaction the BGF is owed a word about it."""
         report_to = None if row.kind in UNREPORTED else Audience(AudienceKind.BGF)
         await self.outbox.dead(row, code, self.clock.now(), report_to)
-        if row.kind is NoticeKind.CASE_FOR_TEAM:
+        if row.kind is NoticeKind.CASE_FOR_TEAM and row.case_id is not None:
             await self.on_team_unreached(row.case_id)
             self.nudge()
 

@@ -33,6 +33,8 @@ def audience_in_words(audience: Audience, office: Office) -> str:
             return "Geschäftsleitung"
         case AudienceKind.PERSON | AudienceKind.HOLDERS:
             return "meldende Person"
+        case AudienceKind.CHANNEL:
+            return "Kanal der Wochenübersicht"
 
 
 def _reason(dead: OutboxRow, chat: ConversationReference | None) -> UndeliverableReason:

@@ -1,19 +1,22 @@
 """What the use cases need from the outside. Implemented by storage; the fake passes the same tests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Final, Protocol, Self
 
 from casework.notices import Notice
 from casework.permissions import Scope
+from casework.reminding_ports import ReminderBoard
 from procedure.case import Case
 from procedure.duties import Duty
 from procedure.office import Absence, Office
 from procedure.representation import Audience
 from procedure.vocabulary import CaseId, CaseState, DocumentId, DocumentKind, Role, StaffId, TeamId
+
+NEVER: Final[Mapping[Duty, datetime]] = {}  # nobody is to be told of any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +150,10 @@ class NoticeBoard(Protocol):
 class DutyBoard(Protocol):
     """What is owed, kept beside the cases so that lists and reminders read only what they need."""
 
-    async def replace(self, case_id: CaseId, duties: Sequence[Duty]) -> None:
-        """Keep these as all that is owed about a case."""
+    async def replace(
+        self, case_id: CaseId, duties: Sequence[Duty], remind_at: Mapping[Duty, datetime] = NEVER
+    ) -> None:
+        """Keep these as all that is owed about a case, and when each is to be told next."""
 
 
 class CaseFinder(Protocol):
@@ -244,6 +249,10 @@ class UnitOfWork(Protocol):
     @property
     def duties(self) -> DutyBoard:
         """What is owed."""
+
+    @property
+    def reminders(self) -> ReminderBoard:
+        """When to remind of what, and what has been told."""
 
     @property
     def finder(self) -> CaseFinder:

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import datetime
 
 from casework.notices import Notice
 from casework.ports import AuditEntry, UnitOfWork
 from procedure import events
 from procedure.actor import Actor
 from procedure.case import Case
-from procedure.duties import duties_of
+from procedure.duties import Duty, duties_of
 from procedure.notification import told_of_step
+from procedure.reminders import next_reminder
 from procedure.rulebook import Rulebook
 from procedure.standing import office_of
 from procedure.vocabulary import Role, TeamId
@@ -49,7 +51,12 @@ async def record(
     )
     duties = duties_of(case, rulebook)
     if before is None or duties != duties_of(before, rulebook):
-        await unit.duties.replace(case.id, duties)
+        await unit.duties.replace(case.id, duties, first_reminders(case, duties, rulebook))
+
+
+def first_reminders(case: Case, duties: Sequence[Duty], rulebook: Rulebook) -> dict[Duty, datetime]:
+    """Say when each duty is told first; what was told before is not told again (``Permission``)."""
+    return {duty: rulebook.reminder_at(next_reminder(case, duty, None, rulebook)) for duty in duties}
 
 
 def _entry(case: Case, event: events.Event, actor: Actor, role: Role | None) -> AuditEntry:

@@ -99,6 +99,11 @@ def deadlines_of(reaction: Reaction, rules: Rulebook) -> Deadlines:
     )
 
 
+def receipt_day(received_at: datetime, rules: Rulebook) -> date:
+    """Return „Tag 0“ of a reaction, as the switches of A8 read it."""
+    return _receipt(rules.local(received_at), rules.calendar, rules.switches)[0]
+
+
 def _receipt(local: datetime, calendar: WorkingCalendar, switches: Switches) -> tuple[date, list[str]]:
     """Find Tag 0: the local day of arrival whatever the hour, unless a switch of A8 moves it on."""
     day = local.date()

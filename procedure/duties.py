@@ -64,6 +64,8 @@ class Duty:
     kind: DutyKind
     audience: Audience
     due_on: date
+    ends_on: date | None = None
+    """Where the deadline itself ends later than the last working day on which it can be kept (A10, A21)."""
 
 
 HOLD_TALK_WORKING_DAYS: Final = 5
@@ -161,7 +163,8 @@ def _lead(case: Case, rules: Rulebook) -> Iterator[Duty]:
     if case.returned is not None or case.state is CaseState.FINAL_SIGNATURE:
         return
     audience = _lead_of(case.lead_team) if case.lead is Lead.TEAM and case.lead_team else _MANAGEMENT
-    yield Duty(kind=DutyKind.ANSWER, audience=audience, due_on=case.act_by)
+    ends_on = case.close_by if case.close_by > case.act_by else None
+    yield Duty(kind=DutyKind.ANSWER, audience=audience, due_on=case.act_by, ends_on=ends_on)
     if case.state not in _WITH_AN_OFFICE:
         return
     settled_at = case.acknowledgement.settled_at

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from procedure.representation import Audience
 
@@ -32,7 +33,15 @@ class NoticeKind(StrEnum):
     CARD_REFRESH = "karte_auffrischen"
     """Everybody who holds a card of the case: its new state."""
     DEAD_LETTER = "nicht_zustellbar"
-    """BGF: a message could not be delivered."""
+    """BGF (of an alert also the management): a message could not be delivered."""
+    REMINDER = "erinnerung"
+    """A person: everything that is due or overdue, in one message (R15)."""
+    WEEKLY_SUMMARY = "wochenuebersicht"
+    """The channel: numbers and dates of the week (R51)."""
+
+
+BY_THE_CLOCK: Final = frozenset({NoticeKind.REMINDER, NoticeKind.WEEKLY_SUMMARY})
+"""Sent because of a time, not because of what somebody did: never outside of working hours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class AudienceKind(StrEnum):
     PERSON = "person"
     HOLDERS = "karteninhaber"
     """Everybody who holds a card of the case."""
+    CHANNEL = "kanal"
+    """The channel of the weekly summary: no person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def recipients(
         case AudienceKind.PERSON:
             person = StaffId(audience.ref)
             return (person,) if office.member(person) is not None and person not in conflicted else ()
-        case AudienceKind.HOLDERS:
+        case AudienceKind.HOLDERS | AudienceKind.CHANNEL:
             return ()
 
 

@@ -1,11 +1,12 @@
 """The rules as one office applies them: its switches, its calendar, its local time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from procedure.switches import Switches
 from procedure.working_days import WorkingCalendar
+from procedure.working_hours import WorkingHours, at_local, is_at_work, next_at_work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,10 +16,24 @@ class Rulebook:
     switches: Switches
     calendar: WorkingCalendar
     timezone: ZoneInfo
+    hours: WorkingHours = field(default_factory=WorkingHours)
+    """When the assistant may write on its own account."""
 
     def local(self, instant: datetime) -> datetime:
         """Return an instant as the office's clocks show it."""
         return instant.astimezone(self.timezone)
+
+    def is_at_work(self, now: datetime) -> bool:
+        """Tell whether the office works at an instant."""
+        return is_at_work(now, self.hours, self.calendar, self.timezone)
+
+    def next_at_work(self, now: datetime) -> datetime:
+        """Return ``now`` if the office works, else when it next opens."""
+        return next_at_work(now, self.hours, self.calendar, self.timezone)
+
+    def reminder_at(self, day: date) -> datetime:
+        """Return the instant at which the reminders of a working day are due."""
+        return at_local(day, self.hours.reminds_at, self.timezone)
 
     def day(self, instant: datetime) -> date:
         """Return the office's calendar day of an instant."""

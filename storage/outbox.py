@@ -52,7 +52,8 @@ class OutboxRow:
     audience: str
     """What ``procedure.representation.Audience`` wrote."""
     staff_id: StaffId | None
-    case_id: CaseId
+    case_id: CaseId | None
+    """None: about no single case (reminders, the weekly summary)."""
     due_at: datetime
     attempts: int
     """How often it was claimed, this time included; a crash while sending counts too."""
@@ -194,7 +195,7 @@ def _due(now: datetime, limit: int) -> Select[Any]:
 def _new(
     kind: NoticeKind,
     audience: str,
-    case_id: CaseId,
+    case_id: CaseId | None,
     due_at: datetime,
     *,
     parent_id: str,

@@ -19,6 +19,7 @@ from storage.keys import KeyRing
 from storage.notice_board import SqlNoticeBoard
 from storage.office_cache import OfficeCache
 from storage.processed_commands import SqlProcessedCommands
+from storage.reminder_board import SqlReminderBoard
 from storage.staff_directory import SqlStaffDirectory
 from storage.used_links import SqlUsedLinks
 
@@ -50,6 +51,7 @@ class SqlUnitOfWork:
     audit: SqlAuditLog
     notices: SqlNoticeBoard
     duties: SqlDutyBoard
+    reminders: SqlReminderBoard
     finder: SqlCaseFinder
     documents: SqlDocumentStore
     links: SqlUsedLinks
@@ -70,6 +72,7 @@ class SqlUnitOfWork:
         self.audit = SqlAuditLog(connection)
         self.notices = SqlNoticeBoard(connection)
         self.duties = SqlDutyBoard(connection)
+        self.reminders = SqlReminderBoard(connection)
         self.finder = SqlCaseFinder(connection, self._keys, self._timezone)
         self.documents = SqlDocumentStore(connection, self._keys)
         self.links = SqlUsedLinks(connection)

@@ -41,11 +41,18 @@ from storage.tables.office import (
     teams,
 )
 from storage.tables.papers import corrections, document_contents, documents, used_links
+from storage.tables.reminders import (
+    applied_rules,
+    reminder_items,
+    reminder_permissions,
+    weekly_summaries,
+)
 
 __all__ = [
     "Involvement",
     "OutboxState",
     "absences",
+    "applied_rules",
     "audit_entries",
     "case_alerts",
     "case_concerns",
@@ -70,6 +77,8 @@ __all__ = [
     "metadata",
     "outbox",
     "processed_commands",
+    "reminder_items",
+    "reminder_permissions",
     "roster_version",
     "seen_activities",
     "sent_cards",
@@ -79,4 +88,5 @@ __all__ = [
     "team_deputies",
     "teams",
     "used_links",
+    "weekly_summaries",
 ]

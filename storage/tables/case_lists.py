@@ -119,6 +119,8 @@ duties = Table(
     Column("kind", one_of(DutyKind, "kind"), nullable=False),
     Column("audience", String(128), nullable=False),
     Column("due_on", Date, nullable=False),
+    Column("remind_at", UtcInstant),
 )
+Index("ix_duties_remind_at", duties.c.remind_at)
 Index("ix_duties_due_on", duties.c.due_on)
 Index("ix_duties_audience_case_id_due_on", duties.c.audience, duties.c.case_id, duties.c.due_on)

@@ -11,7 +11,6 @@ from storage.tables.base import (
     ForeignId,
     Id,
     TeamKey,
-    case_id,
     case_key,
     metadata,
     person,
@@ -41,7 +40,8 @@ outbox = Table(
     Column("audience", String(128), nullable=False),
     person("staff_id", nullable=True),
     yes_no("on_behalf"),
-    case_id(),
+    # None: about no single case.
+    Column("case_id", Id, ForeignKey("cases.id")),
     Column("due_at", UtcInstant, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("state", one_of(OutboxState, "state"), nullable=False),

@@ -2,9 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from casework.notices import Notice
 from casework.ports import AuditEntry, Correction, StoredDocument
+from casework.reminding_ports import Permission, ReminderItem
 from procedure.case import Case
 from procedure.duties import Duty
 from procedure.office import Office
@@ -22,6 +24,12 @@ class State:
     notices: tuple[Notice, ...] = ()
     commands: dict[str, CaseId] = field(default_factory=dict)
     duties: dict[CaseId, tuple[Duty, ...]] = field(default_factory=dict)
+    remind_at: dict[tuple[CaseId, Duty], datetime] = field(default_factory=dict)
+    permissions: frozenset[Permission] = frozenset()
+    reminders: tuple[tuple[ReminderItem, str | None], ...] = ()
+    """What people are told, with the message it went out in."""
+    bundles: tuple[tuple[str, str, datetime], ...] = ()
+    """Messages made of reminders: id, person, when."""
     documents: dict[DocumentId, StoredDocument] = field(default_factory=dict)
     contents: dict[DocumentId, bytes] = field(default_factory=dict)
     links: frozenset[str] = frozenset()

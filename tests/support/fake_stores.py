@@ -1,12 +1,12 @@
 """Cases, record, notices, commands, duties, links and corrections in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from casework.errors import VersionConflict
 from casework.notices import Notice
-from casework.ports import AuditEntry, Correction
+from casework.ports import NEVER, AuditEntry, Correction
 from procedure.case import Case
 from procedure.duties import Duty
 from procedure.vocabulary import CaseId
@@ -137,9 +137,14 @@ class FakeDutyBoard:
     def __init__(self, unit: Transaction) -> None:
         self._unit = unit
 
-    async def replace(self, case_id: CaseId, duties: Sequence[Duty]) -> None:
-        """Keep these as all that is owed about a case."""
+    async def replace(
+        self, case_id: CaseId, duties: Sequence[Duty], remind_at: Mapping[Duty, datetime] = NEVER
+    ) -> None:
+        """Keep these as all that is owed about a case, and when each is to be told next."""
         state = await self._unit.write()
+        told = {(case_id, duty): at for duty, at in remind_at.items() if duty in duties}
+        others = {key: at for key, at in state.remind_at.items() if key[0] != case_id}
+        state = replace(state, remind_at=others | told)
         self._unit.replace_with(replace(state, duties=state.duties | {case_id: tuple(duties)}))
 
 

@@ -12,6 +12,7 @@ from procedure.office import Office
 from procedure.vocabulary import CaseId, DocumentId
 from tests.support.fake_documents import FakeDocumentStore
 from tests.support.fake_finder import FakeCaseFinder
+from tests.support.fake_reminders import FakeReminderBoard
 from tests.support.fake_staff import FakeStaffDirectory
 from tests.support.fake_state import Memory, Transaction
 from tests.support.fake_stores import (
@@ -89,6 +90,7 @@ class FakeUnitOfWork(Transaction):
         self.audit = FakeAuditLog(self)
         self.notices = FakeNoticeBoard(self)
         self.duties = FakeDutyBoard(self)
+        self.reminders = FakeReminderBoard(self)
         self.finder = FakeCaseFinder(self)
         self.documents = FakeDocumentStore(self)
         self.links = FakeUsedLinks(self)

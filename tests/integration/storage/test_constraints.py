@@ -41,7 +41,7 @@ WRONG = (
     "INSERT INTO case_informing (case_id, position, team, state) SELECT id, 0, 'weg', 'offen' FROM cases",
     "INSERT INTO case_followers (case_id, position, number) SELECT id, NULL, 'KRM-2026-0002' FROM cases",
     "UPDATE roster_version SET id = 2",
-    "INSERT INTO duties SELECT id, 0, 'warten', 'bgf', '2026-12-03' FROM cases",
+    "INSERT INTO duties SELECT id, 0, 'warten', 'bgf', '2026-12-03', NULL FROM cases",
     "INSERT INTO absences (staff_id, from_on, until_on) SELECT id, '2026-12-04', '2026-12-03' FROM staff",
 )
 

@@ -18,6 +18,9 @@ from storage.unit_of_work import SqlUnitsOfWork
 from tests.support.builders import BGF, CASE_ID, REGISTERED_AT, TEAM_A, TEAM_B, TEAM_LEAD_A, a_case
 from tests.support.house import RULEBOOK
 
+DIFFERS = ["DELETE", "INSERT"]
+"""A list of the case that differs is written anew."""
+
 
 @pytest.fixture
 def statements(office_engine: AsyncEngine) -> Iterator[list[str]]:
@@ -87,8 +90,8 @@ async def test_a_press_loads_once_and_writes_only_what_differs(
     statements.clear()
     await take_step(units, command, rulebook=RULEBOOK, now=REGISTERED_AT)
     loading = ["SELECT"] * len(("case", "its words", "roster's version"))
-    record_and_notices, duties, command = ["INSERT", "INSERT"], ["DELETE", "INSERT"], ["INSERT"]
-    assert statements == [*loading, "UPDATE", *record_and_notices, *duties, *command]
+    alerts, record_and_notices, duties, command = DIFFERS, ["INSERT", "INSERT"], DIFFERS, ["INSERT"]
+    assert statements == [*loading, "UPDATE", *alerts, *record_and_notices, *duties, *command]
 
 
 async def test_a_page_of_a_list_is_one_statement_and_a_full_one_two(

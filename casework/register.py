@@ -13,6 +13,7 @@ from casework.transact import transact
 from procedure import events
 from procedure.actor import Actor
 from procedure.case import Case, Handover, Reaction
+from procedure.case_parts import Alert
 from procedure.deadlines import deadlines_of
 from procedure.errors import IncompleteReaction, StepNotAllowed
 from procedure.escalation import must_alert
@@ -123,7 +124,13 @@ def _open(
         contributions=parts.contributions,
         informing=parts.informing,
         talk=parts.talk,
+        alerts=_alerts(reaction, now),
     )
+
+
+def _alerts(reaction: Reaction, now: datetime) -> tuple[Alert, ...]:
+    ground = reaction.escalation_ground if must_alert(reaction) else None
+    return (Alert(ground=ground, raised_at=now),) if ground is not None else ()
 
 
 def _leads(reaction: Reaction, office: Office) -> tuple[StaffId, ...]:

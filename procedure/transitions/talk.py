@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from procedure import events, steps
+from procedure.case_parts import Alert
 from procedure.chain import stand_ins
 from procedure.errors import IncompleteReaction, NotPermitted, StepNotAllowed
 from procedure.situation import Situation, not_over, only_management
 from procedure.standing import concerned_teams, is_about, open_to, speaks_for
 from procedure.transitions.handover import check_appointment
 from procedure.transitions.rule import Decision, Rule, Table, optional, past_day, required
-from procedure.vocabulary import TalkForm, TalkState, TeamId
+from procedure.vocabulary import EscalationGround, TalkForm, TalkState, TalkWish, TeamId
 
 ALERT_LENGTH = 200
 NOTE_LENGTH = 1000
@@ -35,7 +36,10 @@ def _may_wish(at: Situation) -> None:
 
 def _wish(at: Situation, _step: steps.WishTalk) -> Decision:
     talk = replace(at.case.talk, state=TalkState.WISHED, wished_at=at.now)
-    return replace(at.case, talk=talk), (events.TalkWished(at=at.now),)
+    reaction = at.case.reaction
+    if reaction.talk_wish is TalkWish.NONE:
+        reaction = replace(reaction, talk_wish=TalkWish.WISH)
+    return replace(at.case, reaction=reaction, talk=talk), (events.TalkWished(at=at.now),)
 
 
 def _may_alert(at: Situation) -> None:
@@ -47,6 +51,7 @@ def _alert(at: Situation, step: steps.RaiseAlert) -> Decision:
     """Alert at once. The text joins ``reaction.escalation_note``: one place, kept as personal data."""
     note = required("note", step.note, "Bitte schreiben Sie kurz, was geschehen ist.", ALERT_LENGTH)
     case = at.case
+    _not_raised_today(at, step.ground)
     reaction = replace(
         case.reaction,
         escalation_ground=case.reaction.escalation_ground or step.ground,
@@ -55,8 +60,21 @@ def _alert(at: Situation, step: steps.RaiseAlert) -> Decision:
     talk = replace(case.talk, ground=step.ground)
     if talk.state is TalkState.NONE:
         talk = replace(talk, state=TalkState.WISHED, wished_at=at.now)
-    changed = replace(case, reaction=reaction, talk=talk)
+    alerts = (*case.alerts, Alert(ground=step.ground, raised_at=at.now))
+    changed = replace(case, reaction=reaction, talk=talk, alerts=alerts)
     return changed, (events.AlertedLater(at=at.now, ground=step.ground),)
+
+
+def _not_raised_today(at: Situation, ground: EscalationGround) -> None:
+    """Refuse the same alert once more on the same day, whoever raises it: the management knows (A30)."""
+    raised = [a.raised_at for a in at.case.alerts if a.ground is ground]
+    today = [instant for instant in raised if at.rules.day(instant) == at.today]
+    if today:
+        local = at.rules.local(today[-1])
+        raise StepNotAllowed(
+            "Die Geschäftsleitung ist zu diesem Anlass schon verständigt, "
+            f"heute um {local.hour}.{local.minute:02d} Uhr; zu einem anderen Anlass geht es weiterhin."
+        )
 
 
 def _may_note(at: Situation) -> None:

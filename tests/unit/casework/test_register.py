@@ -12,6 +12,7 @@ from casework.commands import RegisterReaction
 from casework.errors import UnknownPerson
 from casework.register import register
 from procedure.case import Case
+from procedure.case_parts import Alert
 from procedure.errors import IncompleteReaction, StepNotAllowed
 from procedure.notification import NoticeKind
 from procedure.rulebook import Rulebook
@@ -132,19 +133,21 @@ async def test_a_reaction_about_the_teamleitung_never_reaches_her_team(
 async def test_a_threat_alerts_management_teamleitung_and_bgf_at_once(
     units: FakeUnitsOfWork, rulebook: Rulebook
 ) -> None:
-    await record(
+    case = await record(
         units,
         rulebook,
         talk_wish=TalkWish.IMMEDIATE,
         escalation_ground=EscalationGround.BEDROHUNG,
         escalation_note="Drohung am Tresen",
     )
+    assert case.alerts == (Alert(ground=EscalationGround.BEDROHUNG, raised_at=case.registered_at),)
     alerted = [audience for kind, audience in told(units) if kind == NoticeKind.ALERT]
     assert alerted == ["geschaeftsleitung", "teamleitung:leistung-a", "bgf"]
 
 
 async def test_a_mere_wish_to_talk_alerts_nobody(units: FakeUnitsOfWork, rulebook: Rulebook) -> None:
-    await record(units, rulebook, talk_wish=TalkWish.WISH)
+    case = await record(units, rulebook, talk_wish=TalkWish.WISH)
+    assert case.alerts == ()
     assert NoticeKind.ALERT not in {kind for kind, _ in told(units)}
 
 

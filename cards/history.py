@@ -5,7 +5,17 @@ from datetime import date
 
 from cards.elements import Block
 from cards.layout import facts, small, text
-from cards.wording import ANSWERS, CHANNELS, GROUNDS, LEADS, ORIGINS, STATES, parting_in_words, short_date
+from cards.wording import (
+    ANSWERS,
+    CHANNELS,
+    GROUNDS,
+    LEADS,
+    ORIGINS,
+    STATES,
+    TALK_WISHES,
+    parting_in_words,
+    short_date,
+)
 from cards.wording_steps import (
     ANSWER_KINDS,
     DISPATCH_WAYS,
@@ -50,6 +60,12 @@ FIELDS = {
     "handover_agreed_with": "Übergabe abgestimmt",
     "escalation_note": "Anlass",
     "follow_up_of": "Früherer Vorgang",
+    "resolved_on_spot": "Sofort geklärt",
+    "time_consuming": "Zeitaufwändig",
+    "reached_leadership": "Leitung erreicht",
+    "talk_wish": "Gesprächswunsch",
+    "talk_held_on": "Gespräch geführt am",
+    "talk_held_note": "Ergebnis des Gesprächs",
     "krm_tool_ref": "Nummer im KRM-Tool",
     "ack_sent_on": "Eingangsbestätigung vom",
     "ack_way": "Eingangsbestätigung",
@@ -130,6 +146,7 @@ _CODES: Mapping[str, Mapping[str, str]] = {
 _TERMS: Mapping[str, Mapping[str, str]] = {
     "channel": {channel.value: words for channel, words in CHANNELS.items()},
     "origin": {origin.value: words for origin, words in ORIGINS.items()},
+    "talk_wish": {wish.value: words for wish, words in TALK_WISHES.items()},
     "ack_way": {way.value: words for way, words in DISPATCH_WAYS.items()},
     "interim_way": {way.value: words for way, words in DISPATCH_WAYS.items()},
 }

@@ -95,10 +95,10 @@ class InformingView:
     informed_on: date | None = None
     count: int | None = None
     reason: str = ""
-
-
     absent_until: date | None = None
     """The last day on which those concerned are away (A24)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterimView:
     """A Zwischennachricht."""
@@ -122,6 +122,8 @@ class TalkView:
     decision_note: str = ""
     appointment_at: datetime | None = None
     held_on: date | None = None
+    correctable: bool = False
+    """The viewer may put right what is noted of the talk that took place (R41)."""
     held_note: str = ""
     """What came of it."""
 

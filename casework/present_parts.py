@@ -26,7 +26,7 @@ from procedure.representation import Audience, AudienceKind
 from procedure.situation import OVER, Situation
 from procedure.standing import home_team
 from procedure.steps import DeliverContribution, NobodyConcerned
-from procedure.transitions.correcting_notes import corrects_informing
+from procedure.transitions.correcting_notes import corrects_informing, corrects_talk
 from procedure.transitions.informing import may_settle
 from procedure.vocabulary import AcknowledgementState, DocumentKind, Role, StaffId
 
@@ -162,6 +162,7 @@ def talk_view(at: Situation) -> TalkView:
         appointment_at=_local(at, part.appointment_at),
         held_on=part.held_on,
         held_note=without_customer(part.held_note, customer) if reads else "",
+        correctable=corrects_talk(at),
     )
 
 

@@ -15,12 +15,12 @@ from cards.step_forms.fields import (
 from cards.step_forms.form import StepForm
 from cards.step_forms.lengths import NO_NAMES
 from cards.step_forms.recurring_fields import reason_field
-from cards.wording import CHANNELS, ORIGINS, PARTINGS, parting_in_words
+from cards.wording import CHANNELS, ORIGINS, PARTINGS, TALK_WISHES, parting_in_words
 from casework.views import CaseView, Step, Viewpoint
 from procedure import steps
 from procedure.errors import IncompleteReaction
 from procedure.recording import SUMMARY_MAX_LENGTH, TEXT_MAX_LENGTH
-from procedure.vocabulary import Channel, Origin, Parting
+from procedure.vocabulary import Channel, Origin, Parting, TalkState, TalkWish
 
 MOST_PEOPLE = 9_999
 
@@ -54,6 +54,16 @@ def _spoken(view: CaseView) -> bool:
     return view.channel.is_oral or _formally(view)
 
 
+def _wishes(_view: CaseView) -> Options:
+    return [(wish.value, TALK_WISHES[wish]) for wish in (TalkWish.NONE, TalkWish.WISH)]
+
+
+def _wish_open(view: CaseView) -> bool:
+    """Ask who leads, while the wish has not come to the management (R39)."""
+    untouched = view.talk.state in {TalkState.NONE, TalkState.WISHED} and view.talk.ground is None
+    return view.leads and untouched
+
+
 def text_if_any(answers: Answers, name: str) -> str | None:
     """Tell the new text: None leaves it, empty removes it."""
     typed = answers.text(name)
@@ -81,6 +91,10 @@ def _read(answers: Answers) -> steps.Correct:
         origin_in_verbis=answers.yes_or_no("origin_in_verbis"),
         legal_remedy_check=answers.yes_or_no("legal_remedy_check"),
         people=answers.number_if_any("people"),
+        resolved_on_spot=answers.yes_or_no("resolved_on_spot"),
+        time_consuming=answers.yes_or_no("time_consuming"),
+        reached_leadership=answers.yes_or_no("reached_leadership"),
+        talk_wish=answers.choice_if_any("talk_wish", TalkWish),
         concerns_management=answers.yes_or_no("concerns_management"),
     )
     if correction == steps.Correct(reason=correction.reason):
@@ -166,6 +180,30 @@ CORRECT = StepForm(
             hint=NO_NAMES,
             limit=TEXT_MAX_LENGTH,
             applies=lambda view: view.escalation_ground is not None,
+        ),
+        ChoiceField(
+            name="resolved_on_spot",
+            label="Sofort geklärt",
+            options=_yes_no,
+            applies=lambda view: view.channel.is_oral,
+        ),
+        ChoiceField(
+            name="time_consuming",
+            label="Längere Nachforschungen nötig",
+            options=_yes_no,
+            hint="Zählt nur bei Anrufen.",
+            applies=lambda view: view.channel.is_oral,
+        ),
+        ChoiceField(
+            name="reached_leadership",
+            label="Eine Teamleitung oder die Geschäftsleitung hat sie erhalten",
+            options=_yes_no,
+        ),
+        ChoiceField(
+            name="talk_wish",
+            label="Gewünscht",
+            options=_wishes,
+            applies=_wish_open,
         ),
         ChoiceField(
             name="concerns_management",

@@ -14,6 +14,7 @@ from cards.step_forms.fields import (
     today,
 )
 from cards.step_forms.form import StepForm
+from cards.step_forms.lengths import NO_NAMES
 from cards.step_forms.recurring_fields import reason_field
 from cards.wording_steps import DISPATCH_WAYS
 from casework.views import CaseView, Step, Viewpoint
@@ -21,6 +22,7 @@ from procedure import steps
 from procedure.errors import IncompleteReaction
 from procedure.transitions.formal import TOOL_REF_LENGTH
 from procedure.transitions.informing import MOST_EMPLOYEES
+from procedure.transitions.talk import NOTE_LENGTH
 from procedure.vocabulary import AcknowledgementState, DispatchWay
 
 _DIGITS = 4
@@ -39,6 +41,11 @@ def _acknowledged(view: CaseView) -> bool:
 def _noticed(view: CaseView) -> bool:
     """Ask only who leads for interim notices (R28)."""
     return view.leads and bool(view.interim_notices)
+
+
+def _talked(view: CaseView) -> bool:
+    """Ask the management alone for the talk it held (R41)."""
+    return view.talk.correctable
 
 
 def _informed(view: CaseView) -> bool:
@@ -64,6 +71,8 @@ def _read(answers: Answers) -> steps.CorrectNotes:
         interim_way=answers.choice_if_any("interim_way", DispatchWay),
         informed_on=answers.day_if_any("informed_on"),
         informed_count=answers.number_if_any("informed_count"),
+        talk_held_on=answers.day_if_any("talk_held_on"),
+        talk_held_note=text_if_any(answers, "talk_held_note"),
     )
     if noted == steps.CorrectNotes(reason=noted.reason):
         raise IncompleteReaction("reason", "Bitte tragen Sie mindestens eine richtige Angabe ein.")
@@ -139,6 +148,15 @@ CORRECT_NOTES = StepForm(
             least=0,
             most=MOST_EMPLOYEES,
             applies=_informed,
+        ),
+        DayField(name="talk_held_on", label="Gespräch geführt am", latest=today, applies=_talked),
+        TextField(
+            name="talk_held_note",
+            label="Ergebnis des Gesprächs",
+            hint=f"Ein einzelner Strich „-“ löscht den Vermerk. {NO_NAMES}",
+            limit=NOTE_LENGTH,
+            lines=True,
+            applies=_talked,
         ),
     ),
     read=_read,

@@ -11,6 +11,7 @@ from procedure.vocabulary import (
     DocumentKind,
     Origin,
     Parting,
+    TalkWish,
     TeamId,
     WaiverReason,
 )
@@ -91,6 +92,11 @@ class Correct:
     people: int | None = None
     concerns_management: bool | None = None
     """It is about the management itself, as the BGF finds (A26)."""
+    resolved_on_spot: bool | None = None
+    time_consuming: bool | None = None
+    reached_leadership: bool | None = None
+    talk_wish: TalkWish | None = None
+    """None at all, or the plain wish: an immediate talk is asked for with an alert (R38)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +104,8 @@ class CorrectNotes:
     """Put right what was noted wrongly about what was done. None leaves a note as it is.
 
     Each office corrects its own notes: the BGF the record in the KRM-Tool and the acknowledgement
-    (R14, R18), the office that leads its interim notices (R28), a Teamleitung her informing (R21).
+    (R14, R18), the office that leads its interim notices (R28), a Teamleitung her informing (R21),
+    the management the talk it held (R41).
     """
 
     reason: str
@@ -114,6 +121,9 @@ class CorrectNotes:
     informed_on: date | None = None
     informed_count: int | None = None
     """0: nobody was concerned."""
+    talk_held_on: date | None = None
+    talk_held_note: str | None = None
+    """What the management noted about a talk that took place (R41)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from procedure.case import Case, Reaction
 from procedure.case_parts import Acknowledgement
 from procedure.deadlines import deadlines_of
 from procedure.errors import IncompleteReaction, NotPermitted, StepNotAllowed
-from procedure.recording import TEXT_MAX_LENGTH, check_complete, check_external_due
+from procedure.recording import TEXT_MAX_LENGTH, check_complete, check_external_due, recording_duty
 from procedure.situation import Situation, not_over
 from procedure.transitions import forwarding
+from procedure.transitions.correcting_talk import check_wish, follow_wish
 from procedure.transitions.handover import nobody_waits
 from procedure.transitions.holding import not_awaiting_signature
 from procedure.transitions.receipts import count_anew
@@ -20,6 +21,8 @@ from procedure.vocabulary import AcknowledgementState, Parting, WaiverReason
 
 _CUSTOMER: Final = {"customer_name": "name", "customer_contact": "contact", "customer_number": "number"}
 _MOVE_DEADLINES: Final = frozenset({"received_at", "external_due_on"})
+_FACTS: Final = frozenset({"resolved_on_spot", "time_consuming", "reached_leadership"})
+"""What the duty to record rests on (R4-R6): its reasons are found anew, the case stays one."""
 _FORMAL: Final = frozenset(
     {"channel", "received_at", "origin", "origin_detail", "external_due_on", "third_party_authorised"}
 )
@@ -48,6 +51,8 @@ def _correct(at: Situation, step: steps.Correct) -> Decision:
         raise NotPermitted("Weg, Eingang, Herkunft und Termine berichtigt das BGF.")
     if "concerns_management" in names and not _is_bgf(at):
         raise NotPermitted("Ob es um die Geschäftsleitung selbst geht, hält das BGF fest.")
+    if "talk_wish" in names:
+        check_wish(at, corrected)
     _check(at, corrected, names)
     changed = replace(at.case, reaction=corrected)
     happened: tuple[events.Event, ...] = (events.Corrected(at=at.now, fields=",".join(sorted(names))),)
@@ -57,6 +62,12 @@ def _correct(at: Situation, step: steps.Correct) -> Decision:
     if names & _MOVE_DEADLINES:
         changed, moved = count_anew(at, changed, "berichtigung")
         happened += moved
+    if names & _FACTS:
+        duty = recording_duty(corrected, at.rules.switches)
+        changed = replace(changed, record_reasons=duty.reasons)
+    if "talk_wish" in names:
+        changed, wished = follow_wish(at, changed)
+        happened += wished
     if corrected.anonymous is not old.anonymous:
         changed, owed = _address_changed(at, changed)
         happened += owed

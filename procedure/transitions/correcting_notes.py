@@ -12,7 +12,8 @@ from procedure.situation import OVER, Situation
 from procedure.transitions.formal import TOOL_REF_LENGTH
 from procedure.transitions.informing import MOST_EMPLOYEES, may_settle, settle
 from procedure.transitions.rule import REASON_LENGTH, Decision, Rule, Table, optional, past_day, required
-from procedure.vocabulary import AcknowledgementState, CaseState, InformingState, TeamId
+from procedure.transitions.talk import NOTE_LENGTH
+from procedure.vocabulary import AcknowledgementState, CaseState, InformingState, Role, TalkState, TeamId
 
 _NOTED = frozenset({InformingState.DONE, InformingState.NOBODY})
 
@@ -37,6 +38,12 @@ def corrects_informing(at: Situation, row: Informing) -> bool:
     return at.case.state not in OVER and row.state in _NOTED and may_settle(at, row.team)
 
 
+def corrects_talk(at: Situation) -> bool:
+    """Tell whether this person may put right what is noted of the talk that took place (R41)."""
+    held = at.case.talk.state is TalkState.HELD
+    return held and at.role is Role.MANAGEMENT and at.case.state not in OVER
+
+
 def _files(at: Situation) -> bool:
     filed = at.case.filed_at is not None or at.case.state is CaseState.ANONYMISED
     return at.actor.is_bgf and at.role is not None and not filed
@@ -45,7 +52,12 @@ def _files(at: Situation) -> bool:
 def _may_correct(at: Situation) -> None:
     if at.role is None:
         raise NotPermitted
-    own = (corrects_tool_record(at), corrects_acknowledgement(at), corrects_interim_notices(at))
+    own = (
+        corrects_tool_record(at),
+        corrects_acknowledgement(at),
+        corrects_interim_notices(at),
+        corrects_talk(at),
+    )
     if not any((*own, *(corrects_informing(at, row) for row in at.case.informing))):
         raise StepNotAllowed("Hier haben Sie nichts vermerkt, was zu berichtigen ist.")
 
@@ -53,7 +65,7 @@ def _may_correct(at: Situation) -> None:
 def _correct(at: Situation, step: steps.CorrectNotes) -> Decision:
     required("reason", step.reason, "Bitte schreiben Sie, warum Sie das berichtigen.", REASON_LENGTH)
     changed, names = at.case, list[str]()
-    for correct in (_tool_record, _acknowledgement, _interim_notice):
+    for correct in (_tool_record, _acknowledgement, _interim_notice, _talk):
         changed = correct(at, changed, step)
     names += _differences(at.case, changed)
     changed, happened = _informing(at, changed, step)
@@ -74,6 +86,10 @@ def _differences(old: Case, new: Case) -> Iterator[str]:
         yield "interim_sent_on"
     if [n.way for n in old.interim_notices] != [n.way for n in new.interim_notices]:
         yield "interim_way"
+    if old.talk.held_on != new.talk.held_on:
+        yield "talk_held_on"
+    if old.talk.held_note != new.talk.held_note:
+        yield "talk_held_note"
 
 
 def _tool_record(at: Situation, case: Case, step: steps.CorrectNotes) -> Case:
@@ -113,6 +129,20 @@ def _interim_notice(at: Situation, case: Case, step: steps.CorrectNotes) -> Case
     late = sent_on > _promised_before(case, old)
     new = replace(old, sent_on=sent_on, way=step.interim_way or old.way, late=late)
     return replace(case, interim_notices=tuple(new if n is old else n for n in case.interim_notices))
+
+
+def _talk(at: Situation, case: Case, step: steps.CorrectNotes) -> Case:
+    if step.talk_held_on is None and step.talk_held_note is None:
+        return case
+    if not corrects_talk(at):
+        raise NotPermitted("Das Gespräch berichtigt die Geschäftsleitung, solange der Vorgang läuft.")
+    old = case.talk
+    held_on, held_note = old.held_on, old.held_note
+    if step.talk_held_on is not None:
+        held_on = past_day(at, "talk_held_on", step.talk_held_on)
+    if step.talk_held_note is not None:
+        held_note = optional("talk_held_note", step.talk_held_note, NOTE_LENGTH)
+    return replace(case, talk=replace(old, held_on=held_on, held_note=held_note))
 
 
 def _promised_before(case: Case, notice: InterimNotice) -> date:

@@ -22,6 +22,7 @@ from procedure.vocabulary import (
     Outcome,
     Parting,
     TalkForm,
+    TalkWish,
     WaiverReason,
 )
 from tests.support.builders import RECEIVED_AT, TEAM_A, TEAM_B, TEAM_MI
@@ -85,6 +86,10 @@ ANY: Final[Mapping[type, st.SearchStrategy[steps.CaseStep]]] = {
         remove_external_due=st.booleans(),
         people=_some(_COUNT),
         concerns_management=_some(st.booleans()),
+        resolved_on_spot=_some(st.booleans()),
+        time_consuming=_some(st.booleans()),
+        reached_leadership=_some(st.booleans()),
+        talk_wish=_some(st.sampled_from(TalkWish)),
         channel=_some(st.sampled_from(Channel)),
         parting=_some(st.sampled_from(Parting)),
         handover_agreed_with=_some(_TEXT),
@@ -103,6 +108,8 @@ ANY: Final[Mapping[type, st.SearchStrategy[steps.CaseStep]]] = {
         team=_some(_TEAM),
         informed_on=_some(_DAY),
         informed_count=_some(_COUNT),
+        talk_held_on=_some(_DAY),
+        talk_held_note=_some(_TEXT),
     ),
     steps.Shield: st.builds(
         steps.Shield,

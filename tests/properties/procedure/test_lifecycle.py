@@ -125,7 +125,7 @@ def after(at: Situation, step: steps.CaseStep) -> Case:
     if before.state in OVER and changed.state is not before.state:
         assert isinstance(step, steps.Reopen)
     untouched = {"id", "number", "registered_at", "registered_by"}
-    if changed.reaction.channel is before.reaction.channel:
+    if all(getattr(changed.reaction, name) == getattr(before.reaction, name) for name in _ON_RECORD):
         untouched.add("record_reasons")
     assert all(getattr(changed, name) == getattr(before, name) for name in untouched)
     if changed.reaction.concerns_lead or not before.reaction.concerns_lead:
@@ -133,6 +133,10 @@ def after(at: Situation, step: steps.CaseStep) -> Case:
     else:
         assert at.role is Role.MANAGEMENT
     return changed
+
+
+_ON_RECORD = ("channel", "resolved_on_spot", "time_consuming", "reached_leadership")
+"""What the duty to record rests on (R3-R6)."""
 
 
 def _check_refusal(refusal: ProcedureError, *, offered: bool) -> None:

@@ -27,6 +27,7 @@ from procedure.vocabulary import (
     Outcome,
     Parting,
     TalkForm,
+    TalkWish,
     TeamId,
     WaiverReason,
 )
@@ -99,6 +100,10 @@ ANSWERED: dict[Step, tuple[dict[str, str], Wish]] = {
             "handover_agreed_with": "-",
             "escalation_note": "Er wurde laut.",
             "concerns_management": "ja",
+            "resolved_on_spot": "nein",
+            "time_consuming": "ja",
+            "reached_leadership": "nein",
+            "talk_wish": "wunsch",
         },
         steps.Correct(
             reason="Verhört.",
@@ -115,6 +120,10 @@ ANSWERED: dict[Step, tuple[dict[str, str], Wish]] = {
             handover_agreed_with="",
             escalation_note="Er wurde laut.",
             concerns_management=True,
+            resolved_on_spot=False,
+            time_consuming=True,
+            reached_leadership=False,
+            talk_wish=TalkWish.WISH,
         ),
     ),
     Step.CORRECT_NOTES: (
@@ -129,6 +138,8 @@ ANSWERED: dict[Step, tuple[dict[str, str], Wish]] = {
             "team": "team-d",
             "informed_on": "2026-11-16",
             "informed_count": "0",
+            "talk_held_on": "2026-11-17",
+            "talk_held_note": "-",
         },
         steps.CorrectNotes(
             reason="Verlesen.",
@@ -141,6 +152,8 @@ ANSWERED: dict[Step, tuple[dict[str, str], Wish]] = {
             team=TeamId("team-d"),
             informed_on=date(2026, 11, 16),
             informed_count=0,
+            talk_held_on=date(2026, 11, 17),
+            talk_held_note="",
         ),
     ),
     Step.SHIELD: (

@@ -7,7 +7,14 @@ from datetime import date
 from typing import Any
 
 from cards.sample_views import NOW, a_case, a_handover
-from casework.part_views import AcknowledgementView, ContributionView, InformingView, InterimView, TeamChoice
+from casework.part_views import (
+    AcknowledgementView,
+    ContributionView,
+    InformingView,
+    InterimView,
+    TalkView,
+    TeamChoice,
+)
 from casework.views import CaseView, Step, Viewpoint
 from procedure.vocabulary import (
     AcknowledgementState,
@@ -88,6 +95,7 @@ def everything(**overrides: Any) -> CaseView:
             for number in (1, 2)
         ),
         "escalation_ground": EscalationGround.ESKALATION,
+        "talk": TalkView(correctable=True),
         "origin_in_verbis": True,
         "external_due_on": date(2026, 12, 1),
         "answers": tuple(AnswerKind),

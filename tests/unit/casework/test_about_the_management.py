@@ -1,4 +1,4 @@
-"""A reaction about the management (A26): kept in record and history, told to BGF and management, shown to them."""
+"""A reaction about the management (A26): in record and history, told to BGF and management, shown to both."""
 
 from dataclasses import replace
 

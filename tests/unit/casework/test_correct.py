@@ -11,7 +11,7 @@ from casework.ports import Correction
 from procedure import steps
 from procedure.actor import Actor
 from procedure.case import Case
-from procedure.case_parts import Acknowledgement, Informing, InterimNotice
+from procedure.case_parts import Acknowledgement, Informing, InterimNotice, Talk
 from procedure.errors import ProcedureError
 from procedure.situation import Situation
 from procedure.vocabulary import (
@@ -24,6 +24,7 @@ from procedure.vocabulary import (
     Origin,
     Parting,
     StaffId,
+    TalkWish,
 )
 from tests.support.builders import (
     BGF,
@@ -148,6 +149,7 @@ def test_every_field_that_can_be_corrected_is_kept() -> None:
         acknowledgement=replace(SENT, sent_on=date(2026, 12, 2), way=DispatchWay.EMAIL),
         interim_notices=(replace(NOTICE, sent_on=date(2026, 12, 2), way=DispatchWay.EMAIL),),
         informing=(Informing(team=TEAM_A, state=InformingState.NOBODY),),
+        talk=Talk(held_on=date(2026, 12, 2), held_note="Am Telefon geklärt."),
         reaction=a_reaction(
             channel=Channel.TELEPHONE,
             parting=Parting.LEFT,
@@ -165,6 +167,10 @@ def test_every_field_that_can_be_corrected_is_kept() -> None:
             legal_remedy_check=True,
             people=4,
             concerns_management=True,
+            resolved_on_spot=True,
+            time_consuming=True,
+            reached_leadership=True,
+            talk_wish=TalkWish.WISH,
             confidential=True,
             concerns_lead=True,
         ),

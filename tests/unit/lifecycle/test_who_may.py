@@ -74,6 +74,7 @@ CASES: tuple[Faced, ...] = (
     led_by_team_a("Z2, praise", spoken(reaction=PRAISE)),
     led_by_team_a("Z2, talk wished for", spoken(talk=WISHED)),
     led_by_team_a("Z2, talk decided", spoken(talk=DECIDED)),
+    led_by_team_a("Z2, talk held", spoken(talk=replace(DECIDED, state=TalkState.HELD))),
     led_by_team_a("Z3", handed_over()),
     led_by_team_a("Z3, ready", written_ready()),
     led_by_team_a(

@@ -22,6 +22,7 @@ from procedure.vocabulary import (
     Origin,
     StaffId,
     TalkForm,
+    TalkWish,
     TeamId,
     WaiverReason,
 )
@@ -103,6 +104,8 @@ LINES: tuple[May, ...] = (
     # Keeping the record right (A36)
     _may(steps.Correct(reason="x", summary="Anders"), AT_WORK, OFFICE, LEAD),
     _may(steps.Correct(reason="x", origin=Origin.AA), AT_WORK, OFFICE),
+    _may(steps.Correct(reason="x", reached_leadership=True), AT_WORK, OFFICE, LEAD),
+    _may(steps.Correct(reason="x", talk_wish=TalkWish.WISH), AT_WORK, LEAD),
     _may(steps.Correct(reason="x", concerns_management=True), AT_WORK, OFFICE),
     _may(steps.CorrectNotes(reason="x", ack_way=DispatchWay.EMAIL), OPEN | {Z6, Z7}, OFFICE),
     _may(steps.CorrectNotes(reason="x", team=TEAM_A, informed_count=3), OPEN, team(TEAM_A)),
@@ -140,6 +143,7 @@ LINES: tuple[May, ...] = (
     ),
     _may(steps.CorrectNotes(reason="x", interim_way=DispatchWay.EMAIL), OPEN, LEAD),
     _may(steps.CorrectNotes(reason="x", team=TEAM_A, informed_count=3), OPEN, team(TEAM_A), IN_PLACE),
+    _may(steps.CorrectNotes(reason="x", talk_held_note="Geklärt"), OPEN, GL),
     # Whoever leads (R25, R28, R30, R37)
     _may(steps.TakeOver(), OPEN, LEAD),
     _may(steps.ConfirmReceipt(), OPEN, LEAD),

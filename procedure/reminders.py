@@ -34,6 +34,9 @@ class Plan:
 REPEAT_WORKING_DAYS: Final = 5
 """Overdue for longer: once a week again. The GA is silent; nothing may be forgotten."""
 
+PASSED_AROUND_WORKING_DAYS: Final = 3
+"""Registered for longer and with nobody: the management learns of it on the due day. A reading of ours."""
+
 _MANAGEMENT_FROM: Final = 2
 _UNASSIGNED: Final = Plan(management_from=1)
 """Nobody works on it: the management learns of it a day earlier."""
@@ -80,12 +83,23 @@ def next_reminder(case: Case, duty: Duty, after: date | None, rules: Rulebook) -
     return next(day for _, day in _stages(case, duty, rules) if after is None or day > after)
 
 
-def told(duty: Duty, stage: int) -> tuple[Audience, ...]:
-    """Name the offices a stage is told to: who owes it, the BGF (R15), from some stage on the management."""
-    plan = PLANS[duty.kind]
-    management = plan.management_from is not None and stage >= plan.management_from
+def told(case: Case, duty: Duty, stage: int, today: date, rules: Rulebook) -> tuple[Audience, ...]:
+    """Name the offices a stage is told to on a local day: who owes it, the BGF (R15), maybe the management.
+
+    The management learns of it from a stage on that ``PLANS`` sets. Where nobody works on a case, the day
+    moves whenever it is passed on; registered for longer, the management learns of it on that day already.
+    """
+    from_stage = PLANS[duty.kind].management_from
+    if duty.kind in UNASSIGNED and _registered_for_long(case, today, rules):
+        from_stage = 0
+    management = from_stage is not None and stage >= from_stage
     audiences = (duty.audience, _BGF, *((_MANAGEMENT,) if management else ()))
     return tuple(dict.fromkeys(audiences))
+
+
+def _registered_for_long(case: Case, today: date, rules: Rulebook) -> bool:
+    registered_on = rules.day(case.registered_at)
+    return rules.calendar.working_days_between(registered_on, today) > PASSED_AROUND_WORKING_DAYS
 
 
 def _stages(case: Case, duty: Duty, rules: Rulebook) -> Iterator[tuple[int, date]]:

@@ -5,14 +5,21 @@ answer and on no other card, so for as long as the link works both show the same
 a start, or by another replica's relay, the card is drawn as the case stands.
 """
 
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from bot.card_kinds import LIVE
 from bot.downloads import LINK_LIFETIME
 from cards.card import Card
 from procedure.vocabulary import CaseId, StaffId
 from storage.sent_cards import SentCard
+
+LONGEST_SECONDS: Final = 2.0
+"""How long a refresh waits for the answer to a press that is under way."""
 
 _Place = tuple[StaffId, str]
 """A person and a card in her chat."""
@@ -31,6 +38,27 @@ class AnsweredCards:
     """The cards that steps were answered with, by person and card, while their links work."""
 
     _answers: dict[_Place, _Answer] = field(default_factory=dict)
+    _under_way: dict[_Place, asyncio.Event] = field(default_factory=dict)
+
+    @contextmanager
+    def press(self, staff_id: StaffId, activity_id: str) -> Iterator[None]:
+        """Keep the refresh of a card back while its press is answered: it may see the step done before."""
+        place, ended = (staff_id, activity_id), asyncio.Event()
+        self._under_way[place] = ended
+        try:
+            yield
+        finally:
+            ended.set()
+            if self._under_way.get(place) is ended:
+                del self._under_way[place]
+
+    async def settled(self, held: SentCard) -> None:
+        """Wait until no press of a card is under way."""
+        ended = self._under_way.get((held.staff_id, held.activity_id))
+        if ended is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LONGEST_SECONDS):
+                    await ended.wait()
 
     def note(
         self, staff_id: StaffId, activity_id: str, *, case_id: CaseId, version: int, card: Card, now: datetime
@@ -44,8 +72,8 @@ class AnsweredCards:
             )
 
     def of(self, held: SentCard, version: int, now: datetime) -> Card | None:
-        """Return what a card's press was answered with, if that is how the case still stands."""
+        """Return what a card's press was answered with, unless the case has changed since."""
         answer = self._answers.get((held.staff_id, held.activity_id))
         if answer is None or held.kind not in LIVE or answer.until <= now:
             return None
-        return answer.card if (answer.case_id, answer.version) == (held.case_id, version) else None
+        return answer.card if answer.case_id == held.case_id and answer.version >= version else None

@@ -135,6 +135,7 @@ class Delivery:
         for held in await self._live.held(case.id, staff_id):
             if held.kind not in FOLLOWING:
                 continue
+            await self.answered.settled(held)
             if view is None:
                 card = replaced_card(f"{case.number} liegt nicht mehr bei Ihnen.")
             else:

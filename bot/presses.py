@@ -87,6 +87,13 @@ class Presses:
             )
 
         actions = replace(self.actions, on_taken=answered)
+        with self.answered.press(turn.staff_id, turn.reply_to_id):
+            return await self._pressed(actions, turn, verb, data)
+
+    async def _pressed(
+        self, actions: CaseActions, turn: Incoming, verb: str, data: Mapping[str, Any]
+    ) -> Card | str:
+        now = self.clock.now()
         if self.consent is None:
             return await actions.press(verb, data, turn.staff_id, now)
         if verb == FILE_FETCH:

@@ -158,6 +158,8 @@ async def test_the_link_to_a_fresh_letter_stays_on_the_card_until_the_case_chang
     await bot.until(lambda: "Das Schreiben liegt jetzt beim Vorgang." in lead.last)
     page = await browse(bot, link_on(lead.cards[-1]), "POST")
     assert page.status == 200
-    await bot.chat(BGF).presses("Bestätigen", krm_tool_ref="4711")
+    bgf, current = bot.chat(BGF), lead.button("Antwort ansehen").data["version"]
+    await bot.until(lambda: bgf.button("Bestätigen").data["version"] == current)
+    await bgf.presses("Bestätigen", krm_tool_ref="4711")
     await bot.until(lambda: "/files/" not in str(lead.cards[-1]))
     assert "Antwort ansehen" in lead.titles()

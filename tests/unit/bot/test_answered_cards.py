@@ -1,5 +1,6 @@
 """What a press was answered with stands until the case changes, or the link on it is over (R43)."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -36,6 +37,7 @@ def test_the_card_that_was_pressed_shows_its_answer_as_long_as_the_case_stands_s
 ) -> None:
     assert answered.of(HELD, 3, REGISTERED_AT + timedelta(seconds=1)) is CARD
     assert answered.of(HELD, 4, REGISTERED_AT + timedelta(seconds=1)) is None
+    assert answered.of(HELD, 2, REGISTERED_AT) is CARD, "a refresh that was overtaken turns nothing back"
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,24 @@ def test_it_is_kept_no_longer_than_its_link_works(answered: AnsweredCards) -> No
     assert answered.of(HELD, 3, over) is None
     answered.note(BGF, "sent-9", case_id=CASE_ID, version=3, card=CARD, now=over)
     assert answered.of(HELD, 3, REGISTERED_AT) is None, "forgotten, not only hidden"
+
+
+async def test_a_refresh_waits_for_the_press_of_its_card_and_for_no_other(answered: AnsweredCards) -> None:
+    with answered.press(TEAM_LEAD_A, "sent-7"):
+        await asyncio.wait_for(answered.settled(replace(HELD, activity_id="sent-8")), 0.5)
+        refresh = asyncio.create_task(answered.settled(HELD))
+        await asyncio.sleep(0)
+        assert not refresh.done()
+    await asyncio.wait_for(refresh, 0.5)
+    await asyncio.wait_for(answered.settled(HELD), 0.5)
+
+
+async def test_a_press_that_hangs_keeps_no_refresh_back_for_long(
+    answered: AnsweredCards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.answered_cards.LONGEST_SECONDS", 0.01)
+    with answered.press(TEAM_LEAD_A, "sent-7"):
+        await asyncio.wait_for(answered.settled(HELD), 0.5)
 
 
 def test_a_press_without_a_card_is_not_noted() -> None:

@@ -11,7 +11,8 @@ from casework.errors import UnknownPerson
 from casework.notices import Notice
 from casework.office_words import name_of
 from casework.permissions import scope_of_assistant
-from casework.ports import Search, UnitOfWork, UnitsOfWork
+from casework.ports import UnitOfWork, UnitsOfWork
+from casework.search import Search
 from casework.transact import transact
 from procedure.actor import Actor
 from procedure.chain import stand_ins

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from casework.permissions import scope_of, viewpoint_of
-from casework.ports import Search, UnitOfWork
+from casework.ports import UnitOfWork
+from casework.search import Search
 from procedure.actor import Actor
 from procedure.case import Case
 

@@ -10,8 +10,9 @@ from casework.office_words import audience_name, lead_name
 from casework.own_offices import audiences_of
 from casework.part_views import CaseList, ListedCase
 from casework.permissions import scope_of, viewpoint_of
-from casework.ports import Search, Sorting, UnitsOfWork
+from casework.ports import UnitsOfWork
 from casework.requests import Deadlines, MyTasks, OpenCases, Request, SearchCases, ShowCase
+from casework.search import Search, Sorting
 from casework.views import Viewpoint
 from procedure.actor import Actor
 from procedure.case import Case

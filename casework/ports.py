@@ -3,18 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from types import TracebackType
 from typing import Final, Protocol, Self
 
 from casework.notices import Notice
 from casework.permissions import Scope
 from casework.reminding_ports import ReminderBoard
+from casework.search import Found, Search
 from procedure.case import Case
 from procedure.duties import Duty
 from procedure.office import Absence, Office
-from procedure.representation import Audience
-from procedure.vocabulary import CaseId, CaseState, DocumentId, DocumentKind, Role, StaffId, TeamId
+from procedure.vocabulary import CaseId, DocumentId, DocumentKind, Role, StaffId
 
 NEVER: Final[Mapping[Duty, datetime]] = {}  # nobody is to be told of any
 
@@ -67,42 +66,6 @@ class StoredDocument:
     added_by: StaffId
     expires_at: datetime | None = None
     """When it is dropped unless it is put to a case."""
-
-
-class Sorting(StrEnum):
-    """The order of a list."""
-
-    DUE = "faellig"
-    """The most urgent duty first."""
-    NEWEST = "neueste"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """What is looked for; every criterion narrows. Text is never searched, only keys and dates."""
-
-    open_only: bool = False
-    number: str = ""
-    """Whole case number."""
-    customer_number: str = ""
-    """Compared through its keyed hash."""
-    team: TeamId | None = None
-    states: tuple[CaseState, ...] = ()
-    received_from: date | None = None
-    received_until: date | None = None
-    due_until: date | None = None
-    """A duty is due on or before this day."""
-    owed_by: tuple[Audience, ...] = ()
-    """Somebody of these offices owes something („meine“)."""
-    sorting: Sorting = Sorting.DUE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One page of a search."""
-
-    cases: tuple[CaseId, ...]
-    total: int
 
 
 class CaseStore(Protocol):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from casework.permissions import Scope
-from casework.ports import Found, Search, Sorting
+from casework.search import Found, Search, Sorting
 from procedure.situation import OVER
 from procedure.vocabulary import CaseId, TeamId
 from storage.connection import Connection
@@ -28,7 +28,7 @@ class SqlCaseFinder:
 
     async def find(self, search: Search, scope: Scope, *, page: int, size: int) -> Found:
         """Return one page (from 1) of the cases in scope."""
-        which = and_(_in_scope(scope), *self._criteria(search))
+        which = and_(in_scope(scope), *self._criteria(search))
         before = (page - 1) * size
         wanted = _sorted(search).where(which).limit(size).offset(before)
         found = [CaseId(case_id) for case_id in (await self._connection.execute(wanted)).scalars()]
@@ -65,7 +65,8 @@ class SqlCaseFinder:
         return datetime.combine(day, time.min, self._timezone).astimezone(UTC)
 
 
-def _in_scope(scope: Scope) -> ColumnElement[bool]:
+def in_scope(scope: Scope) -> ColumnElement[bool]:
+    """Say which rows of ``cases`` may exist for a person (``casework.permissions.Scope``)."""
     about = exists().where(
         case_excluded_staff.c.case_id == cases.c.id, case_excluded_staff.c.staff_id == scope.viewer
     )

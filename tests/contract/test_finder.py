@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from casework.permissions import scope_of, scope_of_assistant, viewpoint_of
-from casework.ports import Found, Search, Sorting, UnitsOfWork
+from casework.ports import UnitsOfWork
+from casework.search import Found, Search, Sorting
 from procedure.actor import Actor
 from procedure.case import Case
 from procedure.duties import Duty, DutyKind

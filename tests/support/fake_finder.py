@@ -4,7 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from casework.permissions import Scope
-from casework.ports import Found, Search, Sorting
+from casework.search import Found, Search, Sorting
 from procedure.case import Case
 from procedure.duties import Duty
 from procedure.situation import OVER

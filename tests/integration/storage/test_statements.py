@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from casework.commands import TakeStep
 from casework.permissions import scope_of_assistant
-from casework.ports import Search
+from casework.search import Search
 from casework.take_step import take_step
 from procedure.case_parts import Informing, Talk
 from procedure.steps import RaiseAlert

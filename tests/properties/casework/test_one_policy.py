@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.permissions import may_open, scope_of, viewpoint_of
-from casework.ports import Search
+from casework.search import Search
 from procedure.actor import Actor
 from procedure.case import Case
 from procedure.case_parts import Contribution

@@ -1,7 +1,7 @@
 """What is owed about a case, by whom and until when: reminders, lists and „Als Nächstes“ rest on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -66,6 +66,8 @@ class Duty:
     due_on: date
     ends_on: date | None = None
     """Where the deadline itself ends later than the last working day on which it can be kept (A10, A21)."""
+    since: date | None = field(default=None, compare=False)
+    """The local day from which ``due_on`` counts, where that is not the receipt; no part of what is owed."""
 
 
 HOLD_TALK_WORKING_DAYS: Final = 5
@@ -104,15 +106,14 @@ def _filing(case: Case, rules: Rulebook) -> Iterator[Duty]:
     if case.state is CaseState.ENDED and case.ending is not None:
         over_at = case.ending.ended_at
     if case.filed_at is None and over_at is not None:
-        yield Duty(kind=DutyKind.FILE, audience=_BGF, due_on=_next_working_day(over_at, rules))
+        yield _soon(DutyKind.FILE, _BGF, over_at, rules)
 
 
 def _recording(case: Case, rules: Rulebook) -> Iterator[Duty]:
     """R14: also after the end, until the file is found complete."""
     wanted = rules.switches.krm_tool == "manual" and case.filed_at is None
     if wanted and case.recorded_in_tool_at is None:
-        due_on = _next_working_day(case.registered_at, rules)
-        yield Duty(kind=DutyKind.RECORD, audience=_BGF, due_on=due_on)
+        yield _soon(DutyKind.RECORD, _BGF, case.registered_at, rules)
 
 
 def _bgf(case: Case, rules: Rulebook) -> Iterator[Duty]:
@@ -120,42 +121,44 @@ def _bgf(case: Case, rules: Rulebook) -> Iterator[Duty]:
     if case.acknowledgement.state is AcknowledgementState.OPEN and case.acknowledge_by is not None:
         yield Duty(kind=DutyKind.ACKNOWLEDGE, audience=_BGF, due_on=case.acknowledge_by)
     if case.returned is not None:
-        yield Duty(kind=DutyKind.ASSIGN, audience=_BGF, due_on=rules.day(case.returned.at))
+        # On the same day (A18); whoever gives it back on a free day leaves the BGF the next working day.
+        since = rules.day(case.returned.at)
+        due_on = rules.calendar.first_working_day_on_or_after(since)
+        yield Duty(kind=DutyKind.ASSIGN, audience=_BGF, due_on=due_on, since=since)
 
 
 def _management(case: Case, rules: Rulebook) -> Iterator[Duty]:
     if case.decision_state is DecisionState.OPEN:
         asked_at = case.transfer.at if case.transfer is not None else case.registered_at
-        yield Duty(kind=DutyKind.DECIDE, audience=_MANAGEMENT, due_on=_next_working_day(asked_at, rules))
+        yield _soon(DutyKind.DECIDE, _MANAGEMENT, asked_at, rules)
     if case.state is CaseState.FINAL_SIGNATURE and case.closing is not None:
-        due_on = _next_working_day(case.closing.closed_at, rules)
-        yield Duty(kind=DutyKind.SIGN, audience=_MANAGEMENT, due_on=due_on)
+        yield _soon(DutyKind.SIGN, _MANAGEMENT, case.closing.closed_at, rules)
 
 
 def _talk(case: Case, rules: Rulebook) -> Iterator[Duty]:
     talk = case.talk
     match talk.state:
         case TalkState.WISHED:
-            due_on = _next_working_day(talk.wished_at or case.registered_at, rules)
+            wished_at = talk.wished_at or case.registered_at
             team = home_team(case)
             if talk.ground is None and team in open_to(case) and team is not None:
-                yield Duty(kind=DutyKind.NOTE_TALK, audience=_lead_of(team), due_on=due_on)
+                yield _soon(DutyKind.NOTE_TALK, _lead_of(team), wished_at, rules)
             else:
-                yield Duty(kind=DutyKind.DECIDE_TALK, audience=_MANAGEMENT, due_on=due_on)
+                yield _soon(DutyKind.DECIDE_TALK, _MANAGEMENT, wished_at, rules)
         case TalkState.NOTED:
-            due_on = _next_working_day(talk.noted_at or case.registered_at, rules)
-            yield Duty(kind=DutyKind.DECIDE_TALK, audience=_MANAGEMENT, due_on=due_on)
+            yield _soon(DutyKind.DECIDE_TALK, _MANAGEMENT, talk.noted_at or case.registered_at, rules)
         case TalkState.DECIDED if talk.form in {TalkForm.TELEPHONE, TalkForm.IN_PERSON}:
-            yield Duty(kind=DutyKind.HOLD_TALK, audience=_MANAGEMENT, due_on=_talk_day(case, rules))
+            yield _holding_talk(case, rules)
         case _:
             pass
 
 
-def _talk_day(case: Case, rules: Rulebook) -> date:
-    if case.talk.appointment_at is not None:
-        return rules.day(case.talk.appointment_at)
+def _holding_talk(case: Case, rules: Rulebook) -> Duty:
     decided_on = rules.day(case.talk.decided_at or case.registered_at)
-    return rules.calendar.nth_working_day_after(decided_on, HOLD_TALK_WORKING_DAYS)
+    due_on = rules.calendar.nth_working_day_after(decided_on, HOLD_TALK_WORKING_DAYS)
+    if case.talk.appointment_at is not None:
+        due_on = rules.day(case.talk.appointment_at)
+    return Duty(kind=DutyKind.HOLD_TALK, audience=_MANAGEMENT, due_on=due_on, since=decided_on)
 
 
 def _lead(case: Case, rules: Rulebook) -> Iterator[Duty]:
@@ -164,18 +167,20 @@ def _lead(case: Case, rules: Rulebook) -> Iterator[Duty]:
         return
     audience = _lead_of(case.lead_team) if case.lead is Lead.TEAM and case.lead_team else _MANAGEMENT
     ends_on = case.close_by if case.close_by > case.act_by else None
-    yield Duty(kind=DutyKind.ANSWER, audience=audience, due_on=case.act_by, ends_on=ends_on)
+    promised_on = rules.day(case.interim_notices[-1].noted_at) if case.interim_notices else None
+    yield Duty(
+        kind=DutyKind.ANSWER, audience=audience, due_on=case.act_by, ends_on=ends_on, since=promised_on
+    )
     if case.state not in _WITH_AN_OFFICE:
         return
     settled_at = case.acknowledgement.settled_at
     confirmed = case.acknowledgement.receipt_confirmed_at is not None
     if settled_at is not None and letter_came(case) and not confirmed:
         # Whoever confirms the receipt takes the case over with it.
-        due_on = _next_working_day(max(settled_at, _came_to_the_office_at(case)), rules)
-        yield Duty(kind=DutyKind.CONFIRM_RECEIPT, audience=audience, due_on=due_on)
+        came_at = max(settled_at, _came_to_the_office_at(case))
+        yield _soon(DutyKind.CONFIRM_RECEIPT, audience, came_at, rules)
     elif case.holder is None:
-        due_on = _next_working_day(_came_to_the_office_at(case), rules)
-        yield Duty(kind=DutyKind.TAKE_OVER, audience=audience, due_on=due_on)
+        yield _soon(DutyKind.TAKE_OVER, audience, _came_to_the_office_at(case), rules)
 
 
 def _came_to_the_office_at(case: Case) -> datetime:
@@ -197,6 +202,7 @@ def _teams(case: Case, rules: Rulebook) -> Iterator[Duty]:
                 kind=DutyKind.CONTRIBUTE,
                 audience=_lead_of(contribution.team),
                 due_on=contribution.due_on,
+                since=rules.day(contribution.requested_at),
             )
 
 
@@ -215,7 +221,12 @@ def _informing(case: Case, rules: Rulebook) -> Iterator[Duty]:
         if row.state is InformingState.OPEN and not given_back:
             audience = _lead_of(row.team) if row.team in open_to(case) else _MANAGEMENT
             after_return = _after_return(row.absent_until, rules) if row.absent_until else due_on
-            yield Duty(kind=DutyKind.INFORM, audience=audience, due_on=max(due_on, after_return))
+            yield Duty(
+                kind=DutyKind.INFORM,
+                audience=audience,
+                due_on=max(due_on, after_return),
+                since=handed_over_on,
+            )
 
 
 def _after_return(absent_until: date, rules: Rulebook) -> date:
@@ -225,8 +236,11 @@ def _after_return(absent_until: date, rules: Rulebook) -> date:
     return rules.calendar.nth_working_day_after(back_on, days) if days > 0 else back_on
 
 
-def _next_working_day(instant: datetime, rules: Rulebook) -> date:
-    return rules.calendar.nth_working_day_after(rules.day(instant), 1)
+def _soon(kind: DutyKind, audience: Audience, since: datetime, rules: Rulebook) -> Duty:
+    """Owe a thing by the next working day; where the GA sets no day, a reading of ours."""
+    day = rules.day(since)
+    due_on = rules.calendar.nth_working_day_after(day, 1)
+    return Duty(kind=kind, audience=audience, due_on=due_on, since=day)
 
 
 def _lead_of(team: TeamId) -> Audience:

@@ -1,15 +1,19 @@
 """When somebody is reminded of what is owed, and who learns of it (GA II, III; R15, R26, R33, A3).
 
-A stage is a number of working days from the day a thing is due: -2 is two working days before, 0 the
-day itself, 1 the first working day on which it is overdue. Stages count from that day alone, which
-counts from the receipt: whatever else happens to a case moves none of them. A deadline that itself
-moves (an interim notice, a changed calendar) has stages of its own.
+A stage is a number of working days from the day by which one has to act: -2 is two working days before,
+0 the day itself, 1 the first working day after it. Stages count from that day alone, which counts from
+the receipt: whatever else happens to a case moves none of them. A deadline that itself moves (an interim
+notice, a changed calendar) has stages of its own. Nothing falls on a free day, nor on or before the day
+of receipt or the day on which the deadline came to be, when those concerned were told of it anyway.
+
+Where another body has set the day (A21), one acts some working days ahead. The days in between are
+stages too, and the day itself: the management learns of it while it can still be kept.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, count, takewhile
+from itertools import count, takewhile
 from typing import Final
 
 from procedure.case import Case
@@ -17,6 +21,7 @@ from procedure.deadlines import ACKNOWLEDGE_REMINDERS, CLOSE_REMINDERS, receipt_
 from procedure.duties import Duty, DutyKind
 from procedure.representation import Audience, AudienceKind
 from procedure.rulebook import Rulebook
+from procedure.working_days import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +31,13 @@ class Plan:
     before: tuple[int, ...] = (0,)
     """Working days before it is due, the earliest first."""
     management_from: int | None = None
-    """From the so-manieth overdue working day on the management is told (R15); None: never."""
+    """From this stage on the management is told (R15); None: never."""
     daily: bool = False
     """Overdue, it is told anew each working day (A3)."""
 
 
 REPEAT_WORKING_DAYS: Final = 5
-"""Overdue for longer: once a week again. The GA is silent; nothing may be forgotten."""
+"""Overdue for longer: told again after so many working days. The GA is silent; nothing may be forgotten."""
 
 PASSED_AROUND_WORKING_DAYS: Final = 3
 """Registered for longer and with nobody: the management learns of it on the due day. A reading of ours."""
@@ -42,6 +47,7 @@ _UNASSIGNED: Final = Plan(management_from=1)
 """Nobody works on it: the management learns of it a day earlier."""
 _OWN_OF_MANAGEMENT: Final = Plan(management_from=0)
 _OFFICE_WORK: Final = Plan()
+"""The BGF's own papers: no deadline of the GA hangs on them (R14, R42)."""
 
 PLANS: Final[Mapping[DutyKind, Plan]] = {
     DutyKind.ACKNOWLEDGE: Plan(before=ACKNOWLEDGE_REMINDERS, management_from=_MANAGEMENT_FROM),
@@ -63,6 +69,8 @@ PLANS: Final[Mapping[DutyKind, Plan]] = {
 UNASSIGNED: Final = frozenset({DutyKind.ASSIGN, DutyKind.TAKE_OVER, DutyKind.CONFIRM_RECEIPT})
 """Duties that say that nobody works on a case yet; they come first of what is equally late."""
 
+_FIRST_OVERDUE: Final = (1, 2)
+"""The next working day, and the one from which the management is told."""
 _BGF: Final = Audience(AudienceKind.BGF)
 _MANAGEMENT: Final = Audience(AudienceKind.MANAGEMENT)
 
@@ -86,45 +94,76 @@ def next_reminder(case: Case, duty: Duty, after: date | None, rules: Rulebook) -
 def told(case: Case, duty: Duty, stage: int, today: date, rules: Rulebook) -> tuple[Audience, ...]:
     """Name the offices a stage is told to on a local day: who owes it, the BGF (R15), maybe the management.
 
-    The management learns of it from a stage on that ``PLANS`` sets. Where nobody works on a case, the day
-    moves whenever it is passed on; registered for longer, the management learns of it on that day already.
+    The management learns of it from the stage on that ``PLANS`` sets. Where nobody works on a case, the day
+    moves whenever it is passed on: registered for longer, the management learns of it on that day already.
+    A case that a Teamleitung has not taken over within a working day is told to her deputy too (GA II, R11).
     """
+    audiences = [duty.audience]
+    if duty.kind is DutyKind.TAKE_OVER and duty.audience.kind is AudienceKind.TEAM_LEAD and stage > 0:
+        audiences.append(Audience(AudienceKind.DEPUTY, duty.audience.ref))
+    audiences.append(_BGF)
     from_stage = PLANS[duty.kind].management_from
     if duty.kind in UNASSIGNED and _registered_for_long(case, today, rules):
         from_stage = 0
-    management = from_stage is not None and stage >= from_stage
-    audiences = (duty.audience, _BGF, *((_MANAGEMENT,) if management else ()))
+    if from_stage is not None and stage >= from_stage:
+        audiences.append(_MANAGEMENT)
     return tuple(dict.fromkeys(audiences))
+
+
+def schedule(
+    kind: DutyKind, *, due_on: date, ends_on: date | None, arose_on: date, calendar: WorkingCalendar
+) -> Iterator[tuple[int, date]]:
+    """Yield the stages of a deadline with their working days, without end.
+
+    ``due_on`` is the day by which one has to act, ``ends_on`` the later one on which the deadline ends
+    (A10, A21); what falls on or before ``arose_on`` is left out. Whatever is never done is told again
+    and again; ValueError from ``calendar`` beyond the years whose holidays are known.
+    """
+    plan = PLANS[kind]
+    due = calendar.last_working_day_on_or_before(due_on)
+    for days in plan.before:
+        day = calendar.working_days_before(due, days) if days else due
+        if day > arose_on:
+            yield -days, day
+    spare = calendar.working_days_between(due, max(due, ends_on or due))
+    reached, day = 0, due
+    for stage in count(1) if plan.daily else _after(spare):
+        day = calendar.nth_working_day_after(day, stage - reached)
+        reached = stage
+        if day > arose_on:
+            yield stage, day
+
+
+def _after(spare: int) -> Iterator[int]:
+    """Yield the stages after the day to act; ``spare`` working days later the deadline itself ends."""
+    later = {spare, *(spare + stage for stage in _FIRST_OVERDUE)}
+    yield from sorted({*_FIRST_OVERDUE, *later} - {0})
+    yield from count(max(later) + REPEAT_WORKING_DAYS, REPEAT_WORKING_DAYS)
+
+
+def _stages(case: Case, duty: Duty, rules: Rulebook) -> Iterator[tuple[int, date]]:
+    return schedule(
+        duty.kind,
+        due_on=duty.due_on,
+        ends_on=duty.ends_on,
+        arose_on=_arose_on(case, duty, rules),
+        calendar=rules.calendar,
+    )
+
+
+def _arose_on(case: Case, duty: Duty, rules: Rulebook) -> date:
+    """Return the day a deadline came to be: a reminder on or before it would tell nothing new.
+
+    The return of a case that was registered long ago is news on the same day: to the management.
+    """
+    received_on = receipt_day(case.reaction.received_at, rules)
+    if duty.since is None or (
+        duty.kind is DutyKind.ASSIGN and _registered_for_long(case, duty.due_on, rules)
+    ):
+        return received_on
+    return max(received_on, duty.since)
 
 
 def _registered_for_long(case: Case, today: date, rules: Rulebook) -> bool:
     registered_on = rules.day(case.registered_at)
     return rules.calendar.working_days_between(registered_on, today) > PASSED_AROUND_WORKING_DAYS
-
-
-def _stages(case: Case, duty: Duty, rules: Rulebook) -> Iterator[tuple[int, date]]:
-    """Yield the stages with their days, without end: what is never done is told again and again."""
-    calendar, plan = rules.calendar, PLANS[duty.kind]
-    arose_on = _arose_on(case, duty, rules)
-    due = calendar.last_working_day_on_or_before(duty.due_on)
-    for days in plan.before:
-        day = calendar.working_days_before(due, days) if days else due
-        if day > arose_on:
-            yield -days, day
-    ends = calendar.last_working_day_on_or_before(max(duty.due_on, duty.ends_on or duty.due_on))
-    overdue = count(1) if plan.daily else chain((1, 2), count(2 + REPEAT_WORKING_DAYS, REPEAT_WORKING_DAYS))
-    for days in overdue:
-        yield days, calendar.nth_working_day_after(ends, days)
-
-
-def _arose_on(case: Case, duty: Duty, rules: Rulebook) -> date:
-    """Return the day a deadline came to be: a reminder on or before it would tell nothing new."""
-    received_on = receipt_day(case.reaction.received_at, rules)
-    match duty.kind:
-        case DutyKind.ANSWER if case.interim_notices:
-            return max(received_on, case.interim_notices[-1].sent_on)
-        case DutyKind.CONTRIBUTE:
-            asked = [c.requested_at for c in case.contributions if c.team == duty.audience.ref]
-            return max([received_on, *map(rules.day, asked)])
-        case _:
-            return received_on

@@ -34,6 +34,7 @@ from cards.sample_views import (
 from cards.samples_office import office_samples
 from cards.samples_petition import petition_samples
 from cards.samples_procedure import procedure_samples
+from cards.samples_reminder import reminder_samples
 from cards.undeliverable import undeliverable_card
 from cards.welcome import draft_offer_card, help_card, welcome_card
 from casework.views import CaseView, HandoverView, Step, UndeliverableReason, UndeliverableView, Viewpoint
@@ -73,6 +74,7 @@ def samples() -> dict[str, Card]:
         **procedure_samples(),
         **petition_samples(),
         **office_samples(),
+        **reminder_samples(),
     }
 
 

@@ -42,8 +42,15 @@ class Deadlines:
     """
     acknowledge_reminders: tuple[date, ...]
     close_reminders: tuple[date, ...]
-    explanation: tuple[str, ...]
+    how_received: tuple[str, ...]
     """German sentences: how each day came about, with every free day that was passed over."""
+    how_acknowledged: tuple[str, ...]
+    how_closed: tuple[str, ...]
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """How all of it came about."""
+        return (*self.how_received, *self.how_acknowledged, *self.how_closed)
 
 
 def deadlines_for(
@@ -70,7 +77,7 @@ def deadlines_for(
     if external_due_on is None:
         close_by, how_closed = _closing(received_on, calendar, switches)
         act_by = calendar.last_working_day_on_or_before(close_by)
-        how_acted = _acting(act_by, close_by, calendar)
+        how_acted = how_to_act(act_by, close_by, calendar)
     else:
         close_by, how_closed = external_due_on, _external(external_due_on, received_on)
         act_by = _ahead_of(external_due_on, received_on, calendar, switches.external_lead_days)
@@ -82,7 +89,9 @@ def deadlines_for(
         act_by=act_by,
         acknowledge_reminders=_reminders(calendar, received_on, acknowledge_by, ACKNOWLEDGE_REMINDERS),
         close_reminders=_reminders(calendar, received_on, act_by, CLOSE_REMINDERS),
-        explanation=(*how_received, how_acknowledged, how_closed, *how_acted),
+        how_received=tuple(how_received),
+        how_acknowledged=(how_acknowledged,),
+        how_closed=(how_closed, *how_acted),
     )
 
 
@@ -182,12 +191,13 @@ def _ahead_of(due: date, received_on: date, calendar: WorkingCalendar, lead_days
 
 def _acting_ahead(act_by: date, close_by: date, calendar: WorkingCalendar, lead_days: int) -> list[str]:
     if lead_days < 1 or act_by != calendar.working_days_before(close_by, lead_days):
-        return _acting(act_by, close_by, calendar)
+        return how_to_act(act_by, close_by, calendar)
     days = "1 Arbeitstag" if lead_days == 1 else f"{lead_days} Arbeitstage"
     return [f"Handeln bis {day_in_words(act_by)}: {days} vor dem Termin der anfordernden Stelle."]
 
 
-def _acting(act_by: date, close_by: date, calendar: WorkingCalendar) -> list[str]:
+def how_to_act(act_by: date, close_by: date, calendar: WorkingCalendar) -> list[str]:
+    """Say why one has to act before a deadline ends; nothing where it ends on a working day."""
     if act_by == close_by:
         return []
     free = (*calendar.free_days_between(act_by, close_by), close_by)

@@ -15,7 +15,7 @@ from cards.sample_parts import (
     owed,
 )
 from cards.sample_views import NOW, a_case
-from casework.part_views import AcknowledgementView, ClosingView, DecisionView
+from casework.part_views import AcknowledgementView, ClosingView, DecisionView, LetterView
 from casework.views import CaseView, Step, Viewpoint
 from procedure.duties import DutyKind
 from procedure.vocabulary import (
@@ -26,9 +26,12 @@ from procedure.vocabulary import (
     ConcernKind,
     DecisionState,
     DispatchWay,
+    DocumentId,
+    DocumentKind,
     InformingState,
     Lead,
     Origin,
+    Outcome,
     TeamId,
 )
 
@@ -165,6 +168,11 @@ def answering(**overrides: Any) -> CaseView:
     """Build the letter when the answer lies with it, and only has to go out."""
     values: dict[str, Any] = {
         "answers": (AnswerKind.SENT, AnswerKind.NOT_REQUIRED),
+        "letter": LetterView(
+            id=DocumentId("0b9f5c1e-0000-4000-8000-000000000009"),
+            kind=DocumentKind.ANSWER,
+            outcome=Outcome.FOUNDED,
+        ),
         "version": 7,
         "informing": (informed(),),
         "duties": (owed(DutyKind.ANSWER, CLOSE_BY, 8),),
@@ -181,6 +189,7 @@ def done(**overrides: Any) -> CaseView:
         "version": 9,
         "state": CaseState.CLOSED,
         "closing": closing,
+        "letter": None,
         "duties": (),
         "missing": (),
         "steps": (Step.OPEN, Step.REOPEN),

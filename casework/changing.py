@@ -16,7 +16,7 @@ from procedure.rulebook import Rulebook
 from procedure.situation import Situation
 from procedure.steps import AddDocument
 from procedure.transitions.rule import Decision
-from procedure.vocabulary import StaffId
+from procedure.vocabulary import Outcome, StaffId
 
 
 async def situation_of(
@@ -36,9 +36,9 @@ async def keep(at: Situation, changed: Case, happened: Sequence[Event], unit: Un
     await record(unit, changed, happened, at.actor, rulebook=at.rules, before=at.case)
 
 
-def put_to(at: Situation, document: StoredDocument) -> Decision:
-    """Put a document to a case, where the rules let this person do so."""
-    return decide(at, AddDocument(document_id=document.id, kind=document.kind))
+def put_to(at: Situation, document: StoredDocument, outcome: Outcome | None = None) -> Decision:
+    """Put a document to a case, where the rules let this person; ``outcome`` is what an answer tells."""
+    return decide(at, AddDocument(document_id=document.id, kind=document.kind, outcome=outcome))
 
 
 def one_change(at: Situation, decision: Decision) -> Decision:

@@ -47,6 +47,8 @@ class LetterView:
 
     id: DocumentId
     kind: DocumentKind
+    outcome: Outcome | None = None
+    """An answer: the result it tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ def letter_view(at: Situation) -> LetterView | None:
         unsent = {AcknowledgementState.OPEN, AcknowledgementState.NOT_NEEDED}
         to_send = at.case.acknowledgement.state in unsent and at.actor.is_bgf
         return LetterView(id=made.id, kind=made.kind) if to_send else None
-    return LetterView(id=made.id, kind=made.kind) if at.answers else None
+    return LetterView(id=made.id, kind=made.kind, outcome=made.outcome) if at.answers else None
 
 
 def decision_view(at: Situation) -> DecisionView:

@@ -47,7 +47,7 @@ async def _put(
     if letter is None or at.case.version != command.version:
         raise StaleCase(at.case)
     check_letter(at, command.kind)
-    changed, happened = put_to(at, letter.document)
+    changed, happened = put_to(at, letter.document, command.outcome)
     await unit.documents.add(letter.document, letter.content)
     await keep(at, changed, happened, unit)
     await unit.commands.remember(command.command_id, changed.id, now)

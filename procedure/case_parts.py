@@ -215,3 +215,5 @@ class Document:
 
     id: DocumentId
     kind: DocumentKind
+    outcome: Outcome | None = None
+    """An answer that was made here: the result it tells."""

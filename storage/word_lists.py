@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    func,
     literal,
     select,
     type_coerce,
@@ -22,6 +23,7 @@ from procedure.vocabulary import (
     ConcernKind,
     DocumentId,
     DocumentKind,
+    Outcome,
     RecordReason,
     StaffId,
     TeamId,
@@ -85,7 +87,13 @@ def follower_rows(case: Case) -> list[dict[str, Any]]:
 def document_rows(case: Case) -> list[dict[str, Any]]:
     """Return the rows of ``case_documents``."""
     return [
-        {"case_id": case.id, "position": position, "document_id": document.id, "kind": document.kind}
+        {
+            "case_id": case.id,
+            "position": position,
+            "document_id": document.id,
+            "kind": document.kind,
+            "outcome": document.outcome,
+        }
         for position, document in enumerate(case.documents)
     ]
 
@@ -119,6 +127,11 @@ ALL_WORDS = union_all(
     _words(literal("followers"), case_followers, case_followers.c.number),
     _words(literal("documents"), case_documents, case_documents.c.document_id),
     _words(literal("document kinds"), case_documents, case_documents.c.kind),
+    _words(
+        literal("document outcomes"),
+        case_documents,
+        func.coalesce(type_coerce(case_documents.c.outcome, String), ""),
+    ),
 )
 """Selects every word of the case ``OF_CASE`` as (list, position, word)."""
 
@@ -128,7 +141,7 @@ def words_from(found: Iterable[Sequence[Any]]) -> dict[str, tuple[Any, ...]]:
     words: dict[str, list[str]] = defaultdict(list)
     for row in sorted(found, key=lambda row: int(row[1])):
         words[row[0]].append(row[2])
-    documents = zip(words["documents"], words["document kinds"], strict=True)
+    documents = zip(words["documents"], words["document kinds"], words["document outcomes"], strict=True)
     return {
         "concerns": tuple(ConcernKind(word) for word in words["concerns"]),
         "reasons": tuple(RecordReason(word) for word in words["reasons"]),
@@ -137,6 +150,11 @@ def words_from(found: Iterable[Sequence[Any]]) -> dict[str, tuple[Any, ...]]:
         "excluded": tuple(StaffId(word) for word in words["excluded"]),
         "followers": tuple(words["followers"]),
         "documents": tuple(
-            Document(id=DocumentId(document_id), kind=DocumentKind(kind)) for document_id, kind in documents
+            Document(
+                id=DocumentId(document_id),
+                kind=DocumentKind(kind),
+                outcome=Outcome(outcome) if outcome else None,
+            )
+            for document_id, kind, outcome in documents
         ),
     }

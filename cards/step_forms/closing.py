@@ -121,6 +121,7 @@ _OUTCOME = ChoiceField(
     label="Was ist das Ergebnis?",
     missing="Bitte wählen Sie das Ergebnis.",
     options=_outcomes,
+    initial=lambda view: (view.letter.outcome or "") if view.letter else "",
     settled_if_single=True,
 )
 

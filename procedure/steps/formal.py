@@ -10,6 +10,7 @@ from procedure.vocabulary import (
     DocumentId,
     DocumentKind,
     Origin,
+    Outcome,
     Parting,
     TalkWish,
     TeamId,
@@ -159,6 +160,8 @@ class AddDocument:
 
     document_id: DocumentId
     kind: DocumentKind
+    outcome: Outcome | None = None
+    """An answer that was made here: the result it tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

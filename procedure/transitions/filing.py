@@ -101,7 +101,8 @@ def _add(at: Situation, step: steps.AddDocument) -> Decision:
     may_add(at, step.kind)
     if any(document.id == step.document_id for document in at.case.documents):
         raise StepNotAllowed("Dieses Dokument liegt schon beim Vorgang.")
-    added = (*at.case.documents, Document(id=step.document_id, kind=step.kind))
+    outcome = step.outcome if step.kind is DocumentKind.ANSWER else None
+    added = (*at.case.documents, Document(id=step.document_id, kind=step.kind, outcome=outcome))
     return (
         replace(at.case, documents=added),
         (events.DocumentAdded(at=at.now, document_id=step.document_id, kind=step.kind),),

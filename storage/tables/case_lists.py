@@ -11,6 +11,7 @@ from procedure.vocabulary import (
     EscalationGround,
     InformingState,
     Origin,
+    Outcome,
 )
 from storage.column_types import UtcInstant, one_of
 from storage.tables.base import Id, TeamKey, case_key, metadata, optional_text, person, yes_no
@@ -109,6 +110,7 @@ case_documents = Table(
         nullable=False,
     ),
     Column("kind", one_of(DocumentKind, "kind"), nullable=False),
+    Column("outcome", one_of(Outcome, "outcome")),
 )
 
 duties = Table(

@@ -133,6 +133,22 @@ async def test_filing_a_closed_case_is_a_task_with_a_date_until_it_is_done(house
         assert (await house.find(request, BGF)).total == 0
 
 
+async def test_the_result_that_an_answer_tells_is_kept_with_it(house: House) -> None:
+    case = a_letter(1)
+    await house.has(case)
+    for count, outcome in enumerate((Outcome.UNFOUNDED, Outcome.PARTLY_FOUNDED)):
+        await house.write(
+            replace(case, version=case.version + count),
+            TEAM_LEAD_A,
+            DocumentKind.ANSWER,
+            text="Wir haben geprüft.",
+            outcome=outcome,
+            command_id=f"letter-{count}",
+        )
+    kept = (await house.open(case, TEAM_LEAD_A)).case
+    assert [document.outcome for document in kept.documents] == [Outcome.UNFOUNDED, Outcome.PARTLY_FOUNDED]
+
+
 async def test_a_received_file_is_put_to_its_case(house: House) -> None:
     case = a_letter(1)
     await house.has(case)

@@ -8,7 +8,7 @@ import pytest
 from cards.elements import as_dict
 from cards.step_buttons import NOT_TYPED, has_form, step_button
 from cards.step_forms.registry import FORMS
-from casework.part_views import AcknowledgementView, DecisionView
+from casework.part_views import AcknowledgementView, DecisionView, LetterView
 from casework.views import CaseView, Step, Viewpoint
 from procedure import steps
 from procedure.vocabulary import (
@@ -18,9 +18,12 @@ from procedure.vocabulary import (
     ContributionState,
     DecisionState,
     DispatchWay,
+    DocumentId,
+    DocumentKind,
     HandoverAnswer,
     InformingState,
     Lead,
+    Outcome,
     Parting,
     TeamId,
     Treatment,
@@ -142,6 +145,15 @@ def test_where_an_answer_lies_with_the_case_it_is_taken_to_be_sent_today_by_lett
         assert filled_in(answered, Step.CLOSE, "way") == "brief"
         assert filled_in(answered, Step.CLOSE, "answered_on") == "2026-11-19"
         assert "sobald die Antwort beim Vorgang liegt" not in str(drawn(answered, Step.CLOSE))
+
+
+@pytest.mark.parametrize("step", [Step.CLOSE, Step.WRITE_ANSWER])
+def test_the_result_that_the_letter_tells_is_suggested(step: Step) -> None:
+    answer = LetterView(id=DocumentId("letter"), kind=DocumentKind.ANSWER, outcome=Outcome.PARTLY_FOUNDED)
+
+    assert filled_in(replace(PLAIN, letter=answer), step, "outcome") == "teilweise"
+    assert filled_in(replace(PLAIN, letter=replace(answer, outcome=None)), step, "outcome") == ""
+    assert filled_in(PLAIN, step, "outcome") == ""
 
 
 def test_what_was_spoken_about_is_settled_in_the_talk() -> None:

@@ -1,5 +1,6 @@
 """The newest letter is at hand on its case, for the office that has to send it (R16, R18, R28)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from procedure.vocabulary import (
     Channel,
     DocumentId,
     DocumentKind,
+    Outcome,
     StaffId,
 )
 from tests.support.builders import (
@@ -64,6 +66,15 @@ def test_acknowledgement_is_at_hand_for_the_bgf_until_it_is_sent(rulebook: Ruleb
 @pytest.mark.parametrize("who", [TEAM_LEAD_A, MANAGEMENT, FRONT_DESK])
 def test_acknowledgement_is_nobody_else_s_to_send(who: StaffId, rulebook: Rulebook) -> None:
     assert buttons(a_letter(OPEN, ACKNOWLEDGEMENT), who, rulebook) == []
+
+
+def test_the_newest_answer_tells_its_result_to_who_closes(rulebook: Rulebook) -> None:
+    first, second = (replace(ANSWER, outcome=told) for told in (Outcome.UNFOUNDED, Outcome.FOUNDED))
+    presenter = Presenter(office=an_office(), rulebook=rulebook, now=NOW)
+    view = presenter.case(a_letter(SENT, first, second), TEAM_LEAD_A)
+    assert view is not None
+    assert view.letter is not None
+    assert view.letter.outcome is Outcome.FOUNDED
 
 
 def test_answer_is_at_hand_for_the_team_that_answers_and_for_nobody_else(rulebook: Rulebook) -> None:

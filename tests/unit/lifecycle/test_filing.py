@@ -21,6 +21,7 @@ from procedure.vocabulary import (
     DocumentKind,
     EndReason,
     Origin,
+    Outcome,
     StaffId,
 )
 from tests.support.builders import (
@@ -100,6 +101,15 @@ def test_who_reported_a_confidential_case_brings_nothing_more() -> None:
 def test_after_the_end_only_the_bgf_completes_the_file_but_with_no_statement(kind: DocumentKind) -> None:
     assert may_add(closed(), kind) == (set() if kind is DocumentKind.STATEMENT else {BGF})
     assert may_add(replace(closed(), state=CaseState.ANONYMISED), kind) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"), [(DocumentKind.ANSWER, Outcome.FOUNDED), (DocumentKind.INCOMING, None)]
+)
+def test_only_an_answer_tells_a_result(kind: DocumentKind, kept: Outcome | None) -> None:
+    step = steps.AddDocument(document_id=DocumentId("new"), kind=kind, outcome=Outcome.FOUNDED)
+    case, _ = decide(situation(written_ready(documents=()), TEAM_LEAD_A), step)
+    assert case.documents == (Document(id=DocumentId("new"), kind=kind, outcome=kept),)
 
 
 def test_a_paper_is_kept_with_its_kind_and_once() -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from aiohttp import web
 
 from bot.assembly import Stores, assistant, downloads
-from bot.clock import Clock
+from bot.clock import Clock, MovableClock
 from bot.delivery import Delivery
 from bot.file_hosts import FileHosts
 from bot.file_pages import FilePages
@@ -20,6 +20,7 @@ from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.teams_bot import TeamsBot
 from bot.tidying import Tidying
+from bot.time_travel import TimeTravel
 from bot.waiting_customers import WaitingCustomers
 from bot.web import build_web_app, make_runner
 from storage.conversations import SqlConversations
@@ -103,6 +104,13 @@ async def _background(
         clock=clock,
         on_team_unreached=waiting.ask_at_once,
     )
+    schedule = Schedule(
+        {
+            "look_after_waiting": (LOOK_AFTER_SECONDS, partial(waiting.look_after, relay.nudge)),
+            "tidy": (TIDY_SECONDS, _tidying(stores, host, clock).run),
+            "prune": (PRUNE_SECONDS, partial(_prune_settled, engine, clock)),
+        }
+    )
     bot = assistant(
         stores,
         host,
@@ -111,13 +119,7 @@ async def _background(
         nudge=relay.nudge,
         answered=delivery.answered,
         file_hosts=file_hosts,
-    )
-    schedule = Schedule(
-        {
-            "look_after_waiting": (LOOK_AFTER_SECONDS, partial(waiting.look_after, relay.nudge)),
-            "tidy": (TIDY_SECONDS, _tidying(stores, host, clock).run),
-            "prune": (PRUNE_SECONDS, partial(_prune_settled, engine, clock)),
-        }
+        time_travel=_time_travel(settings, clock, relay, schedule),
     )
     async with _at_work(relay, schedule):
         yield bot
@@ -132,6 +134,18 @@ def _delivery(engine: Database, stores: Stores, host: Host, settings: Settings, 
         messenger=host.messenger,
         rulebook=settings.rulebook,
         clock=clock,
+    )
+
+
+def _time_travel(settings: Settings, clock: Clock, relay: Relay, schedule: Schedule) -> TimeTravel | None:
+    """Return what puts the demo's clock forward; None for every other bot, because its clock cannot move."""
+    if settings.has_credentials or not isinstance(clock, MovableClock):
+        return None
+    return TimeTravel(
+        clock=clock,
+        rulebook=settings.rulebook,
+        resting=relay.resting,
+        do_what_is_due=schedule.tick_all,
     )
 
 

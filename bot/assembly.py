@@ -24,6 +24,7 @@ from bot.received_files import ReceivedFiles
 from bot.settings import Settings, SettingsError
 from bot.teams_bot import TeamsBot
 from bot.tickets import Purpose, Tickets
+from bot.time_travel import TimeTravel
 from bot.typed import TypedText
 from cards.actions import CaseActions
 from casework.letter_ports import LetterFailed
@@ -78,6 +79,7 @@ def assistant(
     nudge: Callable[[], None],
     answered: AnsweredCards,
     file_hosts: FileHosts | None = None,
+    time_travel: TimeTravel | None = None,
 ) -> TeamsBot:
     """Build the assistant; SettingsError if a letter's template is wrong."""
     units, rulebook = stores.units, settings.rulebook
@@ -117,6 +119,7 @@ def assistant(
         files=files,
         rulebook=rulebook,
         clock=clock,
+        time_travel=time_travel,
     )
     return TeamsBot(
         units=units,

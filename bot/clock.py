@@ -1,7 +1,7 @@
 """The time. Everything that needs „now“ receives a Clock; nothing else reads the machine's clock."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class Clock(Protocol):
@@ -9,6 +9,14 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the present instant, aware, in UTC."""
+
+
+@runtime_checkable
+class MovableClock(Clock, Protocol):
+    """A clock that can be put forward. Only the demo has one: no setting makes a bot's clock movable."""
+
+    def move_to(self, at: datetime) -> None:
+        """Go on from an instant."""
 
 
 class SystemClock:

@@ -8,7 +8,8 @@ import asyncio
 import random
 import uuid
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -63,6 +64,7 @@ class Relay:
     """What to do for a case whose Teamleitung (or deputy) did not get its card."""
     worker: str = field(default_factory=lambda: uuid.uuid4().hex)
     _nudged: asyncio.Event = field(default_factory=asyncio.Event)
+    _claiming: asyncio.Lock = field(default_factory=asyncio.Lock)
     _lanes: set[asyncio.Task[None]] = field(default_factory=set)
     _stopping: bool = False
     _news: float = 0.0
@@ -84,12 +86,13 @@ class Relay:
             self._nudged.clear()
             await self._let_presses_through()
             try:
-                lanes = await self._claim(min(BATCH, MOST_LANES - len(self._lanes)))
+                async with self._claiming:
+                    lanes = await self._claim(min(BATCH, MOST_LANES - len(self._lanes)))
+                    for rows in lanes:
+                        self._open(rows)
             except Exception as error:  # noqa: BLE001 - the relay's boundary: it must outlive any outage
                 _log.error("relay_failed", error=type(error).__name__)
                 lanes = []
-            for rows in lanes:
-                self._open(rows)
             if not lanes and not self._stopping:
                 await self._wait()
         await asyncio.gather(*self._lanes)
@@ -99,6 +102,17 @@ class Relay:
         lanes = await self._claim(BATCH)
         await asyncio.gather(*(self._lane(rows) for rows in lanes))
         return sum(len(rows) for rows in lanes)
+
+    @asynccontextmanager
+    async def resting(self) -> AsyncIterator[None]:
+        """Let what is under way arrive, and take nothing up meanwhile.
+
+        For whoever moves the clock: a message that is held at the old time would be sent again at the new.
+        """
+        async with self._claiming:
+            while self._lanes:
+                await asyncio.wait(self._lanes)
+            yield
 
     async def _let_presses_through(self) -> None:
         """Begin when the presses that came together are answered: their people are waiting, too."""

@@ -15,13 +15,14 @@ class Schedule:
     """Runs each job every so many seconds, never the same one twice at once."""
 
     def __init__(self, jobs: Mapping[str, tuple[int, Job]]) -> None:
+        self._jobs = {name: (job, asyncio.Lock()) for name, (_, job) in jobs.items()}
         self._running: set[asyncio.Task[None]] = set()
         # A missed tick is simply the next one.
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1}
         )
-        for name, (seconds, job) in jobs.items():
-            self._scheduler.add_job(self._tick, "interval", seconds=seconds, args=(name, job))
+        for name, (seconds, _) in jobs.items():
+            self._scheduler.add_job(self._tick, "interval", seconds=seconds, args=(name,))
 
     def start(self) -> None:
         """Begin to tick."""
@@ -32,16 +33,22 @@ class Schedule:
         self._scheduler.shutdown(wait=False)
         await asyncio.gather(*self._running)
 
-    async def _tick(self, name: str, job: Job) -> None:
-        task = asyncio.create_task(_guarded(name, job))
+    async def tick_all(self) -> None:
+        """Run every job once and wait for it: somebody has put the clock forward."""
+        for name in self._jobs:
+            await self._tick(name)
+
+    async def _tick(self, name: str) -> None:
+        task = asyncio.create_task(self._guarded(name))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         # APScheduler cancels what is running when it shuts down; the job itself is not to notice.
         await asyncio.shield(task)
 
-
-async def _guarded(name: str, job: Job) -> None:
-    try:
-        await job()
-    except Exception as error:  # noqa: BLE001 - the tick's boundary: the next tick tries again
-        _log.error("tick_failed", job=name, error=type(error).__name__)
+    async def _guarded(self, name: str) -> None:
+        job, one_at_a_time = self._jobs[name]
+        async with one_at_a_time:
+            try:
+                await job()
+            except Exception as error:  # noqa: BLE001 - the tick's boundary: the next tick tries again
+                _log.error("tick_failed", job=name, error=type(error).__name__)

@@ -9,6 +9,7 @@ from bot.finding import Finding
 from bot.incoming import Incoming
 from bot.intake import IntakeTurns
 from bot.received_files import ReceivedFiles
+from bot.time_travel import TimeTravel
 from cards.welcome import help_card
 from casework.requests import Deadlines, MyTasks, OpenCases, SearchCases, ShowCase
 from dialogs.context import Context
@@ -32,11 +33,15 @@ class TypedText:
     files: ReceivedFiles
     rulebook: Rulebook
     clock: Clock
+    time_travel: TimeTravel | None = None
+    """Only in the demo: „zeit +14 Tage“. Elsewhere these are words like any others."""
 
     async def on_text(self, turn: Incoming, office: Office) -> None:
         """Answer a message. Raises CaseworkError or ProcedureError with a German sentence."""
         if turn.files:
             await self.files.on_files(turn)
+            return
+        if self.time_travel is not None and await self.time_travel.on_text(turn):
             return
         context = Context(actor=turn.staff_id, office=office, rulebook=self.rulebook, now=self.clock.now())
         beside = beside_a_draft(turn.text, context)

@@ -10,6 +10,7 @@ import typer
 from bot.cli.database import storage_errors_explained
 
 if TYPE_CHECKING:
+    from bot.clock import Clock
     from bot.settings import Settings
 
 FAILED = 2
@@ -22,10 +23,16 @@ def register(app: typer.Typer) -> None:
 
 def serve() -> None:
     """Den Bot starten. Einstellungen zeigt „krm-bot settings“; Ende mit Strg+C."""
-    from bot.logs import configure_logging
+    from bot.clock import SystemClock
     from bot.settings import load_settings
 
-    settings = load_settings()
+    run(load_settings(), SystemClock())
+
+
+def run(settings: "Settings", clock: "Clock") -> None:
+    """Serve until a signal ends it; what keeps it from serving is said in a sentence."""
+    from bot.logs import configure_logging
+
     configure_logging(json=not sys.stderr.isatty())
     if not settings.has_credentials:
         typer.echo(
@@ -34,7 +41,7 @@ def serve() -> None:
         )
     with storage_errors_explained():
         try:
-            asyncio.run(_serve(settings))
+            asyncio.run(_serve(settings, clock))
         except OSError as error:
             # The address is taken or not ours: the number says which, the text may name paths.
             typer.echo(
@@ -45,9 +52,8 @@ def serve() -> None:
             raise typer.Exit(FAILED) from None
 
 
-async def _serve(settings: "Settings") -> None:
+async def _serve(settings: "Settings", clock: "Clock") -> None:
     from bot.app import serve as listen
-    from bot.clock import SystemClock
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -57,4 +63,4 @@ async def _serve(settings: "Settings") -> None:
     def say_so() -> None:
         typer.echo(f"Der Bot wartet auf http://{settings.host}:{settings.port}/api/messages", err=True)
 
-    await listen(settings, SystemClock(), stop, listening=say_so)
+    await listen(settings, clock, stop, listening=say_so)

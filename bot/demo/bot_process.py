@@ -72,12 +72,12 @@ class DemoBot:
 
     async def serve(self) -> Child:
         """Start the bot."""
-        return await self._start("Bot", "bot.log", "serve")
+        return await self._start("Bot", "bot.log", module="bot.demo.server")
 
-    async def _start(self, name: str, log: str, *arguments: str) -> Child:
+    async def _start(self, name: str, log: str, *arguments: str, module: str = "bot.demo.leash") -> Child:
         return await Child.start(
             name,
-            [sys.executable, "-m", "bot.demo.leash", *arguments],
+            [sys.executable, "-m", module, *arguments],
             folder=self._folder,
             environment=self.environment(),
             log=self._folder / LOGS / log,

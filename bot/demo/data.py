@@ -10,6 +10,7 @@ from bot.demo.errors import DemoError
 
 DATABASE = "krm.sqlite3"
 KEY_FILE = "krm.key"
+CLOCK = "clock.json"
 LOGS = "logs"
 WINDOWS = "windows"
 
@@ -37,7 +38,7 @@ def demo_folder(folder: Path, *, fresh: bool) -> Iterator[Path]:
 
 
 def _remove_earlier(folder: Path) -> None:
-    for path in (folder / KEY_FILE, *folder.glob(f"{DATABASE}*")):
+    for path in (folder / KEY_FILE, folder / CLOCK, *folder.glob(f"{DATABASE}*")):
         path.unlink(missing_ok=True)
     for name in (LOGS, WINDOWS):
         shutil.rmtree(folder / name, ignore_errors=True)

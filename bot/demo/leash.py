@@ -10,13 +10,18 @@ import threading
 
 def main() -> None:
     """Run the command line given after the module's name."""
-    threading.Thread(target=_end_with_parent, name="leash", daemon=True).start()
+    end_with_parent()
     from bot.__main__ import main as krm_bot
 
     krm_bot()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Watch the demo from now on; end this process in order as soon as it is gone."""
+    threading.Thread(target=_end_when_it_closes, name="leash", daemon=True).start()
+
+
+def _end_when_it_closes() -> None:
     # Not through sys.stdin: its lock, held by this thread, would keep Python from ending in order.
     while os.read(0, 4096):
         pass

@@ -10,7 +10,8 @@ import aiohttp
 
 from bot.clock import SystemClock
 from bot.demo.bot_process import DemoBot
-from bot.demo.data import LOGS, WINDOWS
+from bot.demo.clock import DemoClock
+from bot.demo.data import CLOCK, LOGS, WINDOWS
 from bot.demo.errors import DemoError
 from bot.demo.node import Node, find_node, install_packages, playground_script, project_folder
 from bot.demo.people import BGF, PEOPLE, Person
@@ -73,6 +74,10 @@ class Demo:
         """End the windows, then the bot."""
         await self._stop()
 
+    def clock(self) -> DemoClock:
+        """Return the demo's clock as it stands; a window may put it forward at any time."""
+        return DemoClock(self._folder / CLOCK, SystemClock())
+
     async def _start(self) -> None:
         project = project_folder()
         node = await asyncio.to_thread(find_node)
@@ -83,7 +88,7 @@ class Demo:
         self._say("Warte auf den Bot …")
         await self.start_bot()
         self._say(f"Warte auf die Fenster: {', '.join(person.name for person in self.windows)} …")
-        started_at = SystemClock().now()
+        started_at = self.clock().now()
         await self._open_windows(node, playground_script(project))
         await self._until_greeted(started_at)
 
@@ -108,7 +113,7 @@ class Demo:
         """Send an invented letter to the assistant, as if the BGF had put a scan into its chat."""
         window = self.windows[BGF]
         message = window.message_with_file(
-            SystemClock().now(), name=NAME, address=await self._scanner.address()
+            self.clock().now(), name=NAME, address=await self._scanner.address()
         )
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
             await session.post(window.custom_activities, json=message)
@@ -145,7 +150,7 @@ class Demo:
         )
         self._opened.append(child)
         await wait_until(lambda: answers(session, window.liveness), child)
-        await session.post(window.custom_activities, json=window.greeting(SystemClock().now()))
+        await session.post(window.custom_activities, json=window.greeting(self.clock().now()))
 
     async def _until_greeted(self, started_at: datetime) -> None:
         """Wait until the bot knows where each person's chat is now."""

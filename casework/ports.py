@@ -10,6 +10,7 @@ from casework.notices import Notice
 from casework.permissions import Scope
 from casework.reminding_ports import ReminderBoard
 from casework.search import Found, Search
+from casework.weekly_ports import WeeklyBoard
 from procedure.case import Case
 from procedure.duties import Duty
 from procedure.office import Absence, Office
@@ -216,6 +217,10 @@ class UnitOfWork(Protocol):
     @property
     def reminders(self) -> ReminderBoard:
         """When to remind of what, and what has been told."""
+
+    @property
+    def weekly(self) -> WeeklyBoard:
+        """The weekly summary."""
 
     @property
     def finder(self) -> CaseFinder:

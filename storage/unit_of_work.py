@@ -22,6 +22,7 @@ from storage.processed_commands import SqlProcessedCommands
 from storage.reminder_board import SqlReminderBoard
 from storage.staff_directory import SqlStaffDirectory
 from storage.used_links import SqlUsedLinks
+from storage.weekly_summaries import SqlWeeklyBoard
 
 BERLIN: Final = ZoneInfo("Europe/Berlin")
 
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
     notices: SqlNoticeBoard
     duties: SqlDutyBoard
     reminders: SqlReminderBoard
+    weekly: SqlWeeklyBoard
     finder: SqlCaseFinder
     documents: SqlDocumentStore
     links: SqlUsedLinks
@@ -73,6 +75,7 @@ class SqlUnitOfWork:
         self.notices = SqlNoticeBoard(connection)
         self.duties = SqlDutyBoard(connection)
         self.reminders = SqlReminderBoard(connection)
+        self.weekly = SqlWeeklyBoard(connection)
         self.finder = SqlCaseFinder(connection, self._keys, self._timezone)
         self.documents = SqlDocumentStore(connection, self._keys)
         self.links = SqlUsedLinks(connection)

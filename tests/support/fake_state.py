@@ -30,6 +30,12 @@ class State:
     """What people are told, with the message it went out in."""
     bundles: tuple[tuple[str, str, datetime], ...] = ()
     """Messages made of reminders: id, person, when."""
+    summaries: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Weekly summaries by their week: the message (an outbox row) and its facts."""
+    summaries_delivered: frozenset[str] = frozenset()
+    """Messages that reached the channel; nothing delivers them here but a test."""
+    losses_reported: dict[str, str] = field(default_factory=dict)
+    """The message whose channel is gone, and the report to the BGF about it."""
     documents: dict[DocumentId, StoredDocument] = field(default_factory=dict)
     contents: dict[DocumentId, bytes] = field(default_factory=dict)
     links: frozenset[str] = frozenset()

@@ -24,6 +24,7 @@ from tests.support.fake_stores import (
     FakeProcessedCommands,
     FakeUsedLinks,
 )
+from tests.support.fake_weekly import FakeWeeklyBoard
 
 
 class FakeUnitsOfWork(Memory):
@@ -91,6 +92,7 @@ class FakeUnitOfWork(Transaction):
         self.notices = FakeNoticeBoard(self)
         self.duties = FakeDutyBoard(self)
         self.reminders = FakeReminderBoard(self)
+        self.weekly = FakeWeeklyBoard(self)
         self.finder = FakeCaseFinder(self)
         self.documents = FakeDocumentStore(self)
         self.links = FakeUsedLinks(self)

@@ -1,6 +1,6 @@
 """What a card offers a person: every step the rules permit now, the likeliest first; decides nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from casework.views import Step, Viewpoint
 from procedure import steps
@@ -110,6 +110,12 @@ def offers(at: Situation, viewpoint: Viewpoint, mine: Iterable[Duty]) -> tuple[S
         # Reading it comes right after the first thing to do, or first where nothing is owed.
         ordered.insert(1 if settling else 0, Step.OPEN)
     return tuple(ordered)
+
+
+def settling(possible: Sequence[Step], duties: Iterable[Duty]) -> Step | None:
+    """Name the step among those offered that settles the first of the duties that one of them settles."""
+    found = (step for duty in duties for step in possible if step in _SETTLING[duty.kind])
+    return next(found, None)
 
 
 def _possible(at: Situation) -> Iterator[Step]:

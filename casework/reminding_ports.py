@@ -49,14 +49,14 @@ class ReminderBoard(Protocol):
     async def claim(self, case_id: CaseId, now: datetime) -> bool:
         """Hold a case's due reminders until this transaction ends.
 
-        False if nothing is due any more or another process holds them.
+        False if nothing is due any more or another process holds them. Presses on the case wait meanwhile.
         """
 
     async def permit(self, permission: Permission, at: datetime) -> bool:
         """Note a permission; False if it was given before."""
 
     async def advance(self, case_id: CaseId, remind_at: Mapping[Duty, datetime]) -> None:
-        """Set when the duties of a claimed case are due to be told next."""
+        """Set when the duties of a claimed case are due to be told next; those not named never are."""
 
     async def postpone(self, case_id: CaseId, until: datetime) -> None:
         """Leave a case's due reminders alone until an instant, because telling them failed."""

@@ -220,16 +220,16 @@ def _informing(case: Case, rules: Rulebook) -> Iterator[Duty]:
         given_back = case.returned is not None and row.team == case.returned.team
         if row.state is InformingState.OPEN and not given_back:
             audience = _lead_of(row.team) if row.team in open_to(case) else _MANAGEMENT
-            after_return = _after_return(row.absent_until, rules) if row.absent_until else due_on
+            returned_by = after_return(row.absent_until, rules) if row.absent_until else due_on
             yield Duty(
                 kind=DutyKind.INFORM,
                 audience=audience,
-                due_on=max(due_on, after_return),
+                due_on=max(due_on, returned_by),
                 since=handed_over_on,
             )
 
 
-def _after_return(absent_until: date, rules: Rulebook) -> date:
+def after_return(absent_until: date, rules: Rulebook) -> date:
     """A24: they come back on the next working day; from then on it is as after a hand-over."""
     back_on = rules.calendar.nth_working_day_after(absent_until, 1)
     days = rules.switches.inform_within_days

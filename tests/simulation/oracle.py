@@ -1,0 +1,102 @@
+"""What should have been said to whom at each moment: it looks at every case, every time, and forgets nothing.
+
+Who represents whom and whom a case is kept from is not the subject, nor is what is owed; those are asked.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from procedure.case import Case
+from procedure.conflicts import conflicted
+from procedure.duties import duties_of
+from procedure.office import Office
+from procedure.representation import Audience, recipients
+from procedure.rulebook import Rulebook
+from tests.simulation.rules import OFFICE_WORK, OVER, Owed, Told, at_work, local, offices_told, stage_at
+
+Message = frozenset[Told]
+"""What one message says."""
+
+
+@dataclass
+class Oracle:
+    """Sees the cases and the roster at each tick of the clock."""
+
+    rulebook: Rulebook
+    """For what is owed alone."""
+    told: set[Told] = field(default_factory=set)
+    kept: dict[str, set[Told]] = field(default_factory=dict)
+    """By person: decided on and not sent, because a process died in between."""
+    held_back: dict[str, datetime] = field(default_factory=dict)
+    """By case: left alone until then, because telling it failed."""
+    _looked_at: dict[str, tuple[Case, tuple[Owed, ...]]] = field(default_factory=dict)
+
+    def tick(self, cases: Iterable[Case], office: Office, now: datetime) -> dict[str, Message]:
+        """Say what everybody gets at a moment at which a process is up."""
+        cases = list(cases)
+        for case in cases:
+            self.tell(case, office, now)
+        return self.send(cases, office, now)
+
+    def tell(self, case: Case, office: Office, now: datetime) -> None:
+        """Decide what is told about one case."""
+        if not at_work(now) or self.held_back.get(case.id, now) > now:
+            return
+        for owed in self.owed_of(case):
+            stage = stage_at(case, owed, now)
+            if stage is None or Told(owed, stage) in self.told:
+                continue
+            told = Told(owed, stage)
+            self.told.add(told)
+            for person in people_told(case, told, office, now):
+                self.kept.setdefault(person, set()).add(told)
+
+    def send(self, cases: Iterable[Case], office: Office, now: datetime) -> dict[str, Message]:
+        """Say what each person gets of all that was decided on: one message, of what is owed still."""
+        if not at_work(now):
+            return {}
+        by_id = {case.id: case for case in cases}
+        messages = {
+            person: frozenset(told for told in kept if self._still(by_id, office, person, told, kept))
+            for person, kept in self.kept.items()
+        }
+        self.kept = {}
+        return {person: message for person, message in messages.items() if message}
+
+    def owed_of(self, case: Case) -> tuple[Owed, ...]:
+        """List what is owed about a case; after its end nothing but recording and filing."""
+        seen, owed = self._looked_at.get(case.id, (None, ()))
+        if seen is not case:
+            duties = duties_of(case, self.rulebook)
+            owed = tuple(Owed(case.id, duty.kind, str(duty.audience), duty.due_on) for duty in duties)
+            owed = tuple(one for one in owed if case.state not in OVER or one.kind in OFFICE_WORK)
+            self._looked_at[case.id] = (case, owed)
+        return owed
+
+    def hold_back(self, case_id: str, until: datetime) -> None:
+        """Leave a case alone for a while: telling it failed."""
+        self.held_back[case_id] = until
+
+    def changed(self, case_id: str) -> None:
+        """Look at a case again at once: something else is owed now."""
+        self.held_back.pop(case_id, None)
+
+    def _still(
+        self, by_id: Mapping[str, Case], office: Office, person: str, told: Told, kept: set[Told]
+    ) -> bool:
+        case = by_id[told.owed.case]
+        newest = max(other.stage for other in kept if other.owed == told.owed)
+        owed = told.owed in self.owed_of(case)
+        return owed and told.stage == newest and person not in conflicted(case, office)
+
+
+def people_told(case: Case, told: Told, office: Office, now: datetime) -> set[str]:
+    """Name the people who stand for the offices that are told, but none the case is kept from."""
+    kept_from, today = conflicted(case, office), local(now).date()
+    return {
+        person
+        for name in offices_told(case, told, now)
+        for person in recipients(Audience.parse(name), office, today, conflicted=kept_from)
+        if person not in kept_from
+    }

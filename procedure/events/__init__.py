@@ -16,6 +16,7 @@ from procedure.events.formal import (
     ReceiptConfirmed,
     Reclassified,
     RecordedInTool,
+    TeamDeadlineMoved,
 )
 from procedure.events.handling import (
     Closed,
@@ -98,6 +99,7 @@ __all__ = [
     "TalkHeld",
     "TalkNoted",
     "TalkWished",
+    "TeamDeadlineMoved",
     "TransferRequested",
     "Treated",
 ]

@@ -68,12 +68,24 @@ class Corrected(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineMoved(Event):
-    """The date of the answer is another one."""
+    """A deadline is another day; by default that of the answer."""
 
     old: date
     new: date
     why: str
-    """A code: „zwischennachricht“, „berichtigung“, „dublette“, „schreiben_eingegangen“."""
+    """A code: „zwischennachricht“, „berichtigung“, „dublette“, „schreiben_eingegangen“, „kalender“."""
+    which: str = "abschluss"
+    """A code: which deadline, as ``DutyKind``; „handeln“ is the last day to act on the answer (A10)."""
+    because: str = ""
+    """Codes of what has changed (``procedure.rule_differences``), separated by commas (A9)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamDeadlineMoved(DeadlineMoved):
+    """A deadline of one team alone is another day; the other teams asked for a Beitrag read nothing of it."""
+
+    team: str
+    """Empty where the management owes it in the place of a Teamleitung (A26)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,10 +30,25 @@ def cutoff(value: object) -> object:
         return value
     if value.strip().lower() == _NONE:
         return None
-    match = _CLOCK_TIME.fullmatch(value.strip())
-    if match is None:
+    found = _time_of_day(value)
+    if found is None:
         raise ValueError("Bitte eine Uhrzeit wie „15:30“ oder „keine“ angeben.")
-    return time(int(match[1]), int(match[2]))
+    return found
+
+
+def clock_time(value: object) -> object:
+    """Read a local time of day; a bare number would otherwise be read as seconds."""
+    if not isinstance(value, str):
+        return value
+    found = _time_of_day(value)
+    if found is None:
+        raise ValueError("Bitte eine Uhrzeit wie „08:00“ angeben.")
+    return found
+
+
+def _time_of_day(text: str) -> time | None:
+    match = _CLOCK_TIME.fullmatch(text.strip())
+    return time(int(match[1]), int(match[2])) if match is not None else None
 
 
 def days(value: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import setting_checks as check
+from bot.channel_settings import ChannelSettings
+from bot.hours_settings import HoursSettings
 from bot.letter_settings import LetterSettings
 from bot.procedure_settings import ProcedureSettings
 from bot.service_hosts import DEFAULT_SERVICE_HOSTS, ServiceHosts, is_loopback
@@ -31,7 +33,7 @@ def variable(field: str) -> str:
     return PREFIX + field.upper()
 
 
-class Settings(ProcedureSettings, LetterSettings, BaseSettings):
+class Settings(ProcedureSettings, HoursSettings, LetterSettings, ChannelSettings, BaseSettings):
     """Everything that differs from office to office and machine to machine."""
 
     model_config = SettingsConfigDict(
@@ -130,6 +132,7 @@ class Settings(ProcedureSettings, LetterSettings, BaseSettings):
                 f"KRM_ALLOWED_SERVICE_HOSTS: Bitte {', '.join(loopback)} streichen, "
                 "oder KRM_HOST=127.0.0.1 setzen."
             )
+        self.assert_channel_of(self.tenant_id)
         return self
 
     @property
@@ -162,7 +165,9 @@ class Settings(ProcedureSettings, LetterSettings, BaseSettings):
         """The rules as this office applies them."""
         switches = self.switches
         calendar = WorkingCalendar.from_switches(switches)
-        return Rulebook(switches=switches, calendar=calendar, timezone=self.timezone)
+        return Rulebook(
+            switches=switches, calendar=calendar, timezone=self.timezone, hours=self.working_hours
+        )
 
 
 def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - checked by the model

@@ -51,19 +51,24 @@ def _expected(field: "FieldInfo") -> str:
 
 
 def _shown(name: str, value: Any) -> str:  # noqa: ANN401 - whatever a setting holds
+    from datetime import time
+
     from pydantic import SecretStr
 
-    if isinstance(value, SecretStr):
-        return _HIDDEN if value.get_secret_value() else _EMPTY
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None or value == ():
-        return _NONE
-    if isinstance(value, tuple):
-        return ",".join(value)
-    if name == "database_url":
-        return _without_password(str(value))
-    return str(value) or _EMPTY
+    match value:
+        case SecretStr():
+            shown = _HIDDEN if value.get_secret_value() else _EMPTY
+        case bool():
+            shown = "true" if value else "false"
+        case None | ():
+            shown = _NONE
+        case tuple():
+            shown = ",".join(value)
+        case time():
+            shown = f"{value:%H:%M}"
+        case _:
+            shown = _without_password(str(value)) if name == "database_url" else str(value) or _EMPTY
+    return shown
 
 
 def _without_password(url: str) -> str:

@@ -10,10 +10,12 @@ from bot.incoming import Incoming
 from bot.intake import IntakeTurns
 from bot.received_files import ReceivedFiles
 from bot.time_travel import TimeTravel
+from cards.weekly import weekly_card
 from cards.welcome import help_card
 from casework.requests import Deadlines, MyTasks, OpenCases, SearchCases, ShowCase
+from casework.weekly import overview_for
 from dialogs.context import Context
-from dialogs.requests import Away, Back, Help, Request, Unclear, beside_a_draft, understand_request
+from dialogs.requests import Away, Back, Help, Request, Unclear, Week, beside_a_draft, understand_request
 from procedure.office import Office
 from procedure.rulebook import Rulebook
 
@@ -86,6 +88,9 @@ class TypedText:
                 await turn.replies.send_card(
                     await self.absences.back(request, turn.staff_id, turn.activity_id)
                 )
+            case Week():
+                week = await overview_for(self.finding.units, turn.staff_id, self.rulebook, self.clock.now())
+                await turn.replies.send_card(weekly_card(week, in_channel=False))
             case Unclear(sentence=sentence):
                 await turn.replies.send_text(sentence)
             case Help():

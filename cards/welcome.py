@@ -17,6 +17,7 @@ _COMMANDS = (
     ("meine", "Ihre offenen Aufgaben, das Dringendste zuerst"),
     ("offen", "alle offenen Vorgänge, die Sie sehen dürfen"),
     ("fristen", "was in den nächsten sieben Tagen fällig ist"),
+    ("wochenübersicht", "die Zahlen der Woche, für BGF und Geschäftsleitung"),
     ("suche …", "zum Beispiel „suche Leistung A“ oder „suche seit 1. März“"),
     ("abwesend bis …", "Ihre Vertretung einschalten, zum Beispiel „abwesend bis Freitag“"),
     ("wieder da", "die Abwesenheit beenden"),

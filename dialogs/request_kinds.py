@@ -24,6 +24,11 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """„wochenübersicht“."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
     """„hilfe“."""
 
@@ -35,4 +40,4 @@ class Unclear:
     sentence: str
 
 
-Request = requests.Request | Away | Back | Help | Unclear
+Request = requests.Request | Away | Back | Week | Help | Unclear

@@ -11,7 +11,7 @@ from casework.requests import Deadlines, MyTasks, OpenCases, SearchCases, ShowCa
 from dialogs.answers import fold, legible
 from dialogs.context import Context
 from dialogs.request_absence import understand_absence
-from dialogs.request_kinds import Away, Back, Help, Request, Unclear
+from dialogs.request_kinds import Away, Back, Help, Request, Unclear, Week
 from dialogs.request_search import understand_search
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "SearchCases",
     "ShowCase",
     "Unclear",
+    "Week",
     "beside_a_draft",
     "number_in",
     "understand_request",
@@ -46,6 +47,10 @@ _OPEN = frozenset(
 _DEADLINES = frozenset(
     {"fristen", "frist", "meine fristen", "alle fristen", "zeige fristen", "termine und fristen"}
     | {"was ist fallig", "fallig", "uberfallig"}
+)
+_WEEK = frozenset(
+    {"wochenubersicht", "krm-wochenubersicht", "woche", "ubersicht", "zeige wochenubersicht"}
+    | {"zeige die wochenubersicht", "bitte wochenubersicht"}
 )
 _HELP = frozenset({"hilfe", "help", "bitte hilfe", "?", "was kannst du", "was konnen sie"})
 
@@ -80,6 +85,8 @@ def understand_request(text: str, context: Context) -> Request | None:  # noqa: 
         return OpenCases()
     if word in _DEADLINES:
         return Deadlines()
+    if word in _WEEK:
+        return Week()
     if word in _HELP:
         return Help()
     case = _case(_unquoted(line))
@@ -98,7 +105,7 @@ def beside_a_draft(text: str, context: Context) -> Request | None:
     """
     request = understand_request(text, context)
     match request:
-        case MyTasks() | OpenCases() | Deadlines():
+        case MyTasks() | OpenCases() | Deadlines() | Week():
             return request
         case ShowCase():
             line = _unquoted(" ".join(legible(text).split()))

@@ -9,6 +9,7 @@ from typing import Final, Protocol, Self
 from casework.notices import Notice
 from casework.permissions import Scope
 from casework.reminding_ports import ReminderBoard
+from casework.rules_ports import AppliedRules
 from casework.search import Found, Search
 from casework.weekly_ports import WeeklyBoard
 from procedure.case import Case
@@ -221,6 +222,10 @@ class UnitOfWork(Protocol):
     @property
     def weekly(self) -> WeeklyBoard:
         """The weekly summary."""
+
+    @property
+    def applied_rules(self) -> AppliedRules:
+        """Which rules the kept dates rest on."""
 
     @property
     def finder(self) -> CaseFinder:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.applied_rules import SqlAppliedRules
 from storage.audit import SqlAuditLog
 from storage.case_finder import SqlCaseFinder
 from storage.cases import SqlCaseStore
@@ -54,6 +55,7 @@ class SqlUnitOfWork:
     duties: SqlDutyBoard
     reminders: SqlReminderBoard
     weekly: SqlWeeklyBoard
+    applied_rules: SqlAppliedRules
     finder: SqlCaseFinder
     documents: SqlDocumentStore
     links: SqlUsedLinks
@@ -76,6 +78,7 @@ class SqlUnitOfWork:
         self.duties = SqlDutyBoard(connection)
         self.reminders = SqlReminderBoard(connection)
         self.weekly = SqlWeeklyBoard(connection)
+        self.applied_rules = SqlAppliedRules(connection)
         self.finder = SqlCaseFinder(connection, self._keys, self._timezone)
         self.documents = SqlDocumentStore(connection, self._keys)
         self.links = SqlUsedLinks(connection)

@@ -7,6 +7,7 @@ from datetime import datetime
 from casework.notices import Notice
 from casework.ports import AuditEntry, Correction, StoredDocument
 from casework.reminding_ports import Permission, ReminderItem
+from casework.rules_ports import NotedRules
 from procedure.case import Case
 from procedure.duties import Duty
 from procedure.office import Office
@@ -36,6 +37,8 @@ class State:
     """Messages that reached the channel; nothing delivers them here but a test."""
     losses_reported: dict[str, str] = field(default_factory=dict)
     """The message whose channel is gone, and the report to the BGF about it."""
+    rules: tuple[NotedRules, ...] = ()
+    """What the kept dates rest on."""
     documents: dict[DocumentId, StoredDocument] = field(default_factory=dict)
     contents: dict[DocumentId, bytes] = field(default_factory=dict)
     links: frozenset[str] = frozenset()

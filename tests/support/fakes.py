@@ -13,6 +13,7 @@ from procedure.vocabulary import CaseId, DocumentId
 from tests.support.fake_documents import FakeDocumentStore
 from tests.support.fake_finder import FakeCaseFinder
 from tests.support.fake_reminders import FakeReminderBoard
+from tests.support.fake_rules import FakeAppliedRules
 from tests.support.fake_staff import FakeStaffDirectory
 from tests.support.fake_state import Memory, Transaction
 from tests.support.fake_stores import (
@@ -93,6 +94,7 @@ class FakeUnitOfWork(Transaction):
         self.duties = FakeDutyBoard(self)
         self.reminders = FakeReminderBoard(self)
         self.weekly = FakeWeeklyBoard(self)
+        self.applied_rules = FakeAppliedRules(self)
         self.finder = FakeCaseFinder(self)
         self.documents = FakeDocumentStore(self)
         self.links = FakeUsedLinks(self)

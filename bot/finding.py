@@ -12,6 +12,8 @@ from cards.actions import UnreadablePress
 from cards.card import Card
 from cards.case import case_card
 from cards.list import list_card
+from cards.step_buttons import has_form
+from cards.variants import with_form
 from cards.verbs import CASE_SHOW, LIST_PAGE
 from casework.errors import CaseNotFound
 from casework.find import find_by_number, find_cases
@@ -20,6 +22,7 @@ from casework.open_case import look
 from casework.ports import UnitsOfWork
 from casework.present import Presenter
 from casework.requests import Deadlines, MyTasks, OpenCases, Request, SearchCases, ShowCase
+from casework.views import CaseView, Step
 from dialogs.context import Context
 from dialogs.requests import understand_request
 from procedure.case import Case
@@ -61,15 +64,20 @@ class Finding:
         await self._send(case, office, actor)
 
     async def on_press(self, verb: str, data: Mapping[str, Any], context: Context) -> Card | str:
-        """Answer a list's button: another page in place, or the case's card below and a sentence."""
+        """Answer a list's button: another page in place, or the case's card below and a sentence.
+
+        A reminder's button names the step that settles what is due: its form is unfolded on the card.
+        """
         if verb == LIST_PAGE:
             return await self._turned(data, context)
-        case_id = data.get("case")
+        case_id, step = data.get("case"), data.get("step")
         if not isinstance(case_id, str) or not 0 < len(case_id) <= _LONGEST_ID:
+            raise UnreadablePress
+        if step is not None and not (isinstance(step, str) and step in set(Step)):
             raise UnreadablePress
         now = self.clock.now()
         case, office = await look(self.units, CaseId(case_id), context.actor, rulebook=self.rulebook, now=now)
-        await self._send(case, office, context.actor)
+        await self._send(case, office, context.actor, unfolded=None if step is None else Step(step))
         return SHOWN.format(number=case.number)
 
     async def _turned(self, data: Mapping[str, Any], context: Context) -> Card:
@@ -85,7 +93,9 @@ class Finding:
             case _:
                 raise UnreadablePress
 
-    async def _send(self, case: Case, office: Office, actor: StaffId) -> None:
+    async def _send(
+        self, case: Case, office: Office, actor: StaffId, *, unfolded: Step | None = None
+    ) -> None:
         linked = await linked_to(self.units, case)
         presenter = Presenter(office=office, rulebook=self.rulebook, now=self.clock.now(), linked=linked)
         view = presenter.case(case, actor)
@@ -93,5 +103,12 @@ class Finding:
             raise CaseNotFound
         # The person is looking at the chat: nothing has to call her.
         await self.live.send(
-            case, actor, LOOKED_UP, Rendered(card=case_card(view), summary=case.number), alert=False
+            case, actor, LOOKED_UP, Rendered(card=_drawn(view, unfolded), summary=case.number), alert=False
         )
+
+
+def _drawn(view: CaseView, unfolded: Step | None) -> Card:
+    """Draw a case with a step's form unfolded, where the person may take that step now; else as ever."""
+    if unfolded is None or unfolded not in view.steps or not has_form(view, unfolded):
+        return case_card(view)
+    return with_form(view, unfolded)

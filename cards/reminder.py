@@ -11,15 +11,16 @@ from cards.action_elements import Action, ActionSet, InnerCard, ShowCard
 from cards.buttons import button
 from cards.card import Card, card
 from cards.card_rules import CardTooLarge
-from cards.elements import Block, Container, TextBlock
-from cards.layout import heading, small, text
-from cards.plain_text import one_line, plain
+from cards.elements import Block, Container, RichTextBlock, TextRun
+from cards.layout import band, heading, small, text
+from cards.plain_text import cleaned, one_line
 from cards.reminder_words import (
+    Told,
     by_case,
     moved,
     moving,
-    noun,
     own,
+    settled_by,
     short_numbers,
     standing,
     summary,
@@ -30,12 +31,23 @@ from cards.reminder_words import (
 from cards.verbs import CASE_SHOW, LIST_PAGE
 from cards.wording import STATES
 from casework.views_reminder import RemindedCase, Reminder, ReminderLine
-from procedure.vocabulary import CaseState
+from procedure.vocabulary import CaseId, CaseState
 
-MOST_CASES = 10
+_MOST_CASES = 10
 EXPLAINED = "Wie wurde diese Frist berechnet?"
 
-_ROOM = ((10, 500), (10, 160), (10, 90), (6, 90), (3, 90), (1, 90))
+OF_OTHERS = "Zuständig ist jeweils die genannte Stelle."
+_OF_OTHERS = "Zur Kenntnis"
+
+_ROOM = (
+    (_MOST_CASES, 500),
+    (_MOST_CASES, 160),
+    (_MOST_CASES, 100),
+    (_MOST_CASES, 60),
+    (6, 100),
+    (3, 100),
+    (1, 100),
+)
 """Cases shown and characters of each reason: what fits is drawn, the first that does."""
 
 
@@ -64,20 +76,29 @@ def _at_most(view: Reminder, cases: int) -> Reminder:
 
 
 def _drawn(view: Reminder, length: int) -> Card:
-    mine, others, new = own(view), watched(view), moved(view)
-    names = dict(zip((case.case_id for case in view.cases), short_numbers(view.cases), strict=True))
+    names = _names(view)
     body: list[Block] = [heading(title(view))]
-    for name, told in (("", mine), ("Zur Kenntnis", others), ("Verschobene Fristen", new)):
-        if told and name and len(told) < len(mine) + len(others) + len(new):
-            body.append(heading(name, size="medium"))
-        if told and told is others:
-            body.append(small("Zuständig ist jeweils die genannte Stelle."))
+    sections = [(name, told) for name, told in _sections(view) if told]
+    for name, told in sections:
+        said = [small(OF_OTHERS, spacing="none")] if name == _OF_OTHERS else []
+        # What the whole card is about says its title.
+        body += [band("emphasis", heading(name, size="default"), *said)] if name and sections[1:] else said
         for case, lines in by_case(told):
             # A case that stands in two sections has its buttons in the first.
-            buttons = _buttons(case, names.pop(case.case_id, ""), length)
+            buttons = _buttons(case, names.pop(case.case_id, ""), length, alone=len(view.cases) == 1)
             body.append(_block(case, lines, buttons))
+    actions = _more(view, body)
     brief = summary(view)
-    return card(body=body, actions=_more(view, body), fallback_text=brief, speak=brief, full_width=True)
+    return card(body=body, actions=actions, fallback_text=brief, speak=brief, full_width=True)
+
+
+def _sections(view: Reminder) -> list[tuple[str, list[Told]]]:
+    return [("", own(view)), (_OF_OTHERS, watched(view)), ("Verschobene Fristen", moved(view))]
+
+
+def _names(view: Reminder) -> dict[CaseId, str]:
+    ids = [case.case_id for case in view.cases]
+    return dict(zip(ids, short_numbers(view.cases), strict=True))
 
 
 def _block(case: RemindedCase, lines: Sequence[ReminderLine], buttons: Sequence[Action]) -> Container:
@@ -91,37 +112,30 @@ def _block(case: RemindedCase, lines: Sequence[ReminderLine], buttons: Sequence[
 
 
 def _line(line: ReminderLine) -> list[Block]:
-    if line.moved_from is not None:
-        what = text(f"{what_until(line)} ({standing(line)})", spacing="none")
-        return [what, small(moving(line), spacing="none")]
-    if line.working_days_left > 0:
-        return [text(f"{what_until(line)} ({standing(line)})", spacing="none")]
-    late = line.working_days_left < 0
-    how = standing(line)
-    stands = TextBlock(
-        text=plain(f"{how[0].upper()}{how[1:]}"),
-        wrap=True,
-        weight="bolder",
+    what, how, late = f"{what_until(line)}, ", standing(line), line.working_days_left < 0
+    status = TextRun(
+        text=how,
+        weight="bolder" if line.working_days_left <= 0 else None,
         color="attention" if late else None,
-        spacing="none",
     )
-    return [text(what_until(line), spacing="small"), stands]
+    said = RichTextBlock(inlines=[TextRun(text=cleaned(what)), status], spacing="small")
+    return [said] if line.moved_from is None else [said, small(moving(line))]
 
 
-def _buttons(case: RemindedCase, name: str, length: int) -> list[Action]:
+def _buttons(case: RemindedCase, name: str, length: int, *, alone: bool) -> list[Action]:
     if not name:
         return []
-    return [_press(case, name), *_explanation(case, name, length)]
+    return [_press(case, name), *_explanation(case, "" if alone else f" {name}", length)]
 
 
 def _press(case: RemindedCase, name: str) -> Action:
     """Lead to the case: with the form of the step that settles what the viewer owes, where there is one."""
     data: dict[str, object] = {"case": case.case_id, "version": case.version}
-    due = next((line.kind for line in case.lines if line.mine), None)
-    if case.settling is None or due is None:
+    if case.settling is None:
         return button(f"{name} öffnen", CASE_SHOW, data, tooltip=f"{case.number} öffnen")
     data["step"] = case.settling.value
-    return button(f"{noun(due)}, {name}", CASE_SHOW, data, tooltip=f"{noun(due)} zu {case.number}")
+    word = settled_by(case.settling)
+    return button(f"{word}, {name}", CASE_SHOW, data, tooltip=f"{word}, {case.number}")
 
 
 def _explanation(case: RemindedCase, name: str, length: int) -> list[Action]:
@@ -129,15 +143,15 @@ def _explanation(case: RemindedCase, name: str, length: int) -> list[Action]:
     reasons = dict.fromkeys(one_line(reason, length) for line in case.lines for reason in line.reasons)
     if not reasons:
         return []
-    inner = InnerCard(body=[text(reason, spacing="small") for reason in reasons])
-    return [ShowCard(title=f"{EXPLAINED} {name} …", card=inner)]
+    inner = InnerCard(body=[text("\n".join(reasons))])
+    return [ShowCard(title=f"{EXPLAINED}{name} …", card=inner)]
 
 
 def _more(view: Reminder, body: list[Block]) -> list[Action]:
-    """Count what is not shown, and lead to the list that holds it all."""
+    """Count what is not shown, and lead to the list that holds it: one's tasks, or all that one watches."""
     if not view.more:
         return []
-    body.append(
-        text(f"und {view.more} weitere {'Vorgang' if view.more == 1 else 'Vorgänge'}", spacing="medium")
-    )
-    return [button("Meine Aufgaben", LIST_PAGE, {"asked": "meine", "page": 1}, ignores_form=True)]
+    cases = "weiterer Vorgang" if view.more == 1 else "weitere Vorgänge"
+    body.append(text(f"und {view.more} {cases}", spacing="medium"))
+    name, asked = ("Meine Aufgaben", "meine") if own(view) else ("Alle Fristen", "fristen")
+    return [button(name, LIST_PAGE, {"asked": asked, "page": 1}, ignores_form=True)]

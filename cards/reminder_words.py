@@ -1,34 +1,60 @@
 """What a reminder says: its heading names the worst, every line what, until when and how it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from cards.duty_words import NOUNS
 from cards.plain_text import one_line
+from cards.step_forms.registry import titles
 from cards.wording import long_date, remaining
 from cards.wording_steps import DUTIES
+from casework.views import Step
 from casework.views_reminder import RemindedCase, Reminder, ReminderLine
 from procedure.duties import DutyKind
 
 Told = tuple[RemindedCase, ReminderLine]
 """One thing with the case it is due in."""
 
-_BECAUSE_LENGTH = 200
+_BECAUSE_LENGTH = 400
+
+_STEPS: Mapping[Step, str] = {
+    Step.CONFIRM_RECORDED: "Erfassung",
+    Step.WRITE_ACKNOWLEDGEMENT: "Eingangsbestätigung",
+    Step.SEND_ACKNOWLEDGEMENT: "Eingangsbestätigung",
+    Step.WAIVE_ACKNOWLEDGEMENT: "Eingangsbestätigung",
+    Step.RECLASSIFY: "Neue Zuordnung",
+    Step.CONFIRM_FILED: "Ablage",
+    Step.DECIDE: "Entscheidung",
+    Step.DECIDE_TALK: "Gespräch entscheiden",
+    Step.CONFIRM_TALK: "Gespräch",
+    Step.SIGN: "Schlusszeichnung",
+    Step.RETURN_FOR_REVISION: "Schlusszeichnung",
+    Step.NOTE_FOR_TALK: "Vermerk",
+    Step.CONFIRM_RECEIPT: "Empfangsbestätigung",
+    Step.TAKE_OVER: "Übernahme",
+    Step.INFORM_EMPLOYEES: "Beschäftigte informieren",
+    Step.NOBODY_CONCERNED: "Beschäftigte informieren",
+    Step.DELIVER_CONTRIBUTION: "Beitrag",
+    Step.WRITE_ANSWER: "Antwort",
+    Step.CLOSE: "Abschluss",
+    Step.SEND_INTERIM_NOTICE: "Zwischennachricht",
+}
+"""What is settled, not what is pressed: the button leads to the step, it does not take it."""
 
 
 def own(view: Reminder) -> list[Told]:
     """List what the viewer's office owes."""
-    return [(case, line) for case, line in _all(view) if line.mine and line.moved_from is None]
+    return [(case, line) for case, line in _all(view) if line.mine and not _is_news(line)]
 
 
 def watched(view: Reminder) -> list[Told]:
     """List what other offices owe and the viewer only learns of (R15)."""
-    return [(case, line) for case, line in _all(view) if not line.mine and line.moved_from is None]
+    return [(case, line) for case, line in _all(view) if not line.mine and not _is_news(line)]
 
 
 def moved(view: Reminder) -> list[Told]:
-    """List the deadlines that have another date than before."""
-    return [(case, line) for case, line in _all(view) if line.moved_from is not None]
+    """List the deadlines that have another date than before and are not due yet."""
+    return [(case, line) for case, line in _all(view) if _is_news(line)]
 
 
 def title(view: Reminder) -> str:
@@ -68,17 +94,21 @@ def moving(line: ReminderLine) -> str:
     """Say from when to when a deadline was moved, and why."""
     old = f" von {long_date(line.moved_from)}" if line.moved_from is not None else ""
     said = f"Frist verschoben{old} auf {long_date(line.due_on)}"
-    because = one_line(line.because, _BECAUSE_LENGTH).removeprefix("weil ")
+    because = one_line(line.because, _BECAUSE_LENGTH).removeprefix("weil ").rstrip(".")
     if not because:
         return f"{said}."
-    # A whole sentence follows as one; a clause takes its „weil“.
-    return f"{said}. {because}" if because.endswith(".") else f"{said}, weil {because}."
+    return f"{said}, weil {because}."
 
 
 def noun(kind: DutyKind) -> str:
     """Name a thing without its article, for the start of a line."""
     word = NOUNS[kind].partition(" ")[2]
     return f"{word[0].upper()}{word[1:]}"
+
+
+def settled_by(step: Step) -> str:
+    """Name a step for its button: „Eingangsbestätigung“."""
+    return _STEPS.get(step) or titles([step])[0]
 
 
 def short_numbers(cases: Sequence[RemindedCase]) -> list[str]:
@@ -92,6 +122,11 @@ def by_case(told: Sequence[Told]) -> list[tuple[RemindedCase, list[ReminderLine]
     grouped = groupby(told, key=lambda pair: pair[0].case_id)
     listed = [list(pairs) for _, pairs in grouped]
     return [(pairs[0][0], [line for _, line in pairs]) for pairs in listed]
+
+
+def _is_news(line: ReminderLine) -> bool:
+    """Tell whether it is only news that a deadline has moved: once it is due, that comes first."""
+    return line.moved_from is not None and line.working_days_left > 0
 
 
 def _all(view: Reminder) -> list[Told]:

@@ -86,7 +86,7 @@ _OF_OTHERS = (
 _MOVED = replace(
     a_line(DutyKind.ANSWER, date(2026, 12, 23), 23),
     moved_from=date(2026, 12, 24),
-    because="Donnerstag, 24. Dezember 2026 jetzt dienstfrei ist",
+    because="weil Donnerstag, der 24. Dezember 2026, ein freier Tag ist (dienstfrei)",
 )
 
 WEEK = WeeklyView(
@@ -113,15 +113,10 @@ WEEK = WeeklyView(
 
 def reminder_samples() -> dict[str, Card]:
     """Draw reminders and weekly summaries."""
+    late, today = (date(2026, 11, 17), -2), (TODAY, 0)
     full = tuple(
-        a_reminded_case(
-            50 + n,
-            a_line(DutyKind.CONTRIBUTE, date(2026, 11, 17), -2),
-            a_line(DutyKind.INFORM, date(2026, 11, 18), -1),
-            a_line(DutyKind.ANSWER, TODAY, 0),
-            settling=Step.DELIVER_CONTRIBUTION,
-        )
-        for n in range(10)
+        a_reminded_case(50 + n, a_line(DutyKind.ANSWER, *when), settling=Step.SEND_INTERIM_NOTICE)
+        for n, when in enumerate((late, late, late, *(7 * (today,))))
     )
     moved = (replace(_SOON, lines=(_MOVED,), settling=None),)
     return {
@@ -137,7 +132,8 @@ def reminder_samples() -> dict[str, Card]:
             replace(WEEK, open=3, overdue=0, acknowledgements_due=0, due=()), in_channel=True
         ),
         "weekly_chat": weekly_card(
-            replace(WEEK, from_on=TODAY, until_on=date(2026, 11, 25), due_more=3), in_channel=False
+            replace(WEEK, from_on=TODAY, until_on=date(2026, 11, 25), due=WEEK.due[1:], due_more=3),
+            in_channel=False,
         ),
     }
 

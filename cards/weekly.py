@@ -3,8 +3,9 @@
 from cards.action_elements import ActionSet, InnerCard, ShowCard
 from cards.card import Card, card
 from cards.charts import GroupedVerticalBarChart, Point, Series
-from cards.elements import Block, Column, ColumnSet, Container, TextBlock
+from cards.elements import Block, Column, ColumnSet, Container, RichTextBlock, TextBlock, TextRun
 from cards.layout import facts, heading, small, text
+from cards.plain_text import cleaned
 from cards.reminder_words import noun
 from cards.wording import long_date, weekday_date
 from casework.views_weekly import DueThisWeek, WeekCount, WeeklyView
@@ -53,19 +54,19 @@ def _due(view: WeeklyView) -> int:
     return len(view.due) + view.due_more
 
 
-def _numbers(*pairs: tuple[int, str]) -> ColumnSet:
-    """Set numbers side by side, each above its words: two fit on a phone."""
+def _numbers(left: tuple[int, str], right: tuple[int, str]) -> ColumnSet:
+    """Set two numbers side by side, each above its words; the longer words on the right fit on a phone."""
     return ColumnSet(
         spacing="medium",
         columns=[
             Column(
-                width="stretch",
+                width=width,
                 items=[
                     TextBlock(text=str(number), wrap=True, size="extraLarge", weight="bolder"),
                     text(words, spacing="none"),
                 ],
             )
-            for number, words in pairs
+            for width, (number, words) in ((2, left), (3, right))
         ],
     )
 
@@ -73,9 +74,14 @@ def _numbers(*pairs: tuple[int, str]) -> ColumnSet:
 def _list(view: WeeklyView) -> list[Block]:
     if not view.due:
         return [text(EMPTY, bold=True, spacing="large")]
-    listed = facts((due.number, _what(due)) for due in view.due)
+    listed = [_row(due) for due in view.due]
     more = [text(f"und {view.due_more} weitere", spacing="small")] if view.due_more else []
     return [heading(_due_heading(view), size="medium"), *listed, *more]
+
+
+def _row(due: DueThisWeek) -> RichTextBlock:
+    runs = [TextRun(text=due.number, weight="bolder"), TextRun(text=cleaned(f"  {_what(due)}"))]
+    return RichTextBlock(inlines=runs, spacing="small")
 
 
 def _due_heading(view: WeeklyView) -> str:
@@ -97,8 +103,8 @@ def _comparison(view: WeeklyView) -> list[Block]:
         text(f"{_NEW}: {last.new} (Vorwoche {before.new})", spacing="small"),
         text(f"{_CLOSED}: {last.closed} (Vorwoche {before.closed})", spacing="none"),
         _chart(view),
-        # Who cannot see the bars reads the same numbers here; phones show them in their place.
-        ActionSet(actions=[ShowCard(title="Zahlen zum Diagramm …", card=InnerCard(body=_as_list(view)))]),
+        # Who cannot see the bars reads the same numbers here.
+        ActionSet(actions=[ShowCard(title="Die Wochen in Zahlen …", card=InnerCard(body=_as_list(view)))]),
     ]
 
 

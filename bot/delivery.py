@@ -10,10 +10,10 @@ from bot.clock import Clock
 from bot.known_chats import Conversations
 from bot.live_cards import LiveCards
 from bot.messenger import Messenger, SendFailed, SendFailure
-from bot.rendering import Rendered, closing_fact, render
-from bot.undelivered import undelivered
+from bot.rendering import closing_fact, render
+from bot.reporting import Reporting
+from bot.undelivered import NOBODY
 from cards.intake import replaced_card
-from cards.undeliverable import undeliverable_card
 from casework.errors import CaseNotFound
 from casework.linked import linked_to
 from casework.notices import Notice
@@ -30,8 +30,6 @@ from procedure.vocabulary import CaseId, StaffId
 from storage.outbox import OutboxRow, SqlOutbox
 from storage.sent_cards import SqlSentCards
 
-NOBODY = "nobody"
-"""Nobody stands for the office: somebody has to look at the roster."""
 MOST_ROUNDS = 3
 """How often a case that keeps changing is followed in one delivery; its own refreshes come after."""
 
@@ -53,14 +51,17 @@ class Delivery:
 
     async def deliver(self, row: OutboxRow) -> None:
         """Deliver a row to its person, or split a row for an office into one per person."""
-        if row.case_id is None:
+        if row.case_id is None and row.kind in self.beyond_cases:
             await self.beyond_cases[row.kind](row)
             return
+        if row.kind is NoticeKind.DEAD_LETTER:
+            await self._reports.deliver(row)
+            return
+        if row.case_id is None:
+            raise CaseNotFound
         case, office = await self._load(row.case_id)
         if row.staff_id is None:
             await self._split(row, case, office)
-        elif row.kind is NoticeKind.DEAD_LETTER:
-            await self._report(row, row.staff_id, case, office)
         elif row.kind is NoticeKind.CARD_REFRESH:
             await self._refresh(row.staff_id, case, office)
             await self._catch_up(row.staff_id, case)
@@ -176,15 +177,6 @@ class Delivery:
                 await unit.notices.put([owed])
                 await unit.commit()
 
-    async def _report(self, row: OutboxRow, staff_id: StaffId, case: Case, office: Office) -> None:
-        dead = await self.outbox.reported_by(row)
-        if dead is None or await self._view(case, staff_id, office) is None:
-            return
-        chat = await self.conversations.of(dead.staff_id) if dead.staff_id is not None else None
-        view = undelivered(dead, case.number, office, chat)
-        summary = f"{case.number}: Nachricht nicht zugestellt"
-        await self._chats.send(staff_id, Rendered(card=undeliverable_card(view), summary=summary))
-
     async def _view(self, case: Case, staff_id: StaffId, office: Office) -> CaseView | None:
         linked = await linked_to(self.units, case)
         presenter = Presenter(office=office, rulebook=self.rulebook, now=self.clock.now(), linked=linked)
@@ -193,6 +185,17 @@ class Delivery:
     @property
     def _live(self) -> LiveCards:
         return LiveCards(sent_cards=self.sent_cards, chats=self._chats, clock=self.clock)
+
+    @property
+    def _reports(self) -> Reporting:
+        return Reporting(
+            units=self.units,
+            outbox=self.outbox,
+            conversations=self.conversations,
+            messenger=self.messenger,
+            rulebook=self.rulebook,
+            clock=self.clock,
+        )
 
     @property
     def _chats(self) -> Chats:

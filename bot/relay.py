@@ -21,7 +21,7 @@ from bot.delivery import Delivery
 from bot.http_session import TOTAL_SECONDS
 from bot.messenger import SendFailed, SendFailure
 from bot.send_failure import NO_ANSWER
-from procedure.notification import NoticeKind
+from procedure.notice_kind import BY_THE_CLOCK, NoticeKind
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseId
 from storage.outbox import OutboxRow, SqlOutbox
@@ -153,9 +153,17 @@ class Relay:
                     return
                 # Whoever lost a row to another relay leaves it alone.
                 if await self.outbox.renew(row, self.clock.now(), LEASE):
-                    await self._one(row)
+                    await self._in_its_hours(row)
             except Exception as error:  # noqa: BLE001 - the store failed: the row comes again after its lease
                 _log.error("mark_failed", row=row.id, case_id=row.case_id, error=type(error).__name__)
+
+    async def _in_its_hours(self, row: OutboxRow) -> None:
+        """Deliver a row; what only the clock brings about waits for the office to open."""
+        now, rulebook = self.clock.now(), self.delivery.rulebook
+        if row.kind in BY_THE_CLOCK and not rulebook.is_at_work(now):
+            await self.outbox.put_off(row, rulebook.next_at_work(now))
+        else:
+            await self._one(row)
 
     async def _one(self, row: OutboxRow) -> None:
         started = self.clock.now()
@@ -171,7 +179,7 @@ class Relay:
             await self._again(row, type(error).__name__, None)
         else:
             # An office's row was split by the delivery; its parts carry the message now.
-            if row.staff_id is not None:
+            if row.staff_id is not None or _is_for_channel(row):
                 await self.outbox.delivered(row, self.clock.now())
 
     async def _failed(self, row: OutboxRow, failure: SendFailed, started: datetime) -> None:
@@ -208,3 +216,7 @@ class Relay:
         delay = min(LONGEST_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2.0**attempts)
         jittered = timedelta(seconds=delay * random.uniform(0.5, 1.0))  # noqa: S311 - spreads load, no secret
         return self.clock.now() + max(jittered, retry_after or timedelta())
+
+
+def _is_for_channel(row: OutboxRow) -> bool:
+    return Audience.parse(row.audience).kind is AudienceKind.CHANNEL

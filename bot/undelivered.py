@@ -7,14 +7,21 @@ from procedure.vocabulary import TeamId
 from storage.conversations import ConversationReference
 from storage.outbox import OutboxRow
 
+NOBODY = "nobody"
+"""Nobody stands for the office: somebody has to look at the roster."""
+
 
 def undelivered(
     dead: OutboxRow, number: str, office: Office, chat: ConversationReference | None
 ) -> UndeliverableView:
-    """Describe a message that was given up; ``chat`` is the person's, as it stands now."""
+    """Describe a message that was given up; ``chat`` is the person's, as it stands now.
+
+    ``number`` is empty for what is about no single case.
+    """
     member = office.staff.get(dead.staff_id) if dead.staff_id is not None else None
     return UndeliverableView(
         number=number,
+        kind=dead.kind,
         audience_name=member.name if member else audience_in_words(Audience.parse(dead.audience), office),
         reason=_reason(dead, chat),
     )
@@ -38,6 +45,8 @@ def audience_in_words(audience: Audience, office: Office) -> str:
 
 
 def _reason(dead: OutboxRow, chat: ConversationReference | None) -> UndeliverableReason:
+    if Audience.parse(dead.audience).kind is AudienceKind.CHANNEL:
+        return UndeliverableReason.CHANNEL
     if dead.staff_id is None:
         return UndeliverableReason.NOBODY
     if chat is None:

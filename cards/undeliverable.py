@@ -1,27 +1,47 @@
-"""The BGF is told that a message of the assistant did not arrive, so that somebody picks up the phone."""
+"""The office is told that a message of the assistant did not arrive, so that somebody picks up the phone."""
+
+from typing import Final
 
 from cards.card import Card, card
 from cards.layout import box, facts, heading
 from casework.views import UndeliverableReason, UndeliverableView
+from procedure.notice_kind import NoticeKind
 
-_REASONS = {
+_REASONS: Final = {
     UndeliverableReason.NEVER_OPENED: "Die Person hat den Bot noch nicht geöffnet.",
     UndeliverableReason.REMOVED: "Die Person hat den Bot entfernt oder blockiert.",
     UndeliverableReason.NOBODY: "Für diese Stelle ist niemand eingetragen.",
     UndeliverableReason.TECHNICAL: "Es gab einen technischen Fehler.",
+    UndeliverableReason.CHANNEL: "Der Bot ist in diesem Kanal nicht installiert oder wurde entfernt.",
+}
+_NAMES: Final = {
+    NoticeKind.ALERT: "Sofortalarm",
+    NoticeKind.REMINDER: "Erinnerung an fällige Fristen",
+    NoticeKind.WEEKLY_SUMMARY: "KRM-Wochenübersicht",
+}
+_ALSO: Final = {
+    NoticeKind.ALERT: " Bitte rufen Sie sofort an.",
+    NoticeKind.REMINDER: " Was fällig ist, zeigt Ihnen der Befehl „fristen“.",
 }
 
 
 def undeliverable_card(view: UndeliverableView) -> Card:
     """Draw which message did not arrive, for whom, and why."""
-    brief = f"Nachricht zu {view.number} nicht zugestellt. Bitte informieren Sie die Person selbst."
+    named = _named(view)
+    is_for_channel = view.reason is UndeliverableReason.CHANNEL
+    if is_for_channel:
+        todo = "Bitte lassen Sie den Bot im Kanal installieren. Der Befehl „wochenübersicht“ zeigt sie Ihnen."
+        brief = f"{named} nicht zugestellt. {todo}"
+    else:
+        todo = f"Informieren Sie bitte selbst: {view.audience_name}.{_ALSO.get(view.kind, '')}"
+        brief = f"{named} nicht zugestellt. Bitte informieren Sie die Person selbst."
     return card(
         body=[
-            heading(f"Nicht zugestellt: Nachricht zu {view.number}", size="medium"),
-            box("Als Nächstes", f"Informieren Sie bitte selbst: {view.audience_name}."),
+            heading(f"Nicht zugestellt: {named}", size="medium"),
+            box("Als Nächstes", todo),
             *facts(
                 [
-                    ("Vorgang", view.number),
+                    *([("Vorgang", view.number)] if view.number else []),
                     ("Empfänger", view.audience_name),
                     ("Grund", _REASONS[view.reason]),
                 ]
@@ -30,3 +50,14 @@ def undeliverable_card(view: UndeliverableView) -> Card:
         fallback_text=brief,
         speak=brief,
     )
+
+
+def undeliverable_summary(view: UndeliverableView) -> str:
+    """Say for the list of messages what did not arrive; no personal data."""
+    name = _NAMES.get(view.kind, "Nachricht")
+    return f"{view.number}: {name} nicht zugestellt" if view.number else f"{name} nicht zugestellt"
+
+
+def _named(view: UndeliverableView) -> str:
+    name = _NAMES.get(view.kind, "Nachricht")
+    return f"{name} zu {view.number}" if view.number else name

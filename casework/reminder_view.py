@@ -18,9 +18,9 @@ from casework.reminding_ports import ReminderItem
 from casework.views import Viewpoint
 from casework.views_reminder import RemindedCase, Reminder, ReminderLine
 from procedure.actor import Actor
-from procedure.case import Case
 from procedure.conflicts import conflicted
 from procedure.duties import Duty, duties_of
+from procedure.reasons import reasons
 from procedure.reminders import UNASSIGNED
 from procedure.representation import recipients
 from procedure.rulebook import Rulebook
@@ -140,8 +140,3 @@ def _rank(told: _Told) -> tuple[bool, int, bool, str]:
 
 def _lateness(line: ReminderLine) -> tuple[int, bool]:
     return line.working_days_left, line.kind not in UNASSIGNED
-
-
-def reasons(_case: Case, _duty: Duty, _rules: Rulebook) -> tuple[str, ...]:
-    """Stand in for ``procedure.reasons`` until it is there."""
-    return ()

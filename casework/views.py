@@ -21,6 +21,7 @@ from casework.part_views import (
     TeamChoice,
 )
 from procedure.case import Customer
+from procedure.notice_kind import NoticeKind
 from procedure.vocabulary import (
     AnswerKind,
     CaseId,
@@ -287,13 +288,16 @@ class UndeliverableReason(StrEnum):
     NOBODY = "niemand_zustaendig"
     """Nobody in the roster stands for the office."""
     TECHNICAL = "technischer_fehler"
+    CHANNEL = "kanal_nicht_erreichbar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndeliverableView:
-    """A message that could not be delivered, for the BGF."""
+    """A message that could not be delivered, for the BGF; of an alarm also for the management."""
 
     number: str
+    """Empty: it is about no single case."""
     audience_name: str
     """The person it was meant for, or the office in words."""
     reason: UndeliverableReason
+    kind: NoticeKind = NoticeKind.CASE_FOR_TEAM

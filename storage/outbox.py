@@ -101,6 +101,11 @@ class SqlOutbox:
             for row in rows:
                 await connection.execute(update(outbox).where(*_mine(row)).values(values))
 
+    async def put_off(self, row: OutboxRow, due_at: datetime) -> None:
+        """Leave a claimed row alone until ``due_at``, as if it had not been claimed."""
+        values = NOT_CLAIMED | {"due_at": due_at, "attempts": outbox.c.attempts - 1}
+        await self._write(update(outbox).where(*_mine(row)).values(values))
+
     async def expand(self, row: OutboxRow, recipients: Sequence[StaffId], now: datetime) -> None:
         """Split an office's row into one per person; twice is the same as once."""
         parts = [
@@ -141,13 +146,12 @@ class SqlOutbox:
             return await revive(connection, staff_id, now)
 
     async def reported_by(self, report: OutboxRow) -> OutboxRow | None:
-        """Find the message a person's report is about; None if it has been taken up again."""
-        of_office = outbox.alias()
-        dead = (
-            select(*_columns())
-            .join(of_office, of_office.c.parent_id == outbox.c.id)
-            .where(of_office.c.id == report.parent_id, outbox.c.state == OutboxState.DEAD)
-        )
+        """Find the message a report is about; None if it has been taken up again."""
+        about: Any = report.parent_id
+        if report.staff_id is not None:  # a person's part: what it is about, the office's row names
+            of_office = outbox.alias()
+            about = select(of_office.c.parent_id).where(of_office.c.id == report.parent_id).scalar_subquery()
+        dead = select(*_columns()).where(outbox.c.id == about, outbox.c.state == OutboxState.DEAD)
         async with reading(self._engine) as connection:
             row = (await connection.execute(dead)).mappings().one_or_none()
         return None if row is None else _row(row)

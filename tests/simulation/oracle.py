@@ -25,11 +25,14 @@ class Oracle:
 
     rulebook: Rulebook
     """For what is owed alone."""
-    told: set[Told] = field(default_factory=set)
+    last_told: dict[Owed, int] = field(default_factory=dict)
+    """The last stage of each thing that somebody was told of."""
     kept: dict[str, set[Told]] = field(default_factory=dict)
     """By person: decided on and not sent, because a process died in between."""
     held_back: dict[str, datetime] = field(default_factory=dict)
     """By case: left alone until then, because telling it failed."""
+    dropped: dict[str, set[Told]] = field(default_factory=dict)
+    """By person: decided on before a process died, and settled or told anew by the time it could be sent."""
     _looked_at: dict[str, tuple[Case, tuple[Owed, ...]]] = field(default_factory=dict)
 
     def tick(self, cases: Iterable[Case], office: Office, now: datetime) -> dict[str, Message]:
@@ -45,15 +48,16 @@ class Oracle:
             return
         for owed in self.owed_of(case):
             stage = stage_at(case, owed, now)
-            if stage is None or Told(owed, stage) in self.told:
-                continue
+            if stage is None or stage <= self.last_told.get(owed, stage - 1):
+                continue  # told already, or a later one was before the clock went back
             told = Told(owed, stage)
-            self.told.add(told)
+            self.last_told[owed] = stage
             for person in people_told(case, told, office, now):
                 self.kept.setdefault(person, set()).add(told)
 
     def send(self, cases: Iterable[Case], office: Office, now: datetime) -> dict[str, Message]:
         """Say what each person gets of all that was decided on: one message, of what is owed still."""
+        self.dropped = {}
         if not at_work(now):
             return {}
         by_id = {case.id: case for case in cases}
@@ -61,6 +65,7 @@ class Oracle:
             person: frozenset(told for told in kept if self._still(by_id, office, person, told, kept))
             for person, kept in self.kept.items()
         }
+        self.dropped = {person: kept - messages[person] for person, kept in self.kept.items()}
         self.kept = {}
         return {person: message for person, message in messages.items() if message}
 

@@ -1,0 +1,42 @@
+"""Holds what was sent at a moment against what should have been: none missing, doubled, or at another time."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from tests.simulation.oracle import Message
+from tests.simulation.rules import Told, local
+from tests.simulation.stores import Sent
+
+
+def compared(
+    now: datetime, expected: Mapping[str, Message], dropped: Mapping[str, set[Told]], sent: Iterable[Sent]
+) -> list[str]:
+    """Say what is wrong, each thing in a line; empty where the two agree.
+
+    ``dropped`` may be in a message or not: it was decided on before a process died and is owed no more,
+    so that the card leaves it out.
+    """
+    sent = list(sent)
+    when = f"{local(now):%a %d.%m.%Y %H:%M:%S}"
+    found = [
+        f"{when} {person}: {number} messages at once"
+        for person, number in Counter(message.person for message in sent).items()
+        if number > 1
+    ]
+    found += [f"{when} {m.person}: a message of {local(m.at)}" for m in sent if m.at != now]
+    found += [f"{when} {m.person}: the same twice" for m in sent if len(set(m.says)) < len(m.says)]
+    actual: dict[str, set[Told]] = {}
+    for message in sent:
+        actual.setdefault(message.person, set()).update(message.says)
+    for person in sorted(actual.keys() | expected.keys()):
+        is_told, should = actual.get(person, set()), expected.get(person, frozenset())
+        found += [f"{when} {person}: missing {_line(told)}" for told in sorted(should - is_told)]
+        too_much = is_told - should - dropped.get(person, set())
+        found += [f"{when} {person}: too much {_line(told)}" for told in sorted(too_much)]
+    return found
+
+
+def _line(told: Told) -> str:
+    owed = told.owed
+    return f"{owed.case[:8]} {owed.kind} of {owed.office} due {owed.due_on} stage {told.stage}"

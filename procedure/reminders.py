@@ -13,6 +13,7 @@ stages too, and the day itself: the management learns of it while it can still b
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import count, takewhile
 from typing import Final
 
@@ -132,6 +133,37 @@ def schedule(
         reached = stage
         if day > arose_on:
             yield stage, day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """What happens when a deadline is not kept; working days."""
+
+    until_end: tuple[date, ...]
+    """Reminders after the day to act, up to the later end of the deadline (A21); mostly none."""
+    overdue_from: date
+    management_from: date
+    """When the management is told; of the day another body has set while it can still be kept."""
+
+
+def when_late(
+    kind: DutyKind, *, due_on: date, ends_on: date, arose_on: date, calendar: WorkingCalendar
+) -> Late:
+    """Say when a deadline is overdue and who learns of it; parameters as for ``schedule``.
+
+    ValueError for a kind of duty of which the management is never told.
+    """
+    from_stage = PLANS[kind].management_from
+    if from_stage is None:
+        raise ValueError(f"the management is not told of {kind}")
+    last_day = calendar.last_working_day_on_or_before(ends_on)
+    stages = partial(schedule, kind, due_on=due_on, ends_on=ends_on, arose_on=arose_on, calendar=calendar)
+    until_end = takewhile(lambda reached: reached[1] <= last_day, stages())
+    return Late(
+        until_end=tuple(day for stage, day in until_end if stage > 0),
+        overdue_from=calendar.nth_working_day_after(last_day, 1),
+        management_from=next(day for stage, day in stages() if stage >= from_stage),
+    )
 
 
 def _after(spare: int) -> Iterator[int]:

@@ -8,7 +8,6 @@ import typer
 
 if TYPE_CHECKING:
     from bot.cli.rule_check import Finding
-    from procedure.deadlines import Deadlines
     from procedure.rulebook import Rulebook
     from procedure.vocabulary import Channel
 
@@ -37,6 +36,7 @@ def deadlines(
     as_json: Annotated[bool, typer.Option("--json", help="Als JSON ausgeben.")] = False,
 ) -> None:
     """Fristen einer Kundenreaktion berechnen und erklären."""
+    from bot.cli.deadline_words import deadlines_as_json, late_of, reminder_sentences
     from bot.cli.local_time import day_from, instant_from
     from procedure.deadlines import deadlines_for
 
@@ -54,12 +54,13 @@ def deadlines(
             anonymous=anonymous,
             external_due_on=day_from(external_due) if external_due else None,
         )
+        late = late_of(result, rulebook.calendar)
     except ValueError as error:
         _refuse(str(error))
     if as_json:
-        _print_json(_deadlines_as_json(result))
+        _print_json(deadlines_as_json(result, late))
         return
-    for sentence in (*result.explanation, *_reminder_sentences(result)):
+    for sentence in (*result.explanation, *reminder_sentences(result, late)):
         typer.echo(sentence)
 
 
@@ -108,28 +109,6 @@ def _channel(text: str) -> "Channel":
     except ValueError:
         problem = f"„{text}“ ist kein Eingangsweg. " if text else ""
         _refuse(f"{problem}Bitte geben Sie mit --channel den Eingangsweg an: {_CHANNELS}.")
-
-
-def _deadlines_as_json(result: "Deadlines") -> dict[str, object]:
-    return {
-        "received_on": result.received_on.isoformat(),
-        "acknowledge_by": result.acknowledge_by.isoformat() if result.acknowledge_by else None,
-        "close_by": result.close_by.isoformat(),
-        "act_by": result.act_by.isoformat(),
-        "acknowledge_reminders": [day.isoformat() for day in result.acknowledge_reminders],
-        "close_reminders": [day.isoformat() for day in result.close_reminders],
-        "explanation": list(result.explanation),
-    }
-
-
-def _reminder_sentences(result: "Deadlines") -> list[str]:
-    from procedure.days_in_words import day_in_words
-
-    reminders = {
-        "Erinnerungen an die Eingangsbestätigung": result.acknowledge_reminders,
-        "Erinnerungen an den Abschluss": result.close_reminders,
-    }
-    return [f"{what}: {'; '.join(map(day_in_words, days))}." for what, days in reminders.items() if days]
 
 
 def _print_findings(findings: "list[Finding]", *, only_differences: bool) -> None:

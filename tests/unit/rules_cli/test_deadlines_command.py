@@ -18,6 +18,11 @@ def test_json_holds_deadlines_reminders_and_explanation() -> None:
         "act_by": "2027-01-07",
         "acknowledge_reminders": ["2026-12-29", "2026-12-30"],
         "close_reminders": ["2026-12-28", "2027-01-04", "2027-01-07"],
+        "close_reminders_until_end": [],
+        "acknowledge_overdue_from": "2027-01-04",
+        "acknowledge_management_from": "2027-01-05",
+        "close_overdue_from": "2027-01-08",
+        "close_management_from": "2027-01-11",
         "explanation": [
             "Eingang: Donnerstag, 24. Dezember 2026. Der Tag des Eingangs zählt nicht mit.",
             "Auch ein freier Tag zählt als Tag des Eingangs: 24.12. dienstfrei.",
@@ -37,13 +42,24 @@ def test_without_json_sentences_for_people_are_printed() -> None:
     assert "Eingangsbestätigung bis Mittwoch, 30. Dezember 2026" in ended.output
     assert "Abschluss bis Donnerstag, 7. Januar 2027" in ended.output
     assert "Erinnerungen an den Abschluss: Montag, 28. Dezember 2026; " in ended.output
+    assert ended.output.endswith(
+        # 31 December, Friday 1 January and the weekend are free.
+        "Eingangsbestätigung überfällig ab Montag, 4. Januar 2027. "
+        "Die Geschäftsleitung wird mit erinnert ab Dienstag, 5. Januar 2027.\n"
+        "Abschluss überfällig ab Freitag, 8. Januar 2027. "
+        "Die Geschäftsleitung wird mit erinnert ab Montag, 11. Januar 2027.\n"
+    )
     assert "2026-12" not in ended.output
 
 
-def test_no_acknowledgement_is_null() -> None:
-    ended = run("deadlines", "--received", "2026-12-03T10:00", "--channel", "persoenlich", "--json")
-    assert json.loads(ended.output)["acknowledge_by"] is None
-    assert json.loads(ended.output)["acknowledge_reminders"] == []
+def test_without_an_acknowledgement_its_days_are_null_and_unsaid() -> None:
+    spoken = ("deadlines", "--received", "2026-12-03T10:00", "--channel", "persoenlich")
+    said = json.loads(run(*spoken, "--json").output)
+    assert said["acknowledge_by"] is None
+    assert said["acknowledge_reminders"] == []
+    assert said["acknowledge_overdue_from"] is None
+    assert said["acknowledge_management_from"] is None
+    assert "Eingangsbestätigung überfällig" not in run(*spoken).output
 
 
 @pytest.mark.parametrize("channel", ["persönlich", "Persoenlich", " persoenlich "])
@@ -59,6 +75,24 @@ def test_an_anonymous_reaction_needs_no_acknowledgement() -> None:
 def test_an_external_day_replaces_the_14_days() -> None:
     ended = run(*HEILIGABEND, "--external-due", "2027-02-01", "--json")
     assert json.loads(ended.output)["close_by"] == "2027-02-01"
+
+
+def test_between_the_day_to_act_and_the_external_day_the_bot_reminds_on_and_tells_the_management() -> None:
+    external = (*HEILIGABEND, "--external-due", "2027-02-01")
+    said = json.loads(run(*external, "--json").output)
+    assert said["act_by"] == "2027-01-27"
+    assert said["close_reminders_until_end"] == ["2027-01-28", "2027-01-29", "2027-02-01"]
+    assert (said["close_management_from"], said["close_overdue_from"]) == ("2027-01-29", "2027-02-02")
+    assert (
+        "Weitere Erinnerungen bis zum Termin der anfordernden Stelle: Donnerstag, 28. Januar 2027; "
+        "Freitag, 29. Januar 2027; Montag, 1. Februar 2027.\n"
+    ) in run(*external).output
+
+
+def test_an_external_day_long_over_is_overdue_since_then() -> None:
+    said = json.loads(run(*HEILIGABEND, "--external-due", "2026-02-01", "--json").output)
+    assert said["close_overdue_from"] == "2026-02-02"
+    assert said["close_management_from"] == "2027-01-05"
 
 
 def test_an_instant_with_a_zone_is_taken_as_it_is() -> None:
@@ -92,6 +126,10 @@ def test_the_configured_land_and_days_off_apply() -> None:
         (
             ("--received", "2027-03-28T02:30", "--channel", "schriftlich"),
             "Die Uhrzeit 02:30 gibt es am Sonntag, 28. März 2027, nicht",
+        ),
+        (
+            ("--received", "2026-12-24", "--channel", "schriftlich", "--external-due", "2100-12-31"),
+            "Für das Jahr 2101 ",
         ),
         (("--received", "0001-01-01T00:00+02:00", "--channel", "schriftlich"), "Für das Jahr 1 "),
         (("--received", "9999-12-31T23:59-02:00", "--channel", "schriftlich"), "Für das Jahr 9999 "),

@@ -9,13 +9,16 @@ from functools import partial
 from aiohttp import web
 
 from bot.assembly import Stores, assistant, downloads
+from bot.chats import Chats
 from bot.clock import Clock, MovableClock
+from bot.deadline_watch import DeadlineWatch
 from bot.delivery import Delivery
 from bot.file_hosts import FileHosts
 from bot.file_pages import FilePages
 from bot.host import Host, open_host
 from bot.known_chats import KnownChats
 from bot.relay import Relay
+from bot.reminding import Reminding
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.teams_bot import TeamsBot
@@ -23,6 +26,7 @@ from bot.tidying import Tidying
 from bot.time_travel import TimeTravel
 from bot.waiting_customers import WaitingCustomers
 from bot.web import build_web_app, make_runner
+from procedure.notice_kind import NoticeKind
 from storage.conversations import SqlConversations
 from storage.dialog_state import SqlDialogStates
 from storage.engine import Database, create_engine
@@ -31,12 +35,15 @@ from storage.key_file import open_key_ring
 from storage.keys import KeyRing
 from storage.outbox import SqlOutbox
 from storage.readiness import assert_ready
+from storage.reminder_messages import SqlReminderMessages
 from storage.seen_activities import SqlSeenActivities
 from storage.sent_cards import SqlSentCards
 from storage.unit_of_work import SqlUnitsOfWork
 
 LOOK_AFTER_SECONDS = 5
 """How often waiting customers are looked after: the setting counts minutes."""
+DEADLINES_SECONDS = 30
+"""How often it is looked whether somebody is to be reminded: the rules count days."""
 TIDY_SECONDS = 60
 """How often expired drafts are deleted (24 h)."""
 PRUNE_SECONDS = 3600
@@ -97,6 +104,7 @@ async def _background(
 ) -> AsyncIterator[TeamsBot]:
     # A customer who waits does not wait five minutes for somebody who cannot be reached.
     waiting = WaitingCustomers(units=stores.units, rulebook=settings.rulebook, clock=clock)
+    deadlines = DeadlineWatch(units=stores.units, rulebook=settings.rulebook, clock=clock)
     delivery = _delivery(engine, stores, host, settings, clock)
     relay = Relay(
         outbox=SqlOutbox(engine),
@@ -108,8 +116,10 @@ async def _background(
         {
             "look_after_waiting": (LOOK_AFTER_SECONDS, partial(waiting.look_after, relay.nudge)),
             "tidy": (TIDY_SECONDS, _tidying(stores, host, clock).run),
+            "deadlines": (DEADLINES_SECONDS, partial(deadlines.look_after, relay.nudge)),
             "prune": (PRUNE_SECONDS, partial(_prune_settled, engine, clock)),
-        }
+        },
+        at_once=("deadlines",),
     )
     bot = assistant(
         stores,
@@ -132,6 +142,17 @@ def _delivery(engine: Database, stores: Stores, host: Host, settings: Settings, 
         sent_cards=stores.sent_cards,
         conversations=stores.conversations,
         messenger=host.messenger,
+        rulebook=settings.rulebook,
+        clock=clock,
+        beyond_cases={NoticeKind.REMINDER: _reminding(engine, stores, host, settings, clock).deliver},
+    )
+
+
+def _reminding(engine: Database, stores: Stores, host: Host, settings: Settings, clock: Clock) -> Reminding:
+    return Reminding(
+        units=stores.units,
+        messages=SqlReminderMessages(engine),
+        chats=Chats(conversations=stores.conversations, messenger=host.messenger),
         rulebook=settings.rulebook,
         clock=clock,
     )

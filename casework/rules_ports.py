@@ -33,7 +33,7 @@ class AppliedRules(Protocol):
         """Note that every case rests on these rules; the fingerprints in ``over`` are forgotten."""
 
     async def cases(self, after: CaseId | None, limit: int) -> Sequence[CaseId]:
-        """Name cases that are not over or about which something is owed, by key, beginning after ``after``."""
+        """Name the next cases that are not over or about which something is owed, by key."""
 
     async def hold(self, case_id: CaseId) -> None:
         """Keep everybody else from changing a case until this transaction ends."""

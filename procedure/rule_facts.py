@@ -61,6 +61,14 @@ class RuleFacts:
         """SHA-256 of the canonical text, in hexadecimal digits."""
         return sha256(self.canonical.encode()).hexdigest()
 
+    def agrees_with(self, other: "RuleFacts") -> bool:
+        """Tell whether both say the same of all years that both know: those noted move on."""
+        years = {day.year for day in self.free_days} & {day.year for day in other.free_days}
+        one, two = (
+            {day: why for day, why in facts.free_days.items() if day.year in years} for facts in (self, other)
+        )
+        return bool(years) and replace(self, free_days=one) == replace(other, free_days=two)
+
 
 def facts_of(rules: Rulebook, today: date) -> RuleFacts:
     """Note what the deadlines of an office rest on; ``today`` is its local day."""

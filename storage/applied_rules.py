@@ -67,8 +67,11 @@ class SqlAppliedRules:
         return [CaseId(case_id) for case_id in (await self._connection.execute(page)).scalars()]
 
     async def hold(self, case_id: CaseId) -> None:
-        """Keep everybody else from changing a case; SQLite has one writer at a time and needs none."""
-        held = select(cases.c.id).where(cases.c.id == case_id).with_for_update()
+        """Keep everybody else from changing a case; SQLite has one writer at a time and needs none.
+
+        Rows that refer to the case may still be written: who reminds of it waits for nobody.
+        """
+        held = select(cases.c.id).where(cases.c.id == case_id).with_for_update(key_share=True)
         await self._connection.execute(held)
 
     async def owed(self, case_id: CaseId) -> Sequence[Duty]:

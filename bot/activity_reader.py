@@ -16,6 +16,8 @@ MOST_ATTACHMENTS = 20
 """Teams takes ten files with one message, and adds attachments of its own."""
 FILE_TYPE = "application/vnd.microsoft.teams.file.download.info"
 """A file in a personal chat: the client has put it into the person's OneDrive."""
+_CHANNEL_DELETED = "channelDeleted"
+_ENDS = frozenset({_CHANNEL_DELETED, "teamDeleted", "teamHardDeleted"})
 _MAX_STAFF_ID_LENGTH = 36
 _MAX_CODE_LENGTH = 64
 
@@ -146,6 +148,7 @@ def read_incoming(activity: Activity, replies: RepliesFactory) -> Incoming:
         files=_files(activity) if kind is Kind.MESSAGE else (),
         reply_to_id=_id(activity, "replyToId"),
         name=_id(activity, "name") if kind is Kind.INVOKE else "",
+        left=_left(activity) if kind is Kind.REMOVED else frozenset(),
         replies=replies(service_url=url, conversation_id=conversation_id, bot_id=bot_id),
     )
     if kind is not Kind.OTHER and not incoming.is_addressed:
@@ -171,8 +174,33 @@ def _kind(activity: Activity) -> Kind:
                 "remove": Kind.REMOVED,
                 "remove-upgrade": Kind.REMOVED,
             }.get(action, Kind.OTHER)
+        case "conversationUpdate":
+            return Kind.REMOVED if _event(activity) in _ENDS or _is_out_of_team(activity) else Kind.OTHER
         case _:
             return Kind.OTHER
+
+
+def _event(activity: Activity) -> str:
+    return _text(_mapping(activity, "channelData"), "eventType")
+
+
+def _is_out_of_team(activity: Activity) -> bool:
+    """Tell whether the assistant itself is among those who are no longer in a team."""
+    members, own = activity.get("membersRemoved"), _id(_mapping(activity, "recipient"), "id")
+    if not _mapping(_mapping(activity, "channelData"), "team") or not isinstance(members, list):
+        return False
+    return bool(own) and any(isinstance(member, dict) and member.get("id") == own for member in members)
+
+
+def _left(activity: Activity) -> frozenset[str]:
+    """Name what the assistant is out of: a channel, or a team with the channel that was told of."""
+    channel_data = _mapping(activity, "channelData")
+    channel, team = _mapping(channel_data, "channel"), _mapping(channel_data, "team")
+    if _event(activity) == _CHANNEL_DELETED:
+        return frozenset(filter(None, [_id(channel, "id")]))
+    conversation_id = _id(_mapping(activity, "conversation"), "id").partition(";")[0]
+    group_id = _id(team, "aadGroupId").lower()
+    return frozenset(filter(None, [_id(channel, "id"), _id(team, "id"), group_id, conversation_id]))
 
 
 def _value(activity: Activity) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.absences import Absences
 from bot.answered_cards import AnsweredCards
+from bot.channel_watch import ChannelWatch
 from bot.chats import Chats
 from bot.clock import Clock
 from bot.downloads import LINK_LIFETIME, Downloads
@@ -128,6 +129,7 @@ def assistant(
         presses=presses,
         typed=typed,
         intake=intake,
+        channel_watch=ChannelWatch(units=units, rulebook=rulebook, clock=clock, channel=settings.channel),
         clock=clock,
         nudge=nudge,
     )

@@ -85,6 +85,8 @@ class Incoming:
     """The card whose button was pressed."""
     name: str = ""
     """Name of an invoke, for example ``adaptiveCard/action``."""
+    left: frozenset[str] = frozenset()
+    """What Teams calls the team or channel that the assistant is out of now; only with REMOVED."""
     replies: Replies = field(compare=False, repr=False)
 
     @property

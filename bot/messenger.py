@@ -135,6 +135,31 @@ class Messenger:
             raise SendFailed(SendFailure.RETRY, NOT_UNDERSTOOD)
         return created.id
 
+    async def post_in_channel(
+        self, address: Conversation, channel_id: str, tenant_id: str, card: Card, *, summary: str
+    ) -> str:
+        """Begin a conversation in a team's channel with a card; return the conversation's id.
+
+        ``address`` says through which connector and as whom. Works only where the assistant is
+        installed in the team: UNREACHABLE or GONE otherwise.
+        """
+        activity = _message(address, summary=summary, alert=False)
+        activity.conversation = None  # there is none yet
+        activity.attachments = [_attachment(card)]
+        parameters = ConversationParameters(
+            is_group=True,
+            bot=ChannelAccount(id=address.bot_id),
+            tenant_id=tenant_id,
+            channel_data={"channel": {"id": channel_id}, "tenant": {"id": tenant_id}},
+            activity=activity,
+        )
+        client = await self._connectors.create(address.service_url)
+        try:
+            created = await client.conversations.create_conversation(parameters)
+        except ClientException:
+            raise SendFailed(SendFailure.PERMANENT, NOT_UNDERSTOOD) from None
+        return str(created.id or "")
+
     async def _send(self, reference: Conversation, activity: Activity) -> str:
         client = await self._connectors.create(reference.service_url)
         try:

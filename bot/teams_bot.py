@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channel_watch import ChannelWatch
 from bot.clock import Clock
 from bot.file_consent import CONSENT_INVOKE
 from bot.identity import identify, reference_of
@@ -40,6 +41,7 @@ class TeamsBot:
     presses: Presses
     typed: TypedText
     intake: IntakeTurns
+    channel_watch: ChannelWatch
     clock: Clock
     nudge: Callable[[], None]
 
@@ -99,9 +101,12 @@ class TeamsBot:
             await turn.replies.send_card(welcome_card(member.name.split()[0]))
 
     async def on_removed(self, turn: Incoming) -> None:
-        """Stop writing to a person who removed the assistant."""
+        """Stop writing to a person who removed the assistant; see whether it was the channel's team."""
         if turn.is_personal:
             await self.conversations.mark_unreachable(turn.staff_id, self.clock.now())
+        else:
+            await self.channel_watch.on_left(turn.left)
+            self.nudge()
 
     async def on_other(self, turn: Incoming) -> None:
         """Note where a person's chat is; say nothing."""

@@ -73,11 +73,8 @@ class WeeklyBoard(Protocol):
         """Return the facts that a message (an outbox row) brings to the channel."""
 
     async def report_lost(self, week: str, at: datetime) -> bool:
-        """Owe the BGF a word that the channel of a delivered summary is gone.
+        """Owe the BGF a word that the channel is gone in which a week's summary was delivered.
 
-        False where there is nothing to report: nothing delivered in that week (the delivery itself
-        will find out), or reported before.
+        The summary counts as lost from then on. False where there is nothing to report: nothing
+        delivered in that week (the delivery itself will find out), or reported before.
         """
-
-    async def is_reported_by(self, message_id: str) -> bool:
-        """Tell whether a report for an office (an outbox row) is about a summary."""

@@ -66,6 +66,15 @@ class SqlConversations:
             row = (await connection.execute(found)).mappings().one_or_none()
         return None if row is None else ConversationReference(**row)
 
+    async def newest(self, tenant_id: str = "") -> ConversationReference | None:
+        """Return the chat that Teams showed last, of a tenant or of any."""
+        found = select(references).order_by(references.c.seen_at.desc(), references.c.staff_id).limit(1)
+        if tenant_id:
+            found = found.where(references.c.tenant_id == tenant_id)
+        async with reading(self._engine) as connection:
+            row = (await connection.execute(found)).mappings().one_or_none()
+        return None if row is None else ConversationReference(**row)
+
     async def mark_unreachable(self, staff_id: StaffId, at: datetime) -> None:
         """Note that a person cannot be written to, unless they were seen after ``at``."""
         of_person = (references.c.staff_id == staff_id) & (references.c.seen_at <= at)

@@ -14,9 +14,11 @@ from procedure.situation import OVER
 from procedure.vocabulary import CaseState
 from storage.case_finder import in_scope
 from storage.connection import Connection
-from storage.exclusive import one_at_a_time
 from storage.tables import OutboxState, cases, duties, outbox, weekly_summaries
 from storage.upsert import insert
+
+REMOVED = "removed"
+"""Why a message that had arrived counts as lost: its channel is out of reach now."""
 
 _ends: ColumnElement[Any] = case(
     # One acts before the deadline ends where that is a free day, or another body's (A10, A21).
@@ -81,27 +83,15 @@ class SqlWeeklyBoard:
 
     async def report_lost(self, week: str, at: datetime) -> bool:
         """Owe the BGF a word that the channel of a delivered summary is gone, once."""
-        # The same loss is told twice, as the end of an installation and as a member who left.
-        await one_at_a_time(self._connection, f"weekly.lost.{week}")
-        reports = outbox.alias()
-        reported = exists().where(
-            reports.c.parent_id == outbox.c.id, reports.c.kind == NoticeKind.DEAD_LETTER
-        )
-        delivered = (
-            select(outbox.c.id)
-            .join(weekly_summaries, weekly_summaries.c.message_id == outbox.c.id)
-            .where(weekly_summaries.c.week == week, outbox.c.state == OutboxState.DELIVERED, ~reported)
-        )
-        message_id = (await self._connection.execute(delivered)).scalar_one_or_none()
-        if message_id is None:
+        of_week = select(weekly_summaries.c.message_id).where(weekly_summaries.c.week == week)
+        delivered = and_(outbox.c.id.in_(of_week), outbox.c.state == OutboxState.DELIVERED)
+        # Teams tells the same loss twice; only who finds the message delivered reports it.
+        taken_away = update(outbox).where(delivered).values(state=OutboxState.DEAD, last_error=REMOVED)
+        returned = (await self._connection.execute(taken_away.returning(outbox.c.id))).scalar_one_or_none()
+        if returned is None:
             return False
-        await self._owe(NoticeKind.DEAD_LETTER, AudienceKind.BGF, at, parent_id=message_id)
+        await self._owe(NoticeKind.DEAD_LETTER, AudienceKind.BGF, at, parent_id=returned)
         return True
-
-    async def is_reported_by(self, message_id: str) -> bool:
-        """Tell whether a report for an office is about a summary."""
-        about = exists().where(outbox.c.id == message_id, weekly_summaries.c.message_id == outbox.c.parent_id)
-        return bool((await self._connection.execute(select(about))).scalar_one())
 
     async def _due(self, asked: WeekAsked, owed: ColumnElement[bool]) -> tuple[tuple[DueDuty, ...], int]:
         which = and_(owed, duties.c.due_on <= asked.until_on, _ends >= asked.from_on)

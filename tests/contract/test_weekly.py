@@ -171,7 +171,6 @@ class TestOneSummaryPerWeek:
     async def test_facts_belong_to_a_message(self, units: UnitsOfWork) -> None:
         async with units(reads_only=True) as unit:
             assert await unit.weekly.facts_of("no-message") is None
-            assert not await unit.weekly.is_reported_by("no-message")
 
     async def test_nothing_is_lost_before_something_was_delivered(self, units: UnitsOfWork) -> None:
         async with units() as unit:

@@ -35,8 +35,8 @@ class State:
     """Weekly summaries by their week: the message (an outbox row) and its facts."""
     summaries_delivered: frozenset[str] = frozenset()
     """Messages that reached the channel; nothing delivers them here but a test."""
-    losses_reported: dict[str, str] = field(default_factory=dict)
-    """The message whose channel is gone, and the report to the BGF about it."""
+    losses_reported: tuple[tuple[str, datetime], ...] = ()
+    """Weeks whose summary lost its channel, and when the BGF was owed a word about it."""
     rules: tuple[NotedRules, ...] = ()
     """What the kept dates rest on."""
     documents: dict[DocumentId, StoredDocument] = field(default_factory=dict)

@@ -73,15 +73,16 @@ class FakeWeeklyBoard:
         """Owe the BGF a word that the channel of a delivered summary is gone, once."""
         state = await self._unit.write()
         message_id, _ = state.summaries.get(week, ("", ""))
-        if message_id not in state.summaries_delivered or message_id in state.losses_reported:
+        if message_id not in state.summaries_delivered:
             return False
-        reported = {message_id: f"report-{at:%Y%m%dT%H%M}"}
-        self._unit.replace_with(replace(state, losses_reported=state.losses_reported | reported))
+        self._unit.replace_with(
+            replace(
+                state,
+                summaries_delivered=state.summaries_delivered - {message_id},
+                losses_reported=(*state.losses_reported, (week, at)),
+            )
+        )
         return True
-
-    async def is_reported_by(self, message_id: str) -> bool:
-        """Tell whether a report for an office is about a summary."""
-        return message_id in self._unit.read().losses_reported.values()
 
 
 def _owed(seen: list[Case], state: State, asked: WeekAsked) -> Iterator[tuple[Case, int, Duty]]:

@@ -129,7 +129,7 @@ def test_the_configured_land_and_days_off_apply() -> None:
         ),
         (
             ("--received", "2026-12-24", "--channel", "schriftlich", "--external-due", "2100-12-31"),
-            "Für das Jahr 2101 ",
+            "Für das Jahr 2100 ",
         ),
         (("--received", "0001-01-01T00:00+02:00", "--channel", "schriftlich"), "Für das Jahr 1 "),
         (("--received", "9999-12-31T23:59-02:00", "--channel", "schriftlich"), "Für das Jahr 9999 "),

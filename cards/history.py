@@ -5,6 +5,8 @@ from datetime import date
 
 from cards.elements import Block
 from cards.layout import facts, small, text
+from cards.moved_deadline_words import EVENTS as MOVED_DEADLINES
+from cards.moved_deadline_words import moved_in_words
 from cards.wording import (
     ANSWERS,
     CHANNELS,
@@ -107,6 +109,9 @@ def _when(line: HistoryLine) -> str:
 
 
 def _what(line: HistoryLine) -> str:
+    if line.event in MOVED_DEADLINES:
+        moved = moved_in_words(dict(line.details))
+        return f"{moved} · {line.who}" if line.who else moved
     words = event_in_words(line.event)
     details = [_detail(name, value) for name, value in line.details]
     # „Aufgenommen: Aufgenommen“ would say nothing twice.
@@ -129,7 +134,7 @@ def _detail(name: str, value: str) -> str:
     return _CODES.get(name, {}).get(value, "")
 
 
-_DAYS = {"until": "bis", "due_on": "bis", "held_on": "am", "new": "neu"}
+_DAYS = {"until": "bis", "due_on": "bis", "held_on": "am"}
 
 _CODES: Mapping[str, Mapping[str, str]] = {
     "lead": {lead.value: words for lead, words in LEADS.items()},

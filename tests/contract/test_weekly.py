@@ -1,8 +1,9 @@
 """The weekly summary: every number agrees with a slow count of its own, and a week has one summary."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ import pytest
 
 from casework.ports import UnitsOfWork
 from casework.views_weekly import DueThisWeek, WeekCount
-from casework.weekly import LISTED, NOT_IN_THE_CHANNEL, overview, overview_for
+from casework.weekly import LISTED, NOT_IN_THE_CHANNEL, make_summary, overview, overview_for
 from procedure.case import Case
 from procedure.duties import Duty, DutyKind
 from procedure.vocabulary import CaseId, CaseState
@@ -167,6 +168,13 @@ class TestOneSummaryPerWeek:
         async with units(reads_only=True) as unit:
             assert await unit.weekly.is_made(WEEK)
             assert not await unit.weekly.is_made("2026-W50")
+
+    async def test_five_replicas_that_tick_at_the_same_time_make_one(self, units: UnitsOfWork) -> None:
+        monday = datetime(2026, 12, 7, 7, 0, tzinfo=UTC)
+        made = await asyncio.gather(*(make_summary(units, RULEBOOK, monday) for _ in range(5)))
+        assert sorted(made) == [False] * 4 + [True]
+        async with units(reads_only=True) as unit:
+            assert await unit.weekly.is_made("2026-W50")
 
     async def test_facts_belong_to_a_message(self, units: UnitsOfWork) -> None:
         async with units(reads_only=True) as unit:

@@ -9,6 +9,8 @@ from functools import partial
 from aiohttp import web
 
 from bot.assembly import Stores, assistant, downloads
+from bot.changed_rules import ChangedRules
+from bot.channel import WeeklyPost
 from bot.chats import Chats
 from bot.clock import Clock, MovableClock
 from bot.deadline_watch import DeadlineWatch
@@ -44,6 +46,10 @@ LOOK_AFTER_SECONDS = 5
 """How often waiting customers are looked after: the setting counts minutes."""
 DEADLINES_SECONDS = 30
 """How often it is looked whether somebody is to be reminded: the rules count days."""
+RULES_SECONDS = 3600
+"""How often cases are brought to changed rules that could not be at the start."""
+WEEKLY_SECONDS = 60
+"""How often it is looked whether the week's summary is due."""
 TIDY_SECONDS = 60
 """How often expired drafts are deleted (24 h)."""
 PRUNE_SECONDS = 3600
@@ -105,6 +111,7 @@ async def _background(
     # A customer who waits does not wait five minutes for somebody who cannot be reached.
     waiting = WaitingCustomers(units=stores.units, rulebook=settings.rulebook, clock=clock)
     deadlines = DeadlineWatch(units=stores.units, rulebook=settings.rulebook, clock=clock)
+    weekly = _weekly_post(engine, stores, host, settings, clock)
     delivery = _delivery(engine, stores, host, settings, clock)
     relay = Relay(
         outbox=SqlOutbox(engine),
@@ -112,11 +119,14 @@ async def _background(
         clock=clock,
         on_team_unreached=waiting.ask_at_once,
     )
+    changed = ChangedRules(units=stores.units, rulebook=settings.rulebook, clock=clock, nudge=relay.nudge)
     schedule = Schedule(
         {
             "look_after_waiting": (LOOK_AFTER_SECONDS, partial(waiting.look_after, relay.nudge)),
             "tidy": (TIDY_SECONDS, _tidying(stores, host, clock).run),
-            "deadlines": (DEADLINES_SECONDS, partial(deadlines.look_after, relay.nudge)),
+            "deadlines": (DEADLINES_SECONDS, changed.before(partial(deadlines.look_after, relay.nudge))),
+            "rules": (RULES_SECONDS, changed.run),
+            "weekly": (WEEKLY_SECONDS, partial(weekly.make, relay.nudge)),
             "prune": (PRUNE_SECONDS, partial(_prune_settled, engine, clock)),
         },
         at_once=("deadlines",),
@@ -131,7 +141,7 @@ async def _background(
         file_hosts=file_hosts,
         time_travel=_time_travel(settings, clock, relay, schedule),
     )
-    async with _at_work(relay, schedule):
+    async with _at_work(relay, schedule), changed.at_work():
         yield bot
 
 
@@ -144,7 +154,25 @@ def _delivery(engine: Database, stores: Stores, host: Host, settings: Settings, 
         messenger=host.messenger,
         rulebook=settings.rulebook,
         clock=clock,
-        beyond_cases={NoticeKind.REMINDER: _reminding(engine, stores, host, settings, clock).deliver},
+        beyond_cases={
+            NoticeKind.REMINDER: _reminding(engine, stores, host, settings, clock).deliver,
+            NoticeKind.WEEKLY_SUMMARY: _weekly_post(engine, stores, host, settings, clock).deliver,
+        },
+    )
+
+
+def _weekly_post(
+    engine: Database, stores: Stores, host: Host, settings: Settings, clock: Clock
+) -> WeeklyPost:
+    return WeeklyPost(
+        units=stores.units,
+        conversations=SqlConversations(engine),
+        messenger=host.messenger,
+        rulebook=settings.rulebook,
+        clock=clock,
+        channel=settings.channel,
+        tenant_id=settings.tenant_id,
+        show_team=settings.channel_show_team,
     )
 
 

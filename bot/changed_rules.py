@@ -4,7 +4,7 @@ The hour is for cases that failed and for the turn of the year; settings change 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import structlog
@@ -34,6 +34,8 @@ class ChangedRules:
         self._clock = clock
         self._nudge = nudge
         self._one_at_a_time = asyncio.Lock()
+        self._begun = asyncio.Event()
+        """What is done at the start is over."""
         self._stopping = False
         self._applied = ""
         """Fingerprint of the rules that this process has applied."""
@@ -58,6 +60,15 @@ class ChangedRules:
             if applied.moved:
                 self._nudge()
 
+    def before(self, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """Let a job wait until the start is over: nobody is reminded of a day that is about to move."""
+
+        async def waiting() -> None:
+            await self._begun.wait()
+            await job()
+
+        return waiting
+
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
         """Begin in the background; at the end the case under way is finished, the others wait."""
@@ -73,6 +84,8 @@ class ChangedRules:
             await self.run()
         except Exception as error:  # noqa: BLE001 - the assistant starts; the next hour tries again
             _log.error("rules_not_applied", error=type(error).__name__)
+        finally:
+            self._begun.set()
 
 
 def _failed(case_id: CaseId, code: str) -> None:

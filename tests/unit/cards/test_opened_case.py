@@ -117,7 +117,11 @@ def test_the_record_is_in_words_with_time_and_person() -> None:
     [
         ("HandoverAnswered", {"answer": "termin"}, ": Termin"),
         ("AcknowledgementWaived", {"reason": "keine_anschrift"}, ": keine Anschrift"),
-        ("DeadlineMoved", {"old": "2026-12-02", "new": "2026-12-16", "why": "x"}, "von Mittwoch, 2. Dezember 2026 auf"),
+        (
+            "DeadlineMoved",
+            {"old": "2026-12-02", "new": "2026-12-16", "why": "x"},
+            "von Mittwoch, 2. Dezember 2026 auf",
+        ),
         ("Closed", {"outcome": "begruendet", "late": "True"}, ": begründet, verspätet"),
         ("Ended", {"reason": "zusammengefuehrt", "target": "KRM-2026-0031"}, "KRM-2026-0031"),
         ("TalkDecided", {"form": "telefonisch"}, ": Telefonisch"),

@@ -11,7 +11,6 @@ from aiohttp import web
 from bot.assembly import Stores, assistant, downloads
 from bot.changed_rules import ChangedRules
 from bot.channel import WeeklyPost
-from bot.channel import WeeklyPost
 from bot.chats import Chats
 from bot.clock import Clock, MovableClock
 from bot.deadline_watch import DeadlineWatch
@@ -49,8 +48,6 @@ DEADLINES_SECONDS = 30
 """How often it is looked whether somebody is to be reminded: the rules count days."""
 RULES_SECONDS = 3600
 """How often cases are brought to changed rules that could not be at the start."""
-WEEKLY_SECONDS = 60
-"""How often it is looked whether the week's summary is due."""
 WEEKLY_SECONDS = 60
 """How often it is looked whether the week's summary is due."""
 TIDY_SECONDS = 60
@@ -115,7 +112,6 @@ async def _background(
     waiting = WaitingCustomers(units=stores.units, rulebook=settings.rulebook, clock=clock)
     deadlines = DeadlineWatch(units=stores.units, rulebook=settings.rulebook, clock=clock)
     weekly = _weekly_post(engine, stores, host, settings, clock)
-    weekly = _weekly_post(engine, stores, host, settings, clock)
     delivery = _delivery(engine, stores, host, settings, clock)
     relay = Relay(
         outbox=SqlOutbox(engine),
@@ -130,7 +126,6 @@ async def _background(
             "tidy": (TIDY_SECONDS, _tidying(stores, host, clock).run),
             "deadlines": (DEADLINES_SECONDS, changed.before(partial(deadlines.look_after, relay.nudge))),
             "rules": (RULES_SECONDS, changed.run),
-            "weekly": (WEEKLY_SECONDS, partial(weekly.make, relay.nudge)),
             "weekly": (WEEKLY_SECONDS, partial(weekly.make, relay.nudge)),
             "prune": (PRUNE_SECONDS, partial(_prune_settled, engine, clock)),
         },

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from casework.reminding_ports import Permission, ReminderItem
 from procedure.duties import Duty
-from procedure.vocabulary import CaseId
+from procedure.vocabulary import CaseId, StaffId
 from tests.support.fake_state import State, Transaction
 
 
@@ -72,7 +72,7 @@ class FakeReminderBoard:
 def _bundled(
     state: State,
     sent: tuple[tuple[ReminderItem, str | None], ...],
-    messages: Mapping[str, str],
+    messages: Mapping[StaffId, str],
     now: datetime,
 ) -> State:
     told = tuple((message_id, staff_id, now) for staff_id, message_id in messages.items())

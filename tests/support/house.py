@@ -15,6 +15,7 @@ from casework.letters import Letters
 from casework.open_case import OpenedCase, look, open_case
 from casework.part_views import CaseList
 from casework.ports import StoredDocument, UnitsOfWork
+from casework.record import first_reminders
 from casework.requests import Request
 from casework.take_step import take_step
 from casework.write_letter import write_letter
@@ -86,7 +87,8 @@ class House:
         async with self.units() as unit:
             for case in cases:
                 await unit.cases.add(case)
-                await unit.duties.replace(case.id, duties_of(case, self.rulebook))
+                duties = duties_of(case, self.rulebook)
+                await unit.duties.replace(case.id, duties, first_reminders(case, duties, self.rulebook))
             await unit.commit()
 
     async def take(

@@ -9,6 +9,7 @@ from tests.support.fakes import FakeUnitOfWork, FakeUnitsOfWork
 WRITES = frozenset(
     {"allocate_number", "add", "save", "append", "put", "replace", "put_to_case", "drop_expired"}
     | {"use", "remember", "add_absence", "end_absences", "commit"}
+    | {"claim", "permit", "advance", "postpone", "bundle"}
 )
 
 
@@ -16,12 +17,22 @@ class SnappedError(Exception):
     """The store broke here."""
 
 
+class KilledError(BaseException):
+    """The process ended here: nobody catches that."""
+
+
 class Tripwire:
     """Units of work in which the write number ``breaks_at`` (from 0) fails; None lets all pass."""
 
-    def __init__(self, units: FakeUnitsOfWork, breaks_at: int | None = None) -> None:
+    def __init__(
+        self,
+        units: FakeUnitsOfWork,
+        breaks_at: int | None = None,
+        error: type[BaseException] = SnappedError,
+    ) -> None:
         self._units = units
         self._breaks_at = breaks_at
+        self._error = error
         self.writes: list[str] = []
         """What was written, for example ``cases.save``; the last one is the commit."""
         self.loads: list[str] = []
@@ -38,7 +49,7 @@ class Tripwire:
             self.loads.append(f"{store}.{method}")
             return
         if len(self.writes) == self._breaks_at:
-            raise SnappedError
+            raise self._error
         self.writes.append(f"{store}.{method}")
 
 

@@ -1,4 +1,4 @@
-"""``krm-bot demo``: the bot with five invented people, each in a browser window of their own."""
+"""``krm-bot demo``: the bot with invented people, each in a browser window of their own."""
 
 import asyncio
 from pathlib import Path

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.demo.data import DATABASE, KEY_FILE, LOGS
 from bot.demo.errors import DemoError
+from bot.demo.people import CHANNEL_ID
 from bot.demo.playground import Playground
 from bot.demo.ports import LOOPBACK
 from bot.demo.processes import Child
@@ -49,6 +50,7 @@ class DemoBot:
             "KRM_DATABASE_URL": self._database_url,
             "KRM_KEY_FILE": str(self._folder / KEY_FILE),
             "KRM_ALLOWED_SERVICE_HOSTS": LOOPBACK,
+            "KRM_WEEKLY_CHANNEL": CHANNEL_ID,
             "PYTHONUNBUFFERED": "1",
         }
 

@@ -6,9 +6,16 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.demo.data import demo_folder
+from bot.demo.people import CHANNEL_NAME, CHANNEL_READER, Person
 from bot.demo.run import Demo
+from procedure.days_in_words import day_in_words
+
+CHANNEL = ("Kanal des Teams", f"links auf „{CHANNEL_NAME}“ klicken")
+TIMEZONE = ZoneInfo("Europe/Berlin")
+"""The demo's bot keeps the default."""
 
 HINTS = """
 Öffnen Sie die ersten beiden Adressen nebeneinander im Browser und schreiben Sie als Erika Empfang:
@@ -16,7 +23,10 @@ HINTS = """
     neu
 
 Nach der Erfassung erscheint die Karte im Fenster der Teamleitung. Laden Sie die Fenster nicht neu:
-Sie zeigen dann nur noch, was danach kommt. Gespeichert bleibt alles."""
+Sie zeigen dann nur noch, was danach kommt. Gespeichert bleibt alles.
+
+Was geschieht, wenn niemand etwas tut? Schreiben Sie in einem Fenster „zeit +14 Tage“: Die Uhr aller Fenster
+geht vor, und was dann fällig ist, kommt sofort."""
 
 KEYS = """Mit der Eingabetaste: r startet den Bot neu.
                       s legt Bea Büro einen eingescannten Brief in den Chat."""
@@ -30,6 +40,8 @@ async def run_demo(folder: Path, *, fresh: bool, smoke: bool) -> None:
             async with Demo(own) as demo:
                 print("Alle Fenster haben den Bot begrüßt.")
                 print(_table(demo))
+                if demo.clock().ahead:
+                    print(_where_the_clock_stands(demo))
                 if smoke:
                     return
                 print(HINTS)
@@ -37,10 +49,22 @@ async def run_demo(folder: Path, *, fresh: bool, smoke: bool) -> None:
 
 
 def _table(demo: Demo) -> str:
-    rows = [(person.name, person.office, window.address) for person, window in demo.windows.items()]
+    rows = [(*_whose(person), window.address) for person, window in demo.windows.items()]
     name_width, office_width = (max(len(row[column]) for row in rows) for column in (0, 1))
     lines = (f"  {name:<{name_width}}  {office:<{office_width}}  {address}" for name, office, address in rows)
     return "\n".join(("", *lines))
+
+
+def _whose(person: Person) -> tuple[str, str]:
+    return CHANNEL if person == CHANNEL_READER else (person.name, person.office)
+
+
+def _where_the_clock_stands(demo: Demo) -> str:
+    now = demo.clock().now().astimezone(TIMEZONE)
+    return (
+        f"\nDie Uhr der Demo geht vor: Es ist {day_in_words(now.date())}, {now:%H:%M} Uhr. "
+        "Von vorn beginnt „make demo ARGS=--fresh“."
+    )
 
 
 @asynccontextmanager

@@ -28,5 +28,26 @@ net.Socket.prototype.connect = function (...args) {
   return connect.apply(this, args);
 };
 
+// Teams is one service, but each window of the demo is a Teams of its own. What begins a conversation in the
+// team's channel goes to the window that shows the channel, through whichever window it came.
+const http = require("node:http");
+
+const channelPort = Number(process.env.DEMO_CHANNEL_PORT ?? "");
+const emit = http.Server.prototype.emit;
+http.Server.prototype.emit = function (event, request, response) {
+  const begins = event === "request" && request.method === "POST" && request.url === "/_connector/v3/conversations";
+  if (!channelPort || !begins) {
+    return emit.apply(this, arguments);
+  }
+  const { method, url: path, headers } = request;
+  const onward = http.request({ host: LOOPBACK, port: channelPort, method, path, headers }, (answer) => {
+    response.writeHead(answer.statusCode, answer.headers);
+    answer.pipe(response);
+  });
+  onward.on("error", () => response.writeHead(502).end());
+  request.pipe(onward);
+  return true;
+};
+
 process.stdin.on("end", () => process.exit(0));
 process.stdin.resume();

@@ -1,4 +1,4 @@
-"""The five invented people of the demo, one chat window each. ``roster.toml`` knows the same people."""
+"""The invented people of the demo, one window each. ``roster.toml`` knows the same people."""
 
 from dataclasses import dataclass
 
@@ -67,3 +67,17 @@ MANAGEMENT = Person(
 )
 
 PEOPLE = (FRONT_DESK, TEAM_LEAD, DEPUTY, BGF, MANAGEMENT)
+"""Those who play a part; each has a chat with the bot."""
+
+CHANNEL_READER = Person(
+    key="kanal",
+    name="Mio Muster",
+    office="Teamleitung Markt und Integration, Zimmer 107",
+    object_id="00000000-0000-4000-8000-000000000007",
+)
+"""A window belongs to somebody, and the team's channel has a window of its own: it is his."""
+
+EVERYBODY = (*PEOPLE, CHANNEL_READER)
+
+CHANNEL_ID = "19:krm-kanal@thread.tacv2"
+CHANNEL_NAME = "KRM-Wochenübersicht"

@@ -12,17 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.demo.people import BOT_ID, BOT_NAME, PEOPLE, TENANT_ID, Person
+from bot.demo.people import BOT_ID, BOT_NAME, CHANNEL_ID, CHANNEL_NAME, EVERYBODY, TENANT_ID, Person
 from bot.demo.ports import LOOPBACK
 
 _GUARD = Path(__file__).with_name("guard.cjs")
-_FILLER = Person(
-    key="niemand",
-    name="Niemand",
-    office="",
-    object_id="00000000-0000-4000-8000-0000000000ff",
-)
-"""The Playground wants five people beside the current one, and there are only four others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +27,8 @@ class Playground:
     bot_endpoint: str
     folder: Path
     """Where its configuration and logs live."""
+    channel_port: int
+    """The window that shows the team's channel."""
 
     @property
     def address(self) -> str:
@@ -67,24 +62,36 @@ class Playground:
         self.configuration_file.write_text(text, encoding="utf-8")
 
     def _configuration(self) -> dict[str, Any]:
-        others = [person for person in PEOPLE if person != self.person]
+        # Exactly five others: the Playground starts with no other number.
+        others = [person for person in EVERYBODY if person != self.person]
         key = self.person.key
         return {
             "version": "0.1.1",
             "tenantId": TENANT_ID,
             "bot": {"id": BOT_ID, "name": BOT_NAME},
             "currentUser": _user(self.person),
-            "users": [_user(person) for person in (*others, _FILLER)],
+            "users": [_user(person) for person in others],
             "personalChat": {"id": self.person.conversation_id},
-            # Required by the Playground; the bot has no use for them yet.
+            # A group is required by the Playground; the bot has no use for it.
             "groupChat": {"id": f"19:gruppe-{key}", "name": "Gruppe"},
             "team": {
                 "id": f"19:team-{key}",
                 "name": "Jobcenter",
                 "aadGroupId": "22222222-2222-4222-8222-222222222222",
-                "channels": [{"id": f"19:kanal-{key}", "name": "Allgemeines"}],
+                "channels": [self._channel()],
             },
         }
+
+    @property
+    def shows_channel(self) -> bool:
+        """Tell whether what is posted in the team's channel appears here."""
+        return self.port == self.channel_port
+
+    def _channel(self) -> dict[str, str]:
+        """Return the channel; the other windows have an empty one, because the Playground requires it."""
+        if self.shows_channel:
+            return {"id": CHANNEL_ID, "name": CHANNEL_NAME}
+        return {"id": f"19:leer-{self.person.key}", "name": "(leer)"}
 
     def command(self, node: str, script: Path) -> list[str]:
         """Return the command line that starts it."""
@@ -101,6 +108,7 @@ class Playground:
         """Return the environment it is started with: no browser, no telemetry, no proxy in between."""
         kept = {name: value for name, value in base.items() if not name.lower().endswith("_proxy")}
         return kept | {
+            "DEMO_CHANNEL_PORT": "" if self.shows_channel else str(self.channel_port),
             "TEAMSAPPTESTER_BROWSER": "none",
             "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(self.configuration_file),
             "M365_AGENTS_PLAYGROUND_LOGFILE": str(self.folder / "playground.log"),

@@ -1,4 +1,4 @@
-"""The whole demo: the bot, five people, five windows."""
+"""The whole demo: the bot, five people and the team's channel, a window for each."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from bot.demo.clock import DemoClock
 from bot.demo.data import CLOCK, LOGS, WINDOWS
 from bot.demo.errors import DemoError
 from bot.demo.node import Node, find_node, install_packages, playground_script, project_folder
-from bot.demo.people import BGF, PEOPLE, Person
+from bot.demo.people import BGF, CHANNEL_READER, EVERYBODY, Person
 from bot.demo.playground import Playground
 from bot.demo.ports import free_port
 from bot.demo.processes import Child
@@ -49,17 +49,19 @@ class Demo:
 
     def _plan(self, port: int) -> dict[Person, Playground]:
         """Give each person a port of their own."""
-        windows: dict[Person, Playground] = {}
-        for person in PEOPLE:
-            port = free_port(port, taken={self._bot.port})
-            windows[person] = Playground(
+        ports: dict[Person, int] = {}
+        for person in EVERYBODY:
+            ports[person] = port = free_port(port, taken={self._bot.port, *ports.values()})
+        return {
+            person: Playground(
                 person=person,
                 port=port,
+                channel_port=ports[CHANNEL_READER],
                 bot_endpoint=self._bot.endpoint,
                 folder=self._folder / WINDOWS / person.key,
             )
-            port += 1
-        return windows
+            for person, port in ports.items()
+        }
 
     async def __aenter__(self) -> Self:
         """Start; whatever has been started is ended again when that fails."""

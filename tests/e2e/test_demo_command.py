@@ -7,11 +7,11 @@ from pathlib import Path
 
 import psutil
 
-from bot.demo.people import PEOPLE
+from bot.demo.people import EVERYBODY, PEOPLE
 from tests.e2e.demo_process import CTRL_C, DemoProcess
 
 ALL_READY = "Beenden: Strg+C."
-PROGRAMS = len(PEOPLE) + 1
+PROGRAMS = len(EVERYBODY) + 1
 """A window for each person, and the bot."""
 
 
@@ -28,7 +28,8 @@ def test_smoke_starts_everything_and_ends_with_success(tmp_path: Path) -> None:
         assert demo.wait() == 0
         assert not still_alive(children)
         assert "Warte auf den Bot" in demo.output
-        assert all(demo.address(person.name).startswith("http://127.0.0.1:") for person in PEOPLE)
+        windows = [*(person.name for person in PEOPLE), "Kanal des Teams"]
+        assert all(demo.address(name).startswith("http://127.0.0.1:") for name in windows)
 
 
 def test_ctrl_c_ends_everything_in_order(tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ def test_ended_bot_is_said_and_ends_the_demo(tmp_path: Path) -> None:
     with DemoProcess(tmp_path) as demo:
         demo.wait_for(ALL_READY)
         children = demo.children()
-        (bot,) = (child for child in children if "bot.demo.leash" in child.cmdline())
+        (bot,) = (child for child in children if "bot.demo.server" in child.cmdline())
 
         bot.kill()
 

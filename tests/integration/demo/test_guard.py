@@ -1,7 +1,11 @@
 """The guard in front of the Playground: this machine only, and never longer than the demo."""
 
 import json
+import os
 import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -12,17 +16,18 @@ from bot.demo.node import find_node
 GUARD = Path(playground.__file__).with_name("guard.cjs")
 
 
-def run(script: str, *, stdin: int | None = subprocess.PIPE) -> subprocess.Popen[str]:
+def run(script: str, *, channel_port: int | None = None) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [find_node().executable, "--require", str(GUARD), "-e", script],
-        stdin=stdin,
+        env=os.environ | {"DEMO_CHANNEL_PORT": "" if channel_port is None else str(channel_port)},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
 
 
-def answer(script: str) -> dict[str, object]:
-    process = run(script)
+def answer(script: str, *, channel_port: int | None = None) -> dict[str, object]:
+    process = run(script, channel_port=channel_port)
     assert process.stdout is not None
     line = process.stdout.readline()
     process.communicate(timeout=10)
@@ -66,6 +71,53 @@ def test_connections_on_this_machine_work() -> None:
     )
 
     assert said["status"] == 200
+
+
+class ChannelWindow(BaseHTTPRequestHandler):
+    """Stands in for the window that shows the team's channel."""
+
+    def do_POST(self) -> None:
+        told = self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(201)
+        self.end_headers()
+        self.wfile.write(b"channel " + self.path.encode() + b" " + told)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def channel_port() -> Iterator[int]:
+    server = HTTPServer(("127.0.0.1", 0), ChannelWindow)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("path", "arrives"),
+    [
+        ("/_connector/v3/conversations", "201 channel /_connector/v3/conversations card"),
+        ("/_connector/v3/conversations/a:bgf/activities", "200 person"),
+    ],
+)
+def test_a_post_in_the_channel_alone_goes_to_the_channel_s_window(
+    channel_port: int, path: str, arrives: str
+) -> None:
+    said = answer(
+        "const http = require('http');"
+        "const person = http.createServer((q, a) => { q.resume(); a.end('person'); });"
+        f"const call = () => ({{ port: person.address().port, path: {path!r}, method: 'POST',"
+        " headers: { 'content-length': 4 } });"
+        "person.listen(0, () => http.request(call(), (a) => { let text = '';"
+        " a.on('data', (part) => { text += part; });"
+        " a.on('end', () => console.log(JSON.stringify({ text: `${a.statusCode} ${text}` })));"
+        "}).end('card'));",
+        channel_port=channel_port,
+    )
+
+    assert said["text"] == arrives
 
 
 def test_program_ends_when_the_demo_is_gone() -> None:

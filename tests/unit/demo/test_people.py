@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.demo.bot_process import ROSTER
-from bot.demo.people import BGF, DEPUTY, FRONT_DESK, MANAGEMENT, PEOPLE, TEAM_LEAD, Person
+from bot.demo.people import BGF, DEPUTY, EVERYBODY, FRONT_DESK, MANAGEMENT, TEAM_LEAD, Person
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def entry(roster: dict[str, Any], person: Person) -> dict[str, Any]:
     return dict(found)
 
 
-@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.key)
+@pytest.mark.parametrize("person", EVERYBODY, ids=lambda person: person.key)
 def test_roster_lists_each_person_with_the_same_name_and_room(roster: dict[str, Any], person: Person) -> None:
     listed = entry(roster, person)
 

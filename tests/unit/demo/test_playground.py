@@ -7,15 +7,30 @@ from typing import Any
 
 import pytest
 
-from bot.demo.people import BGF, FRONT_DESK, PEOPLE, TEAM_LEAD, TENANT_ID, Person
+from bot.demo.people import (
+    BGF,
+    CHANNEL_ID,
+    CHANNEL_READER,
+    EVERYBODY,
+    FRONT_DESK,
+    PEOPLE,
+    TEAM_LEAD,
+    TENANT_ID,
+    Person,
+)
 from bot.demo.playground import Playground
 
+CHANNEL_PORT = 8106
 NOW = datetime(2026, 12, 3, 9, 10, tzinfo=UTC)
 
 
 def a_window(folder: Path, person: Person = FRONT_DESK, port: int = 8101) -> Playground:
     return Playground(
-        person=person, port=port, bot_endpoint="http://127.0.0.1:3978/api/messages", folder=folder
+        person=person,
+        port=port,
+        channel_port=CHANNEL_PORT,
+        bot_endpoint="http://127.0.0.1:3978/api/messages",
+        folder=folder,
     )
 
 
@@ -25,7 +40,7 @@ def written_configuration(window: Playground) -> dict[str, Any]:
     return loaded
 
 
-@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.key)
+@pytest.mark.parametrize("person", EVERYBODY, ids=lambda person: person.key)
 def test_configuration_names_the_current_person_and_exactly_five_others(
     tmp_path: Path, person: Person
 ) -> None:
@@ -49,10 +64,30 @@ def test_configuration_keeps_umlauts(tmp_path: Path) -> None:
 def test_chats_of_different_people_have_different_ids(tmp_path: Path) -> None:
     chats = [
         written_configuration(a_window(tmp_path / person.key, person))["personalChat"]["id"]
-        for person in PEOPLE
+        for person in EVERYBODY
     ]
 
-    assert len(set(chats)) == len(PEOPLE)
+    assert len(set(chats)) == len(EVERYBODY)
+
+
+def test_one_window_alone_shows_the_team_s_channel(tmp_path: Path) -> None:
+    ports = {person: 8101 + number for number, person in enumerate(EVERYBODY)}
+
+    showing = [
+        person
+        for person, port in ports.items()
+        if CHANNEL_ID in str(written_configuration(a_window(tmp_path / person.key, person, port))["team"])
+    ]
+
+    assert showing == [CHANNEL_READER]
+
+
+def test_what_is_posted_in_the_channel_is_handed_to_its_window(tmp_path: Path) -> None:
+    of_a_person = a_window(tmp_path, BGF, 8104).environment({})
+    of_the_channel = a_window(tmp_path, CHANNEL_READER, CHANNEL_PORT).environment({})
+
+    assert of_a_person["DEMO_CHANNEL_PORT"] == "8106"
+    assert of_the_channel["DEMO_CHANNEL_PORT"] == ""
 
 
 def test_command_turns_telemetry_off_and_names_loopback_addresses_only(tmp_path: Path) -> None:

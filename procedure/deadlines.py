@@ -193,7 +193,12 @@ def _acting_ahead(act_by: date, close_by: date, calendar: WorkingCalendar, lead_
     if lead_days < 1 or act_by != calendar.working_days_before(close_by, lead_days):
         return how_to_act(act_by, close_by, calendar)
     days = "1 Arbeitstag" if lead_days == 1 else f"{lead_days} Arbeitstage"
-    return [f"Handeln bis {day_in_words(act_by)}: {days} vor dem Termin der anfordernden Stelle."]
+    up_to = (*calendar.free_days_between(act_by, close_by), close_by)
+    free = ", ".join(filter(None, map(calendar.free_day_with_date, up_to)))
+    passed_over = f"; {free}" if free else ""
+    return [
+        f"Handeln bis {day_in_words(act_by)}: {days} vor dem Termin der anfordernden Stelle{passed_over}."
+    ]
 
 
 def how_to_act(act_by: date, close_by: date, calendar: WorkingCalendar) -> list[str]:

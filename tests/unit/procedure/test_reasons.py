@@ -153,8 +153,8 @@ def test_a_beitrag_is_due_five_working_days_before_the_last_day_to_act() -> None
             5,
             (
                 "Beitrag bis Dienstag, 15. Dezember 2026: noch am selben Tag. Der übliche Tag war schon "
-                "vorbei: Donnerstag, 10. Dezember 2026, 5 Arbeitstage vor dem letzten Tag für die Bearbeitung, "
-                "Donnerstag, 17. Dezember 2026."
+                "vorbei: Donnerstag, 10. Dezember 2026, 5 Arbeitstage vor dem letzten Tag für die "
+                "Bearbeitung, Donnerstag, 17. Dezember 2026."
             ),
         ),
         (

@@ -129,7 +129,7 @@ async def _background(
             "weekly": (WEEKLY_SECONDS, partial(weekly.make, relay.nudge)),
             "prune": (PRUNE_SECONDS, partial(_prune_settled, engine, clock)),
         },
-        at_once=("deadlines",),
+        at_once=("deadlines", "weekly"),
     )
     bot = assistant(
         stores,

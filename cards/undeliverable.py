@@ -12,7 +12,9 @@ _REASONS: Final = {
     UndeliverableReason.REMOVED: "Die Person hat den Bot entfernt oder blockiert.",
     UndeliverableReason.NOBODY: "Für diese Stelle ist niemand eingetragen.",
     UndeliverableReason.TECHNICAL: "Es gab einen technischen Fehler.",
-    UndeliverableReason.CHANNEL: "Der Bot ist in diesem Kanal nicht installiert oder wurde entfernt.",
+    UndeliverableReason.CHANNEL: (
+        "Meist ist der Bot nicht im Team des Kanals, oder den Kanal gibt es nicht mehr."
+    ),
 }
 _NAMES: Final = {
     NoticeKind.ALERT: "Sofortalarm",
@@ -24,21 +26,27 @@ _ALSO: Final = {
     NoticeKind.REMINDER: " Was fällig ist, zeigt Ihnen der Befehl „fristen“.",
 }
 
+_ADD_TO_TEAM: Final = "Bitte fügen Sie den Bot dem Team hinzu: beim Team auf „…“, „Team verwalten“, „Apps“."
+_OTHER_CHANNEL: Final = (
+    "Gibt es den Kanal nicht mehr, trägt Ihre IT einen anderen in die Einstellung KRM_WEEKLY_CHANNEL ein."
+)
+_MEANWHILE: Final = "Die Zahlen sehen Sie jederzeit hier im Chat: Schreiben Sie „wochenübersicht“."
+
 
 def undeliverable_card(view: UndeliverableView) -> Card:
     """Draw which message did not arrive, for whom, and why."""
     named = _named(view)
     is_for_channel = view.reason is UndeliverableReason.CHANNEL
     if is_for_channel:
-        todo = "Bitte lassen Sie den Bot im Kanal installieren. Der Befehl „wochenübersicht“ zeigt sie Ihnen."
-        brief = f"{named} nicht zugestellt. {todo}"
+        todo: tuple[str, ...] = (_ADD_TO_TEAM, _OTHER_CHANNEL, _MEANWHILE)
+        brief = f"{named} nicht zugestellt. {_ADD_TO_TEAM}"
     else:
-        todo = f"Informieren Sie bitte selbst: {view.audience_name}.{_ALSO.get(view.kind, '')}"
+        todo = (f"Informieren Sie bitte selbst: {view.audience_name}.{_ALSO.get(view.kind, '')}",)
         brief = f"{named} nicht zugestellt. Bitte informieren Sie die Person selbst."
     return card(
         body=[
             heading(f"Nicht zugestellt: {named}", size="medium"),
-            box("Als Nächstes", todo),
+            box("Als Nächstes", *todo),
             *facts(
                 [
                     *([("Vorgang", view.number)] if view.number else []),

@@ -52,6 +52,8 @@ class ConnectorServer:
         self.sent: list[Sent] = []
         self.plans: list[Misbehaviour] = []
         """Used up one per request; then everything is fine again."""
+        self.closed_channels: dict[str, Misbehaviour] = {}
+        """How posts to a channel are answered, for as long as it is in here."""
         self.delay_seconds = 0.0
         self.url = ""
 
@@ -73,8 +75,18 @@ class ConnectorServer:
         app.router.add_route("*", "/{elsewhere:.*}", self._unknown)
         return app
 
+    def posts_in(self, channel_id: str) -> list[dict[str, Any]]:
+        """Return the activities with which conversations were begun in a channel, refused or not."""
+        return [sent.body["activity"] for sent in self.sent if _channel_of(sent.body) == channel_id]
+
     async def _create(self, request: web.Request) -> web.StreamResponse:
-        return await self._planned(request) or web.json_response({"id": "a:opened"}, status=201)
+        answer = await self._planned(request)
+        channel_id = _channel_of(self.sent[-1].body)
+        refused = self.closed_channels.get(channel_id)
+        if refused is not None:
+            return web.json_response(refused.body, status=refused.status, headers=refused.headers)
+        begun = {"id": f"{channel_id};messageid=1", "activityId": "1"} if channel_id else {"id": "a:opened"}
+        return answer or web.json_response(begun, status=201)
 
     async def _take(self, request: web.Request) -> web.StreamResponse:
         answer = await self._planned(request)
@@ -110,6 +122,13 @@ class ConnectorServer:
                 status=plan.status, headers=plan.headers, text=plan.text, content_type="text/html"
             )
         return web.json_response(plan.body, status=plan.status, headers=plan.headers)
+
+
+def _channel_of(body: dict[str, Any]) -> str:
+    """Return the channel in which a conversation is to begin; empty for any other request."""
+    channel_data = body.get("channelData") or {}
+    channel_id: str = (channel_data.get("channel") or {}).get("id", "") if "activity" in body else ""
+    return channel_id
 
 
 @asynccontextmanager

@@ -129,7 +129,8 @@ def _case(told: _Told) -> RemindedCase:
 
 
 def _is_unassigned(told: _Told) -> bool:
-    return any(duty.kind in UNASSIGNED for duty in duties_of(told.at.case, told.at.rules))
+    duties = duties_of(told.at.case, told.at.rules)
+    return told.at.case.holder is None and any(duty.kind in UNASSIGNED for duty in duties)
 
 
 def _rank(told: _Told) -> tuple[bool, int, bool, str]:

@@ -47,15 +47,16 @@ async def undisturbed() -> House:
 async def test_a_tick_writes_case_by_case_and_then_the_messages() -> None:
     house = await two_letters()
     wire = Tripwire(house.units)
-    await release_due(wire, house.rulebook, NOW)
+    await release_due(wire, house.rulebook, NOW)  # type: ignore[arg-type]
     assert wire.writes == WRITES
 
 
 @pytest.mark.parametrize("breaks_at", range(len(WRITES)))
 async def test_a_process_killed_at_any_write_leaves_one_whole_message_per_person(breaks_at: int) -> None:
     house = await two_letters()
+    wire = Tripwire(house.units, breaks_at, KilledError)
     with pytest.raises(KilledError):
-        await release_due(Tripwire(house.units, breaks_at, KilledError), house.rulebook, NOW)
+        await release_due(wire, house.rulebook, NOW)  # type: ignore[arg-type]
     assert messages(house.units) == [], "what waits is not yet a message"
     assert await release_due(house.units, house.rulebook, NOW + timedelta(seconds=30)) == 3
     assert all_told(house) == all_told(await undisturbed())
@@ -66,7 +67,7 @@ async def test_a_process_killed_at_any_write_leaves_one_whole_message_per_person
 async def test_a_store_that_is_out_from_any_write_on_loses_and_doubles_nothing(breaks_at: int) -> None:
     house = await two_letters()
     with pytest.raises(SnappedError):
-        await release_due(Tripwire(house.units, breaks_at), house.rulebook, NOW)
+        await release_due(Tripwire(house.units, breaks_at), house.rulebook, NOW)  # type: ignore[arg-type]
     await release_due(house.units, house.rulebook, NOW + POSTPONED)
     assert all_told(house) == all_told(await undisturbed())
 

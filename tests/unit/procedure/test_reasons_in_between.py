@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from procedure.case import Case
-from procedure.case_parts import Closing, Return, Talk
+from procedure.case_parts import Closing, Informing, Return, Talk
 from procedure.duties import Duty, DutyKind, duties_of
 from procedure.reasons import reasons
 from procedure.switches import Switches
 from procedure.vocabulary import AnswerKind, CaseState, InformingState, Outcome, TalkForm, TalkState
-from tests.support.builders import TEAM_A, TEAM_LEAD_A
+from tests.support.builders import TEAM_A, TEAM_B, TEAM_LEAD_A
 from tests.unit.lifecycle.cases import NOT_INFORMED, closed, handed_over, spoken, written
 from tests.unit.lifecycle.situations import NOW, day
 from tests.unit.procedure.reminding import RULES, of, returned, why
@@ -47,6 +47,14 @@ def test_employees_who_are_away_are_informed_after_their_return() -> None:
             "12.12. Samstag, 13.12. Sonntag."
         ),
     )
+
+
+def test_the_absence_of_one_team_is_no_reason_for_another() -> None:
+    (row,) = NOT_INFORMED
+    case = spoken(informing=(row, Informing(team=TEAM_B, absent_until=day(2))))
+    of_a, of_b = (duty for duty in duties_of(case, RULES) if duty.kind is DutyKind.INFORM)
+    assert of_a.due_on == of_b.due_on == day(4)
+    assert reasons(case, of_a, RULES)[0] == "Übergabe: Donnerstag, 3. Dezember 2026."
 
 
 def talking(**overrides: Any) -> Case:  # noqa: ANN401 - any field of a talk

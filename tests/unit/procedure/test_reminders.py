@@ -143,6 +143,16 @@ def test_a_talk_with_an_appointment_is_told_on_that_day_unless_it_was_made_on_it
     assert stages(spoken(talk=same_day), DutyKind.HOLD_TALK, 1) == [(1, day(4))]
 
 
+def test_what_is_due_on_a_free_day_is_told_on_the_working_day_before_and_overdue_after_it() -> None:
+    talk = Talk(
+        state=TalkState.DECIDED,
+        form=TalkForm.TELEPHONE,
+        decided_at=NOW,
+        appointment_at=NOW + timedelta(days=9),  # a Saturday
+    )
+    assert stages(spoken(talk=talk), DutyKind.HOLD_TALK, 3) == [(0, day(11)), (1, day(14)), (2, day(15))]
+
+
 def test_before_the_first_stage_there_is_none() -> None:
     case = written()
     assert stage_on(case, of(case, DutyKind.ANSWER), day(9), RULES) is None

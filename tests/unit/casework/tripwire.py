@@ -10,6 +10,7 @@ WRITES = frozenset(
     {"allocate_number", "add", "save", "append", "put", "replace", "put_to_case", "drop_expired"}
     | {"use", "remember", "add_absence", "end_absences", "commit"}
     | {"claim", "permit", "advance", "postpone", "bundle"}
+    | {"begin", "finish"}
 )
 
 

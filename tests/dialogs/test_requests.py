@@ -13,6 +13,7 @@ from dialogs.requests import (
     SearchCases,
     ShowCase,
     Unclear,
+    Week,
     beside_a_draft,
     number_in,
     understand_request,
@@ -88,6 +89,12 @@ def test_half_a_number_is_asked_for_with_an_example(text: str) -> None:
         ("Fristen", Deadlines()),
         ("meine Fristen", Deadlines()),
         ("überfällig", Deadlines()),
+        ("wochenübersicht", Week()),
+        ("Wochenübersicht!", Week()),
+        ("wochenuebersicht", Week()),
+        ("KRM-Wochenübersicht", Week()),
+        ("zeige die Wochenübersicht", Week()),
+        ("Woche", Week()),
         ("hilfe", Help()),
         ("Hilfe!", Help()),
         ("?", Help()),
@@ -104,6 +111,7 @@ def test_lists_and_help_have_plain_words(text: str, request_: Request) -> None:
         "hallo",
         "Bescheid seit sieben Wochen offen",
         "meine Tochter war dabei",
+        "letzte Woche kam der Bescheid",
         "Die Sachbearbeiterin war drei Wochen abwesend und niemand ging ans Telefon",
         "Der Kunde ist wieder da",
         "KRM-2026-0042 ist der alte Vorgang dazu",
@@ -188,7 +196,7 @@ def test_wrong_days_and_two_teams_are_said_in_one_sentence() -> None:
         assert "zum Beispiel" in found.sentence
 
 
-@pytest.mark.parametrize("text", ["meine", "offen", "fristen", "KRM-2026-0042"])
+@pytest.mark.parametrize("text", ["meine", "offen", "fristen", "wochenübersicht", "KRM-2026-0042"])
 def test_these_are_answered_beside_an_intake(text: str) -> None:
     assert beside_a_draft(text, a_context()) == understood(text)
 

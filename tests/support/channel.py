@@ -140,3 +140,26 @@ def submitted(service_url: str, value: object, **changes: object) -> dict[str, A
 def installation(service_url: str, action: str) -> dict[str, Any]:
     """Write the news that the assistant was installed (``add``) or removed (``remove``)."""
     return activity(service_url, "installationUpdate", action=action)
+
+
+def told_of_team(
+    service_url: str, kind: str, *, team_id: str, group_id: str, channel_id: str = "", **changes: object
+) -> dict[str, Any]:
+    """Write what Teams tells of a team; without a channel it is told through the team's first one."""
+    team = {"id": team_id, "aadGroupId": group_id, "name": "Leitung"}
+    channel = {"channel": {"id": channel_id}} if channel_id else {}
+    fields: dict[str, object] = {
+        "conversation": {
+            "id": channel_id or team_id,
+            "conversationType": "channel",
+            "isGroup": True,
+            "tenantId": TENANT_ID,
+        },
+        "channelData": {"tenant": {"id": TENANT_ID}, "team": team, **channel, **_event(changes)},
+    }
+    return activity(service_url, kind, **(fields | changes))
+
+
+def _event(changes: dict[str, object]) -> dict[str, object]:
+    """Move the kind of event to where Teams writes it."""
+    return {"eventType": changes.pop("event")} if "event" in changes else {}

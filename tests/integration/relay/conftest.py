@@ -11,11 +11,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.chats import Chats
 from bot.clock import FixedClock
 from bot.connector import NoToken, PooledConnectorFactory
 from bot.delivery import Delivery
 from bot.messenger import Messenger
 from bot.relay import Relay
+from bot.reminding import Reminding
 from bot.service_hosts import ServiceHosts
 from casework.notices import Notice
 from procedure.case import Case
@@ -30,6 +32,7 @@ from storage.conversations import ConversationReference, SqlConversations
 from storage.engine import reading
 from storage.keys import KeyRing
 from storage.outbox import SqlOutbox
+from storage.reminder_messages import SqlReminderMessages
 from storage.roster import Roster
 from storage.sent_cards import SqlSentCards
 from storage.staff import SqlStaff
@@ -140,14 +143,23 @@ async def post(engine: AsyncEngine, key_ring: KeyRing) -> AsyncIterator[Post]:
         )
         units, outbox = SqlUnitsOfWork(engine, key_ring), SqlOutbox(engine)
         conversations, sent_cards = SqlConversations(engine), SqlSentCards(engine)
+        messenger = Messenger(connectors)
+        reminding = Reminding(
+            units=units,
+            messages=SqlReminderMessages(engine),
+            chats=Chats(conversations=conversations, messenger=messenger),
+            rulebook=rulebook,
+            clock=clock,
+        )
         delivery = Delivery(
             units=units,
             outbox=outbox,
             sent_cards=sent_cards,
             conversations=conversations,
-            messenger=Messenger(connectors),
+            messenger=messenger,
             rulebook=rulebook,
             clock=clock,
+            beyond_cases={NoticeKind.REMINDER: reminding.deliver},
         )
         yield Post(
             engine=engine,

@@ -167,6 +167,15 @@ async def test_a_bot_that_nobody_has_written_to_waits_for_somebody(post: Post, w
     assert len(week.posted()) == 1
 
 
+async def test_the_channel_is_reached_the_way_teams_showed_last(week: Week) -> None:
+    chats = week.post.conversations
+    await week.post.knows(MANAGEMENT)
+    newest = await chats.newest("t")
+    assert newest is not None
+    assert newest == await chats.of(MANAGEMENT) == await chats.newest()
+    assert await chats.newest("another tenant") is None
+
+
 class TestOutOfReach:
     """The BGF is told once a week, with what to do; the management and others are not."""
 

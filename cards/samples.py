@@ -40,6 +40,7 @@ from cards.welcome import draft_offer_card, help_card, welcome_card
 from casework.views import CaseView, HandoverView, Step, UndeliverableReason, UndeliverableView, Viewpoint
 from procedure.case import Customer
 from procedure.duties import DutyKind
+from procedure.notice_kind import NoticeKind
 from procedure.vocabulary import CaseState, Channel, EscalationGround, HandoverAnswer, TalkWish
 
 STALE = "Diese Karte ist nicht mehr aktuell. Hier ist der neue Stand."
@@ -210,6 +211,14 @@ def _offices() -> dict[str, Card]:
                 number="KRM-2026-0042",
                 audience_name="Tom Teamleiter",
                 reason=UndeliverableReason.REMOVED,
+            )
+        ),
+        "undeliverable_channel": undeliverable_card(
+            UndeliverableView(
+                number="",
+                audience_name="Kanal der Wochenübersicht",
+                reason=UndeliverableReason.CHANNEL,
+                kind=NoticeKind.WEEKLY_SUMMARY,
             )
         ),
     }

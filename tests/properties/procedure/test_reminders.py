@@ -130,7 +130,7 @@ def _check_told(case: Case, duty: Duty, found: Sequence[tuple[int, date]], rules
 
 
 @pytest.mark.parametrize("land", LAENDER)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(instants, channels, switches, external_days, registrations)
 def test_the_stages_of_every_new_case_keep_to_working_days_after_the_receipt(
     land: str,
@@ -186,6 +186,7 @@ def test_of_a_day_set_by_another_body_the_management_learns_no_later_than_of_any
     assert next_reminder(case, answer, late.overdue_from - timedelta(days=1), rules) == late.overdue_from
 
 
+@settings(deadline=None)
 @given(st.sampled_from(STARTS), st.sampled_from(SWITCHES), st.data())
 def test_whatever_a_case_has_been_through_its_reminders_hold_and_its_days_are_explained(
     start: Case, chosen: Switches, data: st.DataObject

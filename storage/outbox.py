@@ -146,12 +146,16 @@ class SqlOutbox:
             return await revive(connection, staff_id, now)
 
     async def reported_by(self, report: OutboxRow) -> OutboxRow | None:
-        """Find the message a report is about; None if it has been taken up again."""
+        """Find the message a report is about; None if it has been taken up again.
+
+        A summary did arrive where it is reported: its channel was lost afterwards.
+        """
         about: Any = report.parent_id
         if report.staff_id is not None:  # a person's part: what it is about, the office's row names
             of_office = outbox.alias()
             about = select(of_office.c.parent_id).where(of_office.c.id == report.parent_id).scalar_subquery()
-        dead = select(*_columns()).where(outbox.c.id == about, outbox.c.state == OutboxState.DEAD)
+        lost = or_(outbox.c.state == OutboxState.DEAD, outbox.c.kind == NoticeKind.WEEKLY_SUMMARY)
+        dead = select(*_columns()).where(outbox.c.id == about, lost)
         async with reading(self._engine) as connection:
             row = (await connection.execute(dead)).mappings().one_or_none()
         return None if row is None else _row(row)

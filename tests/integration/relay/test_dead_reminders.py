@@ -141,3 +141,18 @@ async def test_a_reminder_the_channel_refuses_for_good_is_reported_to_the_bgf_th
     await post.deliver(6)
     (report,) = [sent for sent in reports(post, BGF) if "technischen Fehler" in words(sent)]
     assert "Bea Büro" in words(report)
+
+
+async def test_a_channel_lost_after_its_summary_was_delivered_is_reported_too(post: Post) -> None:
+    await post.knows(BGF)
+    async with post.units() as unit:
+        assert await unit.weekly.keep("2026-W50", "{}", post.clock.now())
+        await unit.commit()
+    (row,) = await post.outbox.claim(post.clock.now(), 1, timedelta(minutes=1), "worker")
+    await post.outbox.delivered(row, post.clock.now())
+    async with post.units() as unit:
+        assert await unit.weekly.report_lost("2026-W50", post.clock.now())
+        await unit.commit()
+    await post.deliver()
+    (report,) = reports(post, BGF)
+    assert "Wochenübersicht" in words(report)

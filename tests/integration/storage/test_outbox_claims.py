@@ -55,6 +55,28 @@ class TestOnePersonAtATime:
             assert len(workers) <= 1
 
 
+class TestPuttingOff:
+    async def test_a_row_put_off_comes_at_its_time_as_if_it_had_not_been_claimed(
+        self, units: SqlUnitsOfWork, outbox: SqlOutbox
+    ) -> None:
+        await put(units, a_notice())
+        row = await claim_one(outbox)
+        later = NOW + 10 * LEASE
+        await outbox.put_off(row, later)
+        assert await outbox.claim(later - LEASE, 10, LEASE, "other") == []
+        (again,) = await outbox.claim(later, 10, LEASE, "other")
+        assert (again.id, again.attempts, again.last_error) == (row.id, 1, "")
+
+    async def test_whoever_lost_a_row_puts_nothing_off(
+        self, units: SqlUnitsOfWork, outbox: SqlOutbox
+    ) -> None:
+        await put(units, a_notice())
+        lost = await claim_one(outbox)
+        (taken,) = await outbox.claim(NOW + LEASE, 10, LEASE, "other")
+        await outbox.put_off(lost, NOW + 10 * LEASE)
+        assert await outbox.renew(taken, NOW + LEASE, LEASE)
+
+
 async def test_claiming_looks_at_open_rows_only_however_many_are_settled(office_engine: AsyncEngine) -> None:
     is_postgresql = office_engine.dialect.name == "postgresql"
     options = {"literal_binds": True}

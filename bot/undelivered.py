@@ -1,6 +1,6 @@
 """Says in words which message did not arrive, for whom, and why."""
 
-from casework.views import UndeliverableReason, UndeliverableView
+from casework.views_undeliverable import UndeliverableReason, UndeliverableView
 from procedure.office import Office
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import TeamId

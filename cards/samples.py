@@ -37,7 +37,8 @@ from cards.samples_procedure import procedure_samples
 from cards.samples_reminder import reminder_samples
 from cards.undeliverable import undeliverable_card
 from cards.welcome import draft_offer_card, help_card, welcome_card
-from casework.views import CaseView, HandoverView, Step, UndeliverableReason, UndeliverableView, Viewpoint
+from casework.views import CaseView, HandoverView, Step, Viewpoint
+from casework.views_undeliverable import UndeliverableReason, UndeliverableView
 from procedure.case import Customer
 from procedure.duties import DutyKind
 from procedure.notice_kind import NoticeKind

@@ -4,7 +4,7 @@ from typing import Final
 
 from cards.card import Card, card
 from cards.layout import box, facts, heading
-from casework.views import UndeliverableReason, UndeliverableView
+from casework.views_undeliverable import UndeliverableReason, UndeliverableView
 from procedure.notice_kind import NoticeKind
 
 _REASONS: Final = {

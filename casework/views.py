@@ -21,7 +21,6 @@ from casework.part_views import (
     TeamChoice,
 )
 from procedure.case import Customer
-from procedure.notice_kind import NoticeKind
 from procedure.vocabulary import (
     AnswerKind,
     CaseId,
@@ -277,27 +276,3 @@ class ReceiptView:
     """The customer is here or on the phone and can be told something."""
     answer_promised: bool
     """Somebody can be written to (A15), and it is more than praise (A20)."""
-
-
-class UndeliverableReason(StrEnum):
-    """Why a message was given up."""
-
-    NEVER_OPENED = "noch_nie_geoeffnet"
-    """There is no chat with this person."""
-    REMOVED = "entfernt_oder_blockiert"
-    NOBODY = "niemand_zustaendig"
-    """Nobody in the roster stands for the office."""
-    TECHNICAL = "technischer_fehler"
-    CHANNEL = "kanal_nicht_erreichbar"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UndeliverableView:
-    """A message that could not be delivered, for the BGF; of an alarm also for the management."""
-
-    number: str
-    """Empty: it is about no single case."""
-    audience_name: str
-    """The person it was meant for, or the office in words."""
-    reason: UndeliverableReason
-    kind: NoticeKind = NoticeKind.CASE_FOR_TEAM

@@ -6,7 +6,8 @@ from cards.alert import alert_card
 from cards.full_text import full_text_card
 from cards.sample_views import a_case, a_full_text
 from cards.undeliverable import undeliverable_card
-from casework.views import Step, UndeliverableReason, UndeliverableView, Viewpoint
+from casework.views import Step, Viewpoint
+from casework.views_undeliverable import UndeliverableReason, UndeliverableView
 from procedure.case import Customer
 from procedure.vocabulary import Channel, EscalationGround
 from tests.unit.cards.reading import pressed, titles, words

@@ -8,6 +8,8 @@ SAID_ONCE = {
     NoticeKind.DEPUTY_ASKED,
     NoticeKind.CASE_CLOSED,
     NoticeKind.DEAD_LETTER,
+    NoticeKind.REMINDER,
+    NoticeKind.WEEKLY_SUMMARY,
 }
 
 

@@ -4,7 +4,7 @@ Who represents whom and whom a case is kept from is not the subject, nor is what
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from procedure.case import Case
@@ -34,6 +34,15 @@ class Oracle:
     dropped: dict[str, set[Told]] = field(default_factory=dict)
     """By person: decided on before a process died, and settled or told anew by the time it could be sent."""
     _looked_at: dict[str, tuple[Case, tuple[Owed, ...]]] = field(default_factory=dict)
+
+    def copy(self) -> "Oracle":
+        """Return one that knows the same and goes its own way."""
+        return replace(
+            self,
+            last_told=dict(self.last_told),
+            kept={person: set(kept) for person, kept in self.kept.items()},
+            held_back=dict(self.held_back),
+        )
 
     def tick(self, cases: Iterable[Case], office: Office, now: datetime) -> dict[str, Message]:
         """Say what everybody gets at a moment at which a process is up."""

@@ -25,7 +25,7 @@ from tests.support.builders import BGF, FRONT_DESK, MANAGEMENT
 from tests.support.house import House
 
 REFUSED = (ProcedureError, CaseworkError, LetterFailed)
-DILIGENCE = (0.7, 0.7, 0.5, 0.5, 0.5, 0.3, 0.3, 0.15, 0.05, 0.01)
+DILIGENCE = (*(0.7,) * 7, *(0.5,) * 7, *(0.3,) * 7, 0.15, 0.15, 0.05, 0.01)
 """How likely somebody does something about a case on a day; some cases are as good as forgotten."""
 
 
@@ -49,6 +49,7 @@ class People:
     async def report(self, units: UnitsOfWork, now: datetime) -> None:
         """Record a reaction; what the rules refuse is thought over."""
         number = next(self._ids)
+        case_id = f"{number:08d}-8b86-4d01-b42d-00c04fc964ff"
         while True:
             command = RegisterReaction(
                 command_id=f"report-{number}",
@@ -56,7 +57,6 @@ class People:
                 reaction=a_random_reaction(self.chance, now),
                 voluntary=True,
             )
-            case_id = f"{number:08d}-8b86-4d01-b42d-00c04fc964ff"
             try:
                 await register(units, command, rulebook=self.rulebook, now=now, new_id=lambda: case_id)
             except ProcedureError:

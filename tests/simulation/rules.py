@@ -53,6 +53,7 @@ def is_working_day(day: date) -> bool:
     return is_working_day_in_bw(day)
 
 
+@cache
 def local(instant: datetime) -> datetime:
     """Return what a clock on a wall in Berlin shows: summer time between two Sundays at 01:00 UTC."""
     utc = instant.astimezone(UTC)

@@ -287,6 +287,7 @@ SILENT: list[events.Event] = [
     events.Filed(at=NOW),
     events.Corrected(at=NOW, fields="summary"),
     events.DeadlineMoved(at=NOW, old=day(17), new=day(24), why="berichtigung"),
+    events.TeamDeadlineMoved(at=NOW, old=day(10), new=day(9), why="kalender", which="beitrag", team=TEAM_A),
     events.DocumentAdded(at=NOW, document_id="x", kind=DocumentKind.INCOMING),
     events.FollowedUp(at=NOW, number="KRM-2026-0002"),
     events.FollowUpRemoved(at=NOW, number="KRM-2026-0002"),

@@ -113,9 +113,9 @@ class Windows:
         self._context.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
         self._demo = demo
 
-    def of(self, name: str) -> ChatWindow:
-        """Open a person's window."""
-        window = ChatWindow(self._context.new_page(), self._demo.address(name))
+    def of(self, name: str, kind: type[ChatWindow] = ChatWindow) -> ChatWindow:
+        """Open a person's window, or that of the team's channel."""
+        window = kind(self._context.new_page(), self._demo.address(name))
         window.open()
         return window
 

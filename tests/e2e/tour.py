@@ -19,7 +19,9 @@ from tests.e2e.chat_window import ChatWindow
 from tests.e2e.demo_process import DemoProcess
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "tour.md"
-WHO = {person.name.split()[0]: f"{person.name}, {person.office.split(',')[0]}" for person in PEOPLE}
+WHO = {person.name.split()[0]: f"{person.name}, {person.office.split(',')[0]}" for person in PEOPLE} | {
+    "Mio": "Kanal des Teams"
+}
 NUMBER = re.compile(r"KRM-\d{4}-\d{4}")
 _CHAPTER = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
 _STEP = re.compile(r"^\d+\. (?P<person>\w+)(?P<rest>.*(?:\n +.*)*)", re.MULTILINE)
@@ -109,6 +111,11 @@ class Guided:
             self.chapter.done(self.person, Kind.PRESS, title)
             self.window.press(title)
 
+    def presses_above(self, title: str) -> None:
+        """Press a button of the newest message that stands above what is unfolded in it."""
+        self.chapter.done(self.person, Kind.PRESS, title)
+        self.window.press(title, within=self.window.newest)
+
     def records(self, title: str) -> None:
         """Press a button that changes the case, and wait until the window shows it."""
         self.presses(title)
@@ -156,7 +163,7 @@ class Guided:
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """Five people, the document, and a camera."""
+    """The people, the document, and a camera."""
 
     windows: Mapping[str, ChatWindow]
     """By first name."""

@@ -5,6 +5,7 @@ not reported.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from bot.chats import Chats
@@ -24,6 +25,7 @@ from procedure.office import Office
 from procedure.representation import Audience, AudienceKind, recipients
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import StaffId
+from procedure.working_hours import at_local
 from storage.outbox import OutboxRow, SqlOutbox
 
 _BGF: Final = Audience(AudienceKind.BGF)
@@ -55,6 +57,8 @@ class Reporting:
 
     async def _people(self, dead: OutboxRow, case: Case | None, office: Office) -> tuple[StaffId, ...]:
         """Name whom to tell, each once: nobody the case is kept from, nor her who cannot be reached."""
+        if dead.kind is NoticeKind.REMINDER and await self.outbox.failed_before(dead, self._monday()):
+            return ()  # known: she is reminded every day, and the BGF would be told of it every day
         passed_over = conflicted(case, office) if case is not None else frozenset()
         if dead.staff_id is not None and not await self._is_reachable(dead.staff_id):
             passed_over |= {dead.staff_id}
@@ -68,6 +72,11 @@ class Reporting:
         if not chosen:
             raise SendFailed(SendFailure.RETRY, NOBODY)
         return tuple(dict.fromkeys(chosen))
+
+    def _monday(self) -> datetime:
+        """Return when this week began: whoever cannot be reminded is reported once a week."""
+        today = self.rulebook.day(self.clock.now())
+        return at_local(today - timedelta(days=today.weekday()), time.min, self.rulebook.timezone)
 
     async def _is_reachable(self, person: StaffId) -> bool:
         chat = await self.conversations.of(person)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from procedure.notification import NoticeKind
@@ -159,6 +159,19 @@ class SqlOutbox:
         async with reading(self._engine) as connection:
             row = (await connection.execute(dead)).mappings().one_or_none()
         return None if row is None else _row(row)
+
+    async def failed_before(self, row: OutboxRow, since: datetime) -> bool:
+        """Tell whether an earlier message of its kind to the same person was given up since an instant."""
+        this = select(outbox.c.sequence).where(outbox.c.id == row.id).scalar_subquery()
+        earlier = exists().where(
+            outbox.c.staff_id == row.staff_id,
+            outbox.c.kind == row.kind,
+            outbox.c.state == OutboxState.DEAD,
+            outbox.c.settled_at >= since,
+            outbox.c.sequence < this,
+        )
+        async with reading(self._engine) as connection:
+            return bool((await connection.execute(select(earlier))).scalar_one())
 
     async def pending_count(self) -> int:
         """Count what is still to be delivered."""

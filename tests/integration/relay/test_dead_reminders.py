@@ -71,6 +71,17 @@ async def test_each_reminder_that_did_not_arrive_is_reported_once(post: Post) ->
     assert len(reports(post, BGF)) == 2
 
 
+async def test_who_is_out_of_reach_for_weeks_is_reported_once_a_week(post: Post) -> None:
+    await post.knows(BGF)
+    await owing(post, a_letter())
+    told: list[int] = []
+    for day in (10, 15, 17, 18, 21, 22, 30):  # stages of the answer, the acknowledgement's between them
+        await tick(post, berlin(day))
+        await post.deliver(6)
+        told.append(sum("Tom Teamleiter" in words(sent) for sent in reports(post, BGF)))
+    assert told == [1, 2, 2, 2, 3, 3, 4]
+
+
 async def test_a_reminder_that_reached_her_after_all_is_not_reported(post: Post) -> None:
     await post.knows(BGF)
     await owing(post, a_letter())

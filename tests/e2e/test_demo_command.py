@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 
+from bot.demo.data import CLOCK
 from bot.demo.people import EVERYBODY, PEOPLE
 from tests.e2e.demo_process import CTRL_C, DemoProcess
 
@@ -30,6 +31,14 @@ def test_smoke_starts_everything_and_ends_with_success(tmp_path: Path) -> None:
         assert "Warte auf den Bot" in demo.output
         windows = [*(person.name for person in PEOPLE), "Kanal des Teams"]
         assert all(demo.address(name).startswith("http://127.0.0.1:") for name in windows)
+
+
+def test_a_later_demo_goes_on_with_the_clock_that_was_put_forward_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / CLOCK).write_text('{"ahead_seconds": 1209600}', encoding="utf-8")
+    with DemoProcess(tmp_path, "--smoke") as demo:
+        assert demo.wait(240) == 0
+        assert "Die Uhr der Demo geht vor: Es ist" in demo.output
+    assert (tmp_path / CLOCK).exists()
 
 
 def test_ctrl_c_ends_everything_in_order(tmp_path: Path) -> None:

@@ -9,7 +9,14 @@ from bot.demo.errors import DemoError
 
 
 def leave_data(folder: Path) -> None:
-    for name in ("krm.sqlite3", "krm.sqlite3-wal", "krm.key", "windows/empfang/x", "logs/bot.log"):
+    for name in (
+        "krm.sqlite3",
+        "krm.sqlite3-wal",
+        "krm.key",
+        "clock.json",
+        "windows/empfang/x",
+        "logs/bot.log",
+    ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("früher", encoding="utf-8")

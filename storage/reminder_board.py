@@ -105,8 +105,11 @@ class SqlReminderBoard:
     async def bundle(self, now: datetime) -> int:
         """Owe each person one message about everything kept for her; return how many messages."""
         await one_at_a_time(self._connection, BUNDLING)
-        still_due = select(exists().where(duties.c.remind_at <= now))
-        if (await self._connection.execute(still_due)).scalar_one():
+        # In order: for a mere EXISTS, PostgreSQL would expect a hit soon and read the table from its begin.
+        still_due = (
+            select(duties.c.case_id).where(duties.c.remind_at <= now).order_by(duties.c.remind_at).limit(1)
+        )
+        if (await self._connection.execute(still_due)).first() is not None:
             return 0
         waits = reminder_items.c.message_id.is_(None)
         people = (await self._connection.execute(select(reminder_items.c.staff_id).where(waits))).scalars()

@@ -23,7 +23,7 @@ def build() -> typer.Typer:
 
 def main() -> None:
     """Run the command line; a wrong setting ends it with a sentence instead of a traceback."""
-    from bot.settings import SettingsError
+    from bot.configuration.settings import SettingsError
 
     try:
         build()()

@@ -28,10 +28,10 @@ from bot.connector import PooledConnectorFactory
 from bot.incoming import Incoming, Kind, TurnHandler
 from bot.invoke_answers import apology
 from bot.logs import new_incident
-from bot.messenger import Messenger
 from bot.rejection import Rejected
 from bot.replies import ConversationReplies
-from bot.send_failure import SendFailed
+from bot.sending.messenger import Messenger
+from bot.sending.send_failure import SendFailed
 
 _log = structlog.get_logger("host")
 

@@ -9,24 +9,24 @@ from functools import partial
 from aiohttp import web
 
 from bot.assembly import Stores, assistant, downloads
-from bot.changed_rules import ChangedRules
-from bot.channel import WeeklyPost
-from bot.chats import Chats
 from bot.clock import Clock, MovableClock
-from bot.deadline_watch import DeadlineWatch
-from bot.delivery import Delivery
-from bot.file_hosts import FileHosts
-from bot.file_pages import FilePages
+from bot.configuration.settings import Settings
+from bot.files.hosts import FileHosts
+from bot.files.pages import FilePages
 from bot.host import Host, open_host
-from bot.known_chats import KnownChats
-from bot.relay import Relay
-from bot.reminding import Reminding
-from bot.schedule import Schedule
-from bot.settings import Settings
+from bot.jobs.changed_rules import ChangedRules
+from bot.jobs.deadline_watch import DeadlineWatch
+from bot.jobs.schedule import Schedule
+from bot.jobs.tidying import Tidying
+from bot.jobs.waiting_customers import WaitingCustomers
+from bot.sending.channel import WeeklyPost
+from bot.sending.chats import Chats
+from bot.sending.delivery import Delivery
+from bot.sending.known_chats import KnownChats
+from bot.sending.relay import Relay
+from bot.sending.reminding import Reminding
 from bot.teams_bot import TeamsBot
-from bot.tidying import Tidying
 from bot.time_travel import TimeTravel
-from bot.waiting_customers import WaitingCustomers
 from bot.web import build_web_app, make_runner
 from procedure.notice_kind import NoticeKind
 from storage.conversations import SqlConversations

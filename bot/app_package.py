@@ -5,7 +5,7 @@ import zipfile
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.setting_checks import entra_id
+from bot.configuration.checks import entra_id
 
 TEMPLATES = Path(__file__).parent.parent / "manifest"
 FILES = ("en.json", "color.png", "outline.png")

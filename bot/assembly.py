@@ -5,26 +5,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.absences import Absences
-from bot.answered_cards import AnsweredCards
-from bot.channel_watch import ChannelWatch
-from bot.chats import Chats
 from bot.clock import Clock
-from bot.downloads import LINK_LIFETIME, Downloads
+from bot.configuration.settings import Settings, SettingsError
 from bot.drafts import Drafts
-from bot.file_consent import FileConsent
-from bot.file_download import FileDownload
-from bot.file_hosts import FileHosts
-from bot.file_upload import FileUpload
+from bot.files.consent import FileConsent
+from bot.files.download import FileDownload
+from bot.files.downloads import LINK_LIFETIME, Downloads
+from bot.files.hosts import FileHosts
+from bot.files.received import ReceivedFiles
+from bot.files.tickets import Purpose, Tickets
+from bot.files.upload import FileUpload
 from bot.finding import Finding
 from bot.host import Host
 from bot.intake import IntakeTurns
-from bot.known_chats import Conversations
-from bot.live_cards import LiveCards
 from bot.presses import Presses
-from bot.received_files import ReceivedFiles
-from bot.settings import Settings, SettingsError
+from bot.sending.answered_cards import AnsweredCards
+from bot.sending.channel_watch import ChannelWatch
+from bot.sending.chats import Chats
+from bot.sending.known_chats import Conversations
+from bot.sending.live_cards import LiveCards
 from bot.teams_bot import TeamsBot
-from bot.tickets import Purpose, Tickets
 from bot.time_travel import TimeTravel
 from bot.typed import TypedText
 from cards.actions import CaseActions

@@ -98,8 +98,8 @@ class ChannelAuthenticator:
 class UnauthenticatedLoopback:
     """Accepts programs of this machine without a token: the Playground sends none.
 
-    Only for a bot without credentials, which binds to loopback alone (see ``bot.settings``). Requests a
-    proxy passed on, and those a web page smuggled in under another host name, come from elsewhere.
+    Only for a bot without credentials, which binds to loopback alone (see ``Settings``). Requests a proxy
+    passed on, and those a web page smuggled in under another host name, come from elsewhere.
     """
 
     service_hosts: ServiceHosts

@@ -20,7 +20,7 @@ from msrest.universal_http.async_abc import AsyncClientResponse
 from yarl import URL
 
 from bot.clock import Clock
-from bot.send_failure import HOST_NOT_ALLOWED, NO_ANSWER, SendFailed, SendFailure, classify
+from bot.sending.send_failure import HOST_NOT_ALLOWED, NO_ANSWER, SendFailed, SendFailure, classify
 from bot.service_hosts import ServiceHosts
 
 USER_AGENT = "krm-bot (Microsoft-BotFramework/3.1)"

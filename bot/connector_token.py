@@ -13,7 +13,7 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.clock import Clock
-from bot.send_failure import SendFailed, SendFailure
+from bot.sending.send_failure import SendFailed, SendFailure
 
 SCOPE = "https://api.botframework.com/.default"
 RENEW_BEFORE = timedelta(minutes=5)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.card_kinds import LOOKED_UP
 from bot.clock import Clock
-from bot.live_cards import LiveCards
-from bot.rendering import Rendered
+from bot.sending.card_kinds import LOOKED_UP
+from bot.sending.live_cards import LiveCards
+from bot.sending.rendering import Rendered
 from cards.actions import UnreadablePress
 from cards.card import Card
 from cards.case import case_card

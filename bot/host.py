@@ -9,11 +9,11 @@ import aiohttp
 from bot.adapter import HostAdapter
 from bot.authentication import Authenticator, ChannelAuthenticator, UnauthenticatedLoopback
 from bot.clock import Clock
+from bot.configuration.settings import Settings
 from bot.connector import NoToken, PooledConnectorFactory, TokenSource
 from bot.connector_token import ConnectorToken
 from bot.http_session import open_session
-from bot.messenger import Messenger
-from bot.settings import Settings
+from bot.sending.messenger import Messenger
 from bot.signing_keys import SigningKeys
 
 

@@ -35,7 +35,7 @@ class SentFile:
 
 
 class Replies(Protocol):
-    """Speaks into the conversation a turn came from. Raises ``bot.messenger.SendFailed``."""
+    """Speaks into the conversation a turn came from. Raises ``bot.sending.messenger.SendFailed``."""
 
     async def send_text(self, text: str) -> str:
         """Send a text; return the id of the sent activity."""

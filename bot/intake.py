@@ -10,7 +10,7 @@ import structlog
 
 from bot.drafts import Drafts, DraftStands, Shown
 from bot.incoming import Incoming
-from bot.send_failure import SendFailed
+from bot.sending.send_failure import SendFailed
 from cards.actions import UnreadablePress
 from cards.card import Card
 from cards.forms import FormInput

@@ -6,13 +6,13 @@ from typing import Any
 
 import structlog
 
-from bot.answered_cards import AnsweredCards
 from bot.clock import Clock
-from bot.file_consent import ASKED, FileConsent
+from bot.files.consent import ASKED, FileConsent
+from bot.files.received import ReceivedFiles
 from bot.finding import Finding
 from bot.incoming import Incoming
 from bot.intake import IntakeTurns
-from bot.received_files import ReceivedFiles
+from bot.sending.answered_cards import AnsweredCards
 from cards.actions import CaseActions, UnreadablePress
 from cards.card import Card
 from cards.verbs import FILE_FETCH, HELP

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.incoming import Attachment, Card
-from bot.messenger import Messenger
-from bot.send_failure import NO_ANSWER, SendFailed, SendFailure
+from bot.sending.messenger import Messenger
+from bot.sending.send_failure import NO_ANSWER, SendFailed, SendFailure
 
 _T = TypeVar("_T")
 

@@ -13,7 +13,7 @@ import jwt
 import structlog
 
 from bot.clock import Clock
-from bot.setting_checks import endpoint
+from bot.configuration.checks import endpoint
 
 _log = structlog.get_logger("signing_keys")
 

@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channel_watch import ChannelWatch
 from bot.clock import Clock
-from bot.file_consent import CONSENT_INVOKE
+from bot.files.consent import CONSENT_INVOKE
 from bot.identity import identify, reference_of
 from bot.incoming import Incoming
 from bot.intake import IntakeTurns
 from bot.invoke_answers import CARD_ACTION, apology, card_answer, message_answer
-from bot.known_chats import Conversations
 from bot.presses import Presses
-from bot.send_failure import SendFailed
+from bot.sending.channel_watch import ChannelWatch
+from bot.sending.known_chats import Conversations
+from bot.sending.send_failure import SendFailed
 from bot.typed import TypedText
 from cards.actions import UnreadablePress
 from cards.welcome import welcome_card

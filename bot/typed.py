@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from bot.absences import Absences
 from bot.clock import Clock
 from bot.drafts import DraftStands
+from bot.files.received import ReceivedFiles
 from bot.finding import Finding
 from bot.incoming import Incoming
 from bot.intake import IntakeTurns
-from bot.received_files import ReceivedFiles
 from bot.time_travel import TimeTravel
 from cards.weekly import weekly_card
 from cards.welcome import help_card

@@ -8,7 +8,7 @@ import structlog
 from aiohttp import web
 
 from bot.adapter import HostAdapter
-from bot.file_pages import FilePages
+from bot.files.pages import FilePages
 from bot.incoming import TurnHandler
 from bot.logs import new_incident
 from bot.rejection import Rejected

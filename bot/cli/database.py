@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 FAILED = 1
 
@@ -38,7 +38,7 @@ def storage_errors_explained() -> Iterator[None]:
 
 def upgrade() -> None:
     """Die Datenbank anlegen oder auf den Stand dieses Programms bringen."""
-    from bot.settings import load_settings
+    from bot.configuration.settings import load_settings
 
     settings = load_settings()
     with storage_errors_explained():
@@ -51,7 +51,7 @@ def upgrade() -> None:
 
 def status() -> None:
     """Sagen, ob die Datenbank zu diesem Programm passt. Sonst endet der Befehl mit 1."""
-    from bot.settings import load_settings
+    from bot.configuration.settings import load_settings
 
     settings = load_settings()
     with storage_errors_explained():
@@ -60,7 +60,7 @@ def status() -> None:
 
 def create_key() -> None:
     """Einen neuen Schlüssel anlegen, für eine neue Datenbank auf einem Server."""
-    from bot.settings import load_settings
+    from bot.configuration.settings import load_settings
     from storage.key_file import create_key_file
 
     key_file = load_settings().key_file

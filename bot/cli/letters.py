@@ -46,7 +46,7 @@ def _write(folder: Path) -> None:
     """Write the templates, and one sample of each letter in a folder of its own."""
     import shutil
 
-    from bot.settings import load_settings
+    from bot.configuration.settings import load_settings
     from documents.letter_as_text import letter_as_text
     from documents.letter_kinds import LETTER_KINDS
     from documents.letter_samples import letter_samples

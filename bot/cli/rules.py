@@ -93,7 +93,7 @@ def check_rules(
 
 
 def _rulebook() -> "Rulebook":
-    from bot.settings import SettingsError, load_settings
+    from bot.configuration.settings import SettingsError, load_settings
 
     try:
         return load_settings().rulebook

@@ -11,7 +11,7 @@ from bot.cli.database import storage_errors_explained
 
 if TYPE_CHECKING:
     from bot.clock import Clock
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 FAILED = 2
 
@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 def serve() -> None:
     """Den Bot starten. Einstellungen zeigt „krm-bot settings“; Ende mit Strg+C."""
     from bot.clock import SystemClock
-    from bot.settings import load_settings
+    from bot.configuration.settings import load_settings
 
     run(load_settings(), SystemClock())
 

@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def settings() -> None:
     """Alle Einstellungen zeigen: Bedeutung, Vorgabe und jetziger Wert."""
-    from bot.settings import Settings, SettingsError, load_settings, unknown_variables, variable
+    from bot.configuration.settings import Settings, SettingsError, load_settings, unknown_variables, variable
 
     problem = ""
     try:

@@ -11,7 +11,7 @@ import typer
 from bot.cli.database import FAILED, storage_errors_explained
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
     from procedure.office import Office, StaffMember
     from storage.roster import Roster
     from storage.staff import RosterChanges, SqlStaff
@@ -29,7 +29,7 @@ def import_file(
     file: Annotated[Path, typer.Argument(help="Die Liste als TOML-Datei (siehe docs/roster.example.toml).")],
 ) -> None:
     """Die Personalliste einlesen. Zweimal einlesen ändert nichts; niemand wird gelöscht."""
-    from bot.settings import load_settings
+    from bot.configuration.settings import load_settings
 
     roster = _read(file)
     settings = load_settings()
@@ -43,7 +43,7 @@ def import_file(
 
 def list_people() -> None:
     """Alle eingetragenen Personen mit ihren Aufgaben zeigen."""
-    from bot.settings import load_settings
+    from bot.configuration.settings import load_settings
 
     settings = load_settings()
     with storage_errors_explained():

@@ -22,7 +22,7 @@ def main() -> None:
     """Serve in the demo's folder, which is the working folder; refused where real people could be meant."""
     end_with_parent()
     from bot.cli.serve import run
-    from bot.settings import SettingsError, load_settings
+    from bot.configuration.settings import SettingsError, load_settings
 
     try:
         settings = load_settings()

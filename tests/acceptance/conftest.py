@@ -13,8 +13,8 @@ from aiohttp import web
 
 from bot.app import LOOK_AFTER_SECONDS, running
 from bot.clock import FixedClock
-from bot.file_hosts import FileHosts
-from bot.settings import Settings
+from bot.configuration.settings import Settings
+from bot.files.hosts import FileHosts
 from bot.web import make_runner
 from procedure.vocabulary import StaffId
 from storage.engine import create_engine

@@ -11,7 +11,7 @@ from tests.architecture.source import PACKAGES, SourceFile, source_files
 OWNERS = {
     "adaptivecards": r"cards/(\w+_)?elements\.py",
     "alembic": r"storage/.+",
-    "apscheduler": r"bot/schedule\.py",
+    "apscheduler": r"bot/jobs/schedule\.py",
     "botbuilder": r"bot/.+",
     "botframework": r"bot/.+",
     "cryptography": r"storage/.+|bot/authentication\w*\.py",
@@ -20,14 +20,14 @@ OWNERS = {
     "jwt": r"bot/.+",
     "msrest": r"bot/.+",
     "pydantic": r"bot/.+",
-    "pydantic_settings": r"bot/settings\.py",
+    "pydantic_settings": r"bot/configuration/settings\.py",
     "sqlalchemy": r"storage/.+|bot/app\.py",  # the composition root passes the engine on
     "typer": r"bot/__main__\.py|bot/cli/.+",
 }
 CREATES_ARBITRARY_OBJECTS = ("pickle", "jsonpickle", "marshal", "shelve", "dill", "cloudpickle")
 
 CLOCK = r"bot/clock\.py"
-ENVIRONMENT = r"bot/settings\.py|bot/demo/.+"
+ENVIRONMENT = r"bot/configuration/settings\.py|bot/demo/.+"
 
 
 def owned(pattern: str, file: SourceFile) -> bool:

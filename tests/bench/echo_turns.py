@@ -24,9 +24,9 @@ from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFrameworkAuthentication
 
 from bot.clock import SystemClock
+from bot.configuration.settings import Settings
 from bot.host import open_host
 from bot.incoming import Incoming
-from bot.settings import Settings
 from bot.web import build_web_app, make_runner
 from tests.support.channel import APP_ID, TENANT_ID, Signer, message
 from tests.support.connector_server import connector_server

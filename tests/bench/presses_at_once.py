@@ -31,8 +31,8 @@ from aiohttp import web
 
 from bot.app import running
 from bot.clock import SystemClock
+from bot.configuration.settings import Settings
 from bot.host import open_host
-from bot.settings import Settings
 from bot.web import build_web_app, make_runner
 from casework.commands import RegisterReaction
 from casework.register import register

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.letter_settings import LetterSettings
+from bot.configuration.letter_settings import LetterSettings
 from documents.letter_kinds import LETTER_KINDS, LetterKind
 from documents.letter_samples import LetterSample, letter_samples
 from documents.letters import DocxLetterWriter

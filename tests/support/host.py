@@ -11,9 +11,9 @@ import aiohttp
 from aiohttp import web
 
 from bot.clock import Clock, FixedClock
+from bot.configuration.settings import Settings
 from bot.host import Host, open_host
 from bot.incoming import Incoming
-from bot.settings import Settings
 from bot.web import build_web_app, make_runner
 from tests.support.channel import APP_ID, TENANT_ID, Signer
 from tests.support.connector_server import ConnectorServer, connector_server

@@ -3,9 +3,9 @@
 import aiohttp
 import pytest
 
-from bot import file_download
-from bot.file_download import FileDownload
-from bot.file_hosts import FileHosts
+from bot.files import download as file_download
+from bot.files.download import FileDownload
+from bot.files.hosts import FileHosts
 from documents.refusal import FileRefused
 from tests.support.file_server import FileServer
 

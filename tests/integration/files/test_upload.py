@@ -3,8 +3,8 @@
 import aiohttp
 import pytest
 
-from bot.file_hosts import FileHosts
-from bot.file_upload import FileUpload, UploadFailed
+from bot.files.hosts import FileHosts
+from bot.files.upload import FileUpload, UploadFailed
 from tests.support.file_server import FileServer
 
 

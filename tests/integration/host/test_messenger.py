@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot import http_session
-from bot.send_failure import SendFailed, SendFailure
+from bot.sending.send_failure import SendFailed, SendFailure
 from procedure.vocabulary import StaffId
 from tests.integration.host.test_outgoing import Chat
 from tests.support.channel import BOT_ID, STAFF_ID, TENANT_ID

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.send_failure import SendFailed, SendFailure
+from bot.sending.send_failure import SendFailed, SendFailure
 from tests.support.channel import BOT_ID, CONVERSATION_ID, message
 from tests.support.connector_server import Misbehaviour
 from tests.support.host import RunningBot, running_bot

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.chats import Chats
 from bot.clock import FixedClock
 from bot.connector import NoToken, PooledConnectorFactory
-from bot.delivery import Delivery
-from bot.messenger import Messenger
-from bot.relay import Relay
-from bot.reminding import Reminding
+from bot.sending.chats import Chats
+from bot.sending.delivery import Delivery
+from bot.sending.messenger import Messenger
+from bot.sending.relay import Relay
+from bot.sending.reminding import Reminding
 from bot.service_hosts import ServiceHosts
 from casework.notices import Notice
 from procedure.case import Case

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import Delivery
 from bot.http_session import TOTAL_SECONDS
-from bot.relay import LEASE, Relay
+from bot.sending.delivery import Delivery
+from bot.sending.relay import LEASE, Relay
 from procedure.case import Case
 from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
@@ -171,7 +171,7 @@ async def test_a_store_that_fails_at_one_mark_does_not_stop_the_other_lanes(
 async def test_more_rows_than_lanes_are_all_worked_off_and_no_more_at_once_than_lanes(
     post: Post, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.relay.MOST_LANES", 2)
+    monkeypatch.setattr("bot.sending.relay.MOST_LANES", 2)
     await post.knows(BGF, TEAM_LEAD_A)
     for _ in range(3):
         await post.owe(case, NoticeKind.RECORD_REQUEST, TO_BGF)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.card_kinds import LIVE
+from bot.sending.card_kinds import LIVE
 from cards.closed import closed_card
 from procedure.case import Case
 from procedure.notification import NoticeKind

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.relay import MOST_ATTEMPTS
+from bot.sending.relay import MOST_ATTEMPTS
 from procedure.case import Case
 from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.relay import LEASE
+from bot.sending.relay import LEASE
 from procedure.case_parts import Acknowledgement
 from procedure.notice_kind import NoticeKind
 from procedure.vocabulary import AcknowledgementState, CaseState

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.channel import WeeklyPost
-from bot.channel_settings import ChannelAddress
-from bot.channel_watch import ChannelWatch
-from bot.relay import MOST_ATTEMPTS, Relay
+from bot.configuration.channel_settings import ChannelAddress
+from bot.sending.channel import WeeklyPost
+from bot.sending.channel_watch import ChannelWatch
+from bot.sending.relay import MOST_ATTEMPTS, Relay
 from procedure.notice_kind import NoticeKind
 from procedure.vocabulary import StaffId
 from storage.engine import reading

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.answered_cards import AnsweredCards
-from bot.downloads import LINK_LIFETIME
+from bot.files.downloads import LINK_LIFETIME
+from bot.sending.answered_cards import AnsweredCards
 from procedure.notification import NoticeKind
 from procedure.vocabulary import CaseId
 from storage.sent_cards import SentCard
@@ -75,7 +75,7 @@ async def test_a_refresh_waits_for_the_press_of_its_card_and_for_no_other(answer
 async def test_a_press_that_hangs_keeps_no_refresh_back_for_long(
     answered: AnsweredCards, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.answered_cards.LONGEST_SECONDS", 0.01)
+    monkeypatch.setattr("bot.sending.answered_cards.LONGEST_SECONDS", 0.01)
     with answered.press(TEAM_LEAD_A, "sent-7"):
         await asyncio.wait_for(answered.settled(HELD), 0.5)
 

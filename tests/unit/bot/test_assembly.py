@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.assembly import checked_letters
-from bot.settings import Settings, SettingsError
+from bot.configuration.settings import Settings, SettingsError
 from casework.letter_ports import WRITTEN_KINDS
 
 

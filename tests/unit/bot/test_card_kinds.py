@@ -1,6 +1,6 @@
 """Each message of the assistant is either a card that follows its case, or a word said once."""
 
-from bot.card_kinds import FOLLOWING, LIVE, LOOKED_UP, NEWS, STANDING
+from bot.sending.card_kinds import FOLLOWING, LIVE, LOOKED_UP, NEWS, STANDING
 from procedure.notification import NoticeKind
 
 SAID_ONCE = {

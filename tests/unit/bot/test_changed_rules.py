@@ -8,8 +8,8 @@ from typing import cast
 import pytest
 import structlog
 
-from bot.changed_rules import ChangedRules
 from bot.clock import FixedClock
+from bot.jobs.changed_rules import ChangedRules
 from casework.ports import UnitsOfWork
 from procedure.rulebook import Rulebook
 from tests.support.house import House

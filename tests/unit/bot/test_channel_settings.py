@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.channel_settings import ChannelAddress, parse_channel
-from bot.settings import Settings, SettingsError, load_settings
+from bot.configuration.channel_settings import ChannelAddress, parse_channel
+from bot.configuration.settings import Settings, SettingsError, load_settings
 
 TENANT = "9a8b7c6d-5e4f-4d3c-8b1a-0f1e2d3c4b5a"
 OTHER_TENANT = "11111111-5e4f-4d3c-8b1a-0f1e2d3c4b5a"

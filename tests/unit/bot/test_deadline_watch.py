@@ -8,8 +8,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.clock import FixedClock
-from bot.deadline_watch import DeadlineWatch
-from bot.schedule import Schedule
+from bot.jobs.deadline_watch import DeadlineWatch
+from bot.jobs.schedule import Schedule
 from procedure.case import Case
 from procedure.vocabulary import CaseId
 from tests.support.fake_stores import FakeCaseStore

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.file_hosts import FileHosts
+from bot.files.hosts import FileHosts
 
 TEAMS = FileHosts()
 LOCAL = FileHosts(loopback=True)

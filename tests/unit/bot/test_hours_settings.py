@@ -9,8 +9,8 @@ import typer
 from typer.testing import CliRunner
 
 from bot.cli import settings as settings_command
-from bot.setting_checks import LAENDER
-from bot.settings import Settings, SettingsError, load_settings
+from bot.configuration.checks import LAENDER
+from bot.configuration.settings import Settings, SettingsError, load_settings
 from procedure.working_hours import WorkingHours
 
 

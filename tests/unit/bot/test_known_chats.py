@@ -6,8 +6,8 @@ from typing import cast
 
 import pytest
 
-from bot import known_chats
-from bot.known_chats import TRUSTED_FOR, KnownChats
+from bot.sending import known_chats
+from bot.sending.known_chats import TRUSTED_FOR, KnownChats
 from procedure.vocabulary import StaffId
 from storage.conversations import ConversationReference, SqlConversations
 from tests.support.builders import TEAM_LEAD_A

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, load_settings
+from bot.configuration.settings import SettingsError, load_settings
 from casework.letter_ports import LetterHead
 from tests.unit.bot.test_settings import CREDENTIALS, load
 

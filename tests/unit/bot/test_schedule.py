@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.schedule import Schedule
+from bot.jobs.schedule import Schedule
 
 HOURLY = 3600
 

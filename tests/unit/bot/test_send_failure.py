@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from multidict import CIMultiDict
 
-from bot.send_failure import SendFailed, SendFailure, classify
+from bot.sending.send_failure import SendFailed, SendFailure, classify
 
 NOW = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.setting_checks import LAENDER
-from bot.settings import Settings, SettingsError, load_settings, unknown_variables, variable
+from bot.configuration.checks import LAENDER
+from bot.configuration.settings import Settings, SettingsError, load_settings, unknown_variables, variable
 from procedure.switches import Switches
 
 APP_ID = "0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"

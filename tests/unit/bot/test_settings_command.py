@@ -9,7 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from bot.cli import settings
-from bot.settings import Settings, variable
+from bot.configuration.settings import Settings, variable
 
 
 @pytest.fixture(autouse=True)

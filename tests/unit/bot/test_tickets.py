@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clock import FixedClock
-from bot.tickets import Purpose, TicketRefused, Tickets
+from bot.files.tickets import Purpose, TicketRefused, Tickets
 from procedure.vocabulary import DocumentId
 from storage.keys import KeyRing, derive
 from tests.support.builders import TEAM_LEAD_A

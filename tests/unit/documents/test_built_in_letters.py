@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from bot.letter_settings import LetterSettings
+from bot.configuration.letter_settings import LetterSettings
 from documents.build_templates import build_template
 from documents.letter_as_text import letter_as_text
 from documents.letter_kinds import LETTER_KINDS, LetterKind

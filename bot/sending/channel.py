@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.channel_settings import ChannelAddress
-from bot.chats import UNKNOWN_CONVERSATION
 from bot.clock import Clock
-from bot.messenger import Messenger, SendFailed, SendFailure
+from bot.configuration.channel_settings import ChannelAddress
+from bot.sending.chats import UNKNOWN_CONVERSATION
+from bot.sending.messenger import Messenger, SendFailed, SendFailure
 from cards.weekly import weekly_card, weekly_summary_line
 from casework.ports import UnitsOfWork
 from casework.weekly import make_summary, week_of

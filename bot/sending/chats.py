@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from bot.known_chats import Conversations
-from bot.messenger import Messenger, SendFailed
-from bot.rendering import Card, Rendered
+from bot.sending.known_chats import Conversations
+from bot.sending.messenger import Messenger, SendFailed
+from bot.sending.rendering import Card, Rendered
 from procedure.vocabulary import StaffId
 from storage.conversations import ConversationReference
 from storage.sent_cards import SentCard

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator
 
-from bot import setting_checks as check
-from bot.setting_fields import number, plain, yes_no
+from bot.configuration import checks as check
+from bot.configuration.fields import number, plain, yes_no
 from procedure.switches import Switches
 
 _DEFAULTS = Switches()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.card_kinds import NEWS
+from bot.sending.card_kinds import NEWS
 from cards.alert import alert_card
 from cards.case import case_card
 from cards.closed import closed_card, closed_fact

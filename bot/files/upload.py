@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 from yarl import URL
 
-from bot.file_hosts import FileHosts
+from bot.files.hosts import FileHosts
 
 UPLOAD_SECONDS = 25.0
 """Settings allow 50 MB at most, which goes in one request (upload sessions take 60 MiB at once)."""

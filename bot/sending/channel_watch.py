@@ -1,13 +1,13 @@
 """Takes note of the assistant's removal from the team (or the loss of the channel) of the weekly summary.
 
 The BGF is told, once a week at most: of the same week's summary either its post fails or, where it
-was delivered, the removal is reported (``bot.reporting``).
+was delivered, the removal is reported (``bot.sending.reporting``).
 """
 
 from dataclasses import dataclass
 
-from bot.channel_settings import ChannelAddress
 from bot.clock import Clock
+from bot.configuration.channel_settings import ChannelAddress
 from casework.ports import UnitsOfWork
 from casework.weekly import week_of
 from procedure.rulebook import Rulebook

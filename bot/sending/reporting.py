@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from bot.chats import Chats
 from bot.clock import Clock
-from bot.known_chats import Conversations
-from bot.messenger import Messenger, SendFailed, SendFailure
-from bot.rendering import Rendered
-from bot.undelivered import NOBODY, undelivered
+from bot.sending.chats import Chats
+from bot.sending.known_chats import Conversations
+from bot.sending.messenger import Messenger, SendFailed, SendFailure
+from bot.sending.rendering import Rendered
+from bot.sending.undelivered import NOBODY, undelivered
 from cards.undeliverable import undeliverable_card, undeliverable_summary
 from casework.permissions import viewpoint_of
 from casework.ports import UnitsOfWork

@@ -5,8 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, model_validator
 
-from bot import setting_checks as check
-from bot.setting_fields import plain
+from bot.configuration import checks as check
+from bot.configuration.fields import plain
 from procedure.working_hours import WorkingHours
 
 _DEFAULTS = WorkingHours()

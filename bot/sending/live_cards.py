@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.card_kinds import LIVE
-from bot.chats import Chats
 from bot.clock import Clock
-from bot.rendering import Rendered
-from bot.send_failure import SendFailed
+from bot.sending.card_kinds import LIVE
+from bot.sending.chats import Chats
+from bot.sending.rendering import Rendered
+from bot.sending.send_failure import SendFailed
 from cards.intake import replaced_card
 from procedure.case import Case
 from procedure.notification import NoticeKind

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.tickets import Ticket, Tickets
+from bot.files.tickets import Ticket, Tickets
 from casework.documents import fetch_document
 from casework.ports import StoredDocument, UnitsOfWork
 from procedure.rulebook import Rulebook

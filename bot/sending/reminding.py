@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.chats import Chats
 from bot.clock import Clock
-from bot.rendering import Rendered
+from bot.sending.chats import Chats
+from bot.sending.rendering import Rendered
 from cards.reminder import reminder_card, reminder_summary
 from casework.ports import UnitsOfWork
 from casework.reminder_view import reminder_view

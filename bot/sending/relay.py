@@ -15,12 +15,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.chats import KNOWN_BEFORE
 from bot.clock import Clock
-from bot.delivery import Delivery
 from bot.http_session import TOTAL_SECONDS
-from bot.messenger import SendFailed, SendFailure
-from bot.send_failure import NO_ANSWER
+from bot.sending.chats import KNOWN_BEFORE
+from bot.sending.delivery import Delivery
+from bot.sending.messenger import SendFailed, SendFailure
+from bot.sending.send_failure import NO_ANSWER
 from procedure.notice_kind import BY_THE_CLOCK, NoticeKind
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseId

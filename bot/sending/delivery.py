@@ -3,16 +3,16 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.answered_cards import AnsweredCards
-from bot.card_kinds import FOLLOWING, LIVE, NEWS, STANDING
-from bot.chats import Chats
 from bot.clock import Clock
-from bot.known_chats import Conversations
-from bot.live_cards import LiveCards
-from bot.messenger import Messenger, SendFailed, SendFailure
-from bot.rendering import closing_fact, render
-from bot.reporting import Reporting
-from bot.undelivered import NOBODY
+from bot.sending.answered_cards import AnsweredCards
+from bot.sending.card_kinds import FOLLOWING, LIVE, NEWS, STANDING
+from bot.sending.chats import Chats
+from bot.sending.known_chats import Conversations
+from bot.sending.live_cards import LiveCards
+from bot.sending.messenger import Messenger, SendFailed, SendFailure
+from bot.sending.rendering import closing_fact, render
+from bot.sending.reporting import Reporting
+from bot.sending.undelivered import NOBODY
 from cards.intake import replaced_card
 from casework.errors import CaseNotFound
 from casework.linked import linked_to

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.clock import Clock
-from bot.known_chats import Conversations
-from bot.messenger import Messenger, SendFailed
+from bot.sending.known_chats import Conversations
+from bot.sending.messenger import Messenger, SendFailed
 from cards.intake import replaced_card
 from casework.documents import drop_expired
 from casework.ports import UnitsOfWork

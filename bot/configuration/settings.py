@@ -9,13 +9,13 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot import setting_checks as check
-from bot.channel_settings import ChannelSettings
-from bot.hours_settings import HoursSettings
-from bot.letter_settings import LetterSettings
-from bot.procedure_settings import ProcedureSettings
+from bot.configuration import checks as check
+from bot.configuration.channel_settings import ChannelSettings
+from bot.configuration.fields import number, plain
+from bot.configuration.hours_settings import HoursSettings
+from bot.configuration.letter_settings import LetterSettings
+from bot.configuration.procedure_settings import ProcedureSettings
 from bot.service_hosts import DEFAULT_SERVICE_HOSTS, ServiceHosts, is_loopback
-from bot.setting_fields import number, plain
 from procedure.rulebook import Rulebook
 from procedure.working_days import WorkingCalendar
 

@@ -17,7 +17,7 @@ from msrest.exceptions import ClientException
 from bot.connector import PooledConnectorFactory
 from bot.incoming import Attachment as PlainAttachment
 from bot.incoming import Card
-from bot.send_failure import SendFailed, SendFailure
+from bot.sending.send_failure import SendFailed, SendFailure
 from procedure.vocabulary import StaffId
 
 __all__ = ["Conversation", "Messenger", "SendFailed", "SendFailure"]

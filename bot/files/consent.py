@@ -11,10 +11,10 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
-from bot.file_upload import FileUpload, UploadFailed
+from bot.files.tickets import Ticket, TicketRefused, Tickets
+from bot.files.upload import FileUpload, UploadFailed
 from bot.incoming import Incoming
-from bot.send_failure import SendFailed
-from bot.tickets import Ticket, TicketRefused, Tickets
+from bot.sending.send_failure import SendFailed
 from cards.actions import UnreadablePress
 from casework.document_facts import document_of_case
 from casework.documents import fetch_document

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 from yarl import URL
 
-from bot.file_hosts import FileHosts
+from bot.files.hosts import FileHosts
 from documents.refusal import FileRefused
 
 DOWNLOAD_SECONDS = 12.0

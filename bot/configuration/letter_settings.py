@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel
 
-from bot import setting_checks as check
-from bot.setting_fields import plain
+from bot.configuration import checks as check
+from bot.configuration.fields import plain
 from casework.letter_ports import LetterHead
 
 Line = Annotated[str, AfterValidator(check.one_line)]

@@ -15,8 +15,8 @@ from urllib.parse import quote
 import structlog
 from aiohttp import web
 
-from bot.downloads import PATH, Downloads
-from bot.tickets import Ticket, TicketRefused
+from bot.files.downloads import PATH, Downloads
+from bot.files.tickets import Ticket, TicketRefused
 from casework.errors import CaseworkError, LinkExpired, LinkUsed
 from casework.ports import StoredDocument
 

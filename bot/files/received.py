@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
-from bot.file_download import FileDownload
+from bot.files.download import FileDownload
 from bot.incoming import Incoming, SentFile
 from cards.actions import UnreadablePress
 from cards.card import Card

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from bot.card_kinds import LIVE
-from bot.downloads import LINK_LIFETIME
+from bot.files.downloads import LINK_LIFETIME
+from bot.sending.card_kinds import LIVE
 from cards.card import Card
 from procedure.vocabulary import CaseId, StaffId
 from storage.sent_cards import SentCard

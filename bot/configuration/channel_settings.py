@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel
 
-from bot.setting_fields import plain, yes_no
+from bot.configuration.fields import plain, yes_no
 
 LINK_HOSTS: Final = frozenset({"teams.microsoft.com", "teams.cloud.microsoft"})
 

@@ -1,0 +1,1 @@
+"""What an office sets, read from the environment and checked before anything starts."""

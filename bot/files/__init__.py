@@ -1,0 +1,1 @@
+"""Letters leave and scans arrive: links that work once, OneDrive, what people send."""

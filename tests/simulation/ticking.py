@@ -144,10 +144,11 @@ class Ticking:
     async def _races(self, now: datetime, process: int, other: int) -> None:
         """Tick while somebody presses a button: told may be what is owed after it, or before it as well."""
         before, office = await self.store.cases(), await self.store.office()
-        if not before:
+        open_cases = [case for case in before if self.oracle.owed_of(case)]
+        if not open_cases:
             return
         ticking, pressing = self.store.processes[process], self.store.processes[other]
-        case, numbers = self.chance.choice(before), tuple(case.number for case in before)
+        case, numbers = self.chance.choice(open_cases), tuple(case.number for case in before)
         await asyncio.gather(
             self.release(ticking, self.rulebook, now), self.people.work(pressing, case, office, now, numbers)
         )

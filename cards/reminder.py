@@ -19,6 +19,7 @@ from cards.reminder_words import (
     by_case,
     moved,
     moving,
+    noun,
     own,
     settled_by,
     short_numbers,
@@ -44,6 +45,7 @@ _ROOM = (
     (_MOST_CASES, 160),
     (_MOST_CASES, 100),
     (_MOST_CASES, 60),
+    (_MOST_CASES, 40),
     (6, 100),
     (3, 100),
     (1, 100),
@@ -139,12 +141,17 @@ def _press(case: RemindedCase, name: str) -> Action:
 
 
 def _explanation(case: RemindedCase, name: str, length: int) -> list[Action]:
-    """Unfold why the dates of a case are what they are; each sentence once."""
-    reasons = dict.fromkeys(one_line(reason, length) for line in case.lines for reason in line.reasons)
-    if not reasons:
+    """Unfold why the dates of a case are what they are, thing by thing; each sentence once."""
+    said: dict[str, None] = {}
+    for line in case.lines:
+        reasons = [one for reason in line.reasons if (one := one_line(reason, length)) not in said]
+        if reasons and len(case.lines) > 1:
+            said[f"{noun(line.kind)}:"] = None
+        said |= dict.fromkeys(reasons)
+    if not said:
         return []
-    inner = InnerCard(body=[text("\n".join(reasons))])
-    return [ShowCard(title=f"{EXPLAINED}{name} …", card=inner)]
+    # One block: ten cases must fit into a card.
+    return [ShowCard(title=f"{EXPLAINED}{name} …", card=InnerCard(body=[text("\n".join(said))]))]
 
 
 def _more(view: Reminder, body: list[Block]) -> list[Action]:

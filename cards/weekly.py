@@ -11,6 +11,8 @@ from cards.wording import long_date, weekday_date
 from casework.views_weekly import DueThisWeek, WeekCount, WeeklyView
 
 EMPTY = "Diese Woche ist nichts fällig."
+NOTHING_ELSE = "Diese Woche wird sonst nichts fällig."
+"""Beside what is overdue."""
 IN_CHANNEL = "Einzelheiten sehen die zuständigen Stellen im Chat mit dem Bot."
 IN_CHAT = "Schreiben Sie „fristen“ oder eine Nummer wie „KRM-2026-0042“ für die Einzelheiten."
 
@@ -73,10 +75,14 @@ def _numbers(left: tuple[int, str], right: tuple[int, str]) -> ColumnSet:
 
 def _list(view: WeeklyView) -> list[Block]:
     if not view.due:
-        return [text(EMPTY, bold=True, spacing="large")]
+        return [text(_nothing(view), bold=True, spacing="large")]
     listed = [_row(due) for due in view.due]
     more = [text(f"und {view.due_more} weitere", spacing="small")] if view.due_more else []
     return [heading(_due_heading(view), size="medium"), *listed, *more]
+
+
+def _nothing(view: WeeklyView) -> str:
+    return NOTHING_ELSE if view.overdue else EMPTY
 
 
 def _row(due: DueThisWeek) -> RichTextBlock:
@@ -131,7 +137,7 @@ def _counts(week: WeekCount) -> str:
 
 
 def _due_in_words(view: WeeklyView) -> str:
-    return f"{_due_heading(view)}." if view.due else EMPTY
+    return f"{_due_heading(view)}." if view.due else _nothing(view)
 
 
 def _in_words(view: WeeklyView, *, in_channel: bool) -> str:
@@ -142,7 +148,7 @@ def _in_words(view: WeeklyView, *, in_channel: bool) -> str:
     last, before = view.last_week, view.week_before
     sentences = (
         f"{_title(view)}. Offen: {view.open}.",
-        f"{_due_heading(view)} – {listed}." if view.due else EMPTY,
+        f"{_due_heading(view)} – {listed}." if view.due else _nothing(view),
         f"Überfällig: {view.overdue}. Eingangsbestätigungen fällig: {view.acknowledgements_due}.",
         f"Letzte Woche neu: {last.new} (Vorwoche {before.new}).",
         f"Abgeschlossen: {last.closed} (Vorwoche {before.closed}).",

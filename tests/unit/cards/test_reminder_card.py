@@ -86,14 +86,14 @@ def test_numbers_of_two_years_carry_the_year_on_their_buttons() -> None:
     assert shown[::2] == ["Abschluss, 2025-0031", "Abschluss, 2026-0031"]
 
 
-def test_why_a_date_is_what_it_is_unfolds_with_each_sentence_once() -> None:
+def test_why_a_date_is_what_it_is_unfolds_thing_by_thing_with_each_sentence_once() -> None:
     why = ("Eingang: Freitag, 30. Oktober 2026.", "Abschluss bis Freitag, 13. November 2026.")
     both = (replace(answer(-1), reasons=why), replace(acknowledgement(), reasons=why[:1]))
 
     toggle = pressed(reminder_card(of(a_case(31, *both), a_case(32, answer(0)))), f"{EXPLAINED} 0031 …")
 
     assert toggle["type"] == "Action.ShowCard"
-    assert words(toggle["card"]) == "\n\n".join(why)
+    assert words(toggle["card"]) == "\n\n".join(("Antwort:", *why))
 
 
 def test_one_case_alone_needs_no_number_at_the_question_and_no_reasons_no_question() -> None:

@@ -70,8 +70,9 @@ def test_seven_days_that_reach_into_the_next_week_are_not_called_this_week() -> 
 def test_an_empty_week_says_so() -> None:
     text = said(weekly_card(EMPTY, in_channel=True))
 
-    assert "Diese Woche ist nichts fällig." in text
+    assert "Diese Woche wird sonst nichts fällig." in text  # beside the two that are overdue
     assert "fällig: 0" not in text
+    assert "Diese Woche ist nichts fällig." in said(weekly_card(replace(EMPTY, overdue=0), in_channel=True))
     assert "0\nin 7 Tagen fällig" in text
 
 
@@ -136,7 +137,10 @@ def test_the_message_list_has_the_numbers_in_one_line() -> None:
         "KRM-Wochenübersicht, Woche 47. Offen: 14. Diese Woche fällig: 5. Überfällig: 2."
     )
     assert weekly_summary_line(EMPTY) == (
-        "KRM-Wochenübersicht, Woche 47. Offen: 14. Diese Woche ist nichts fällig. Überfällig: 2."
+        "KRM-Wochenübersicht, Woche 47. Offen: 14. Diese Woche wird sonst nichts fällig. Überfällig: 2."
+    )
+    assert weekly_summary_line(replace(EMPTY, overdue=0)) == (
+        "KRM-Wochenübersicht, Woche 47. Offen: 14. Diese Woche ist nichts fällig. Überfällig: 0."
     )
 
 

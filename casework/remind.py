@@ -80,14 +80,18 @@ async def _tell(case_id: CaseId, rulebook: Rulebook, now: datetime, unit: UnitOf
     if not await unit.reminders.claim(case_id, now):
         return
     case = await unit.cases.get(case_id)
+    duties: tuple[Duty, ...] = ()
     next_at: dict[Duty, datetime] = {}
     if case is not None:
+        duties = duties_of(case, rulebook)
         reached = _Reached(case, await unit.staff.office(), _last_day_reminded(rulebook, now), rulebook, now)
-        for duty in duties_of(case, rulebook):
+        for duty in duties:
             await reached.tell(duty, unit)
             next_at[duty] = rulebook.reminder_at(next_reminder(case, duty, reached.day, rulebook))
     # What the rules no longer see has no place in it, and so is never due again.
-    await unit.reminders.advance(case_id, next_at)
+    if not await unit.reminders.advance(case_id, next_at):
+        # A process with other rules wrote last what is owed; left so, the days of now would fall silent.
+        await unit.duties.replace(case_id, duties, next_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,11 @@ class ReminderBoard(Protocol):
     async def permit(self, permission: Permission, at: datetime) -> bool:
         """Note a permission; False if it was given before."""
 
-    async def advance(self, case_id: CaseId, remind_at: Mapping[Duty, datetime]) -> None:
-        """Set when the duties of a claimed case are due to be told next; those not named never are."""
+    async def advance(self, case_id: CaseId, remind_at: Mapping[Duty, datetime]) -> bool:
+        """Set when the duties of a claimed case are due to be told next; those not named never are.
+
+        False if one of them is not kept: whoever wrote last what is owed knew other rules.
+        """
 
     async def postpone(self, case_id: CaseId, until: datetime) -> None:
         """Leave a case's due reminders alone until an instant, because telling them failed."""

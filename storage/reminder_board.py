@@ -63,11 +63,12 @@ class SqlReminderBoard:
         )
         return (await self._connection.execute(noted.on_conflict_do_nothing())).rowcount == 1
 
-    async def advance(self, case_id: CaseId, remind_at: Mapping[Duty, datetime]) -> None:
-        """Set when each duty is told next, in place: a press at the same time replaces the rows.
+    async def advance(self, case_id: CaseId, remind_at: Mapping[Duty, datetime]) -> bool:
+        """Set when each duty is told next, in place; False if one of them is not kept.
 
         What is not named here the rules no longer see; left as it is, it would be due for ever.
         """
+        all_kept = True
         of_case = update(duties).where(duties.c.case_id == case_id)
         await self._connection.execute(of_case.values(remind_at=None))
         for duty, at in remind_at.items():
@@ -77,7 +78,9 @@ class SqlReminderBoard:
                 & (duties.c.audience == str(duty.audience))
                 & (duties.c.due_on == duty.due_on)
             )
-            await self._connection.execute(update(duties).where(of_duty).values(remind_at=at))
+            told_next = update(duties).where(of_duty).values(remind_at=at)
+            all_kept &= (await self._connection.execute(told_next)).rowcount > 0
+        return all_kept
 
     async def postpone(self, case_id: CaseId, until: datetime) -> None:
         """Leave a case's due reminders alone until an instant."""

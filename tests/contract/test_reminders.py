@@ -107,10 +107,11 @@ async def test_an_instant_without_a_time_zone_is_refused(owing: UnitsOfWork) -> 
             await unit.reminders.permit(a_permission(), EIGHT.replace(tzinfo=None))
 
 
-async def advance(units: UnitsOfWork, remind_at: dict[Duty, datetime]) -> None:
+async def advance(units: UnitsOfWork, remind_at: dict[Duty, datetime]) -> bool:
     async with units() as unit:
-        await unit.reminders.advance(CASE_ID, remind_at)
+        all_kept = await unit.reminders.advance(CASE_ID, remind_at)
         await unit.commit()
+    return all_kept
 
 
 async def test_what_was_told_is_due_again_when_it_is_told_next(owing: UnitsOfWork) -> None:
@@ -126,10 +127,12 @@ async def test_what_is_not_named_is_never_due_again(owing: UnitsOfWork) -> None:
     assert await due(owing, LATER) == []
 
 
-async def test_a_duty_that_is_no_longer_owed_is_not_put_back(owing: UnitsOfWork) -> None:
+async def test_a_duty_that_is_not_kept_is_not_put_back_but_said_to_be_missing(owing: UnitsOfWork) -> None:
     moved = replace(ACKNOWLEDGE, due_on=date(2026, 12, 9))
-    await advance(owing, {moved: EIGHT, ANSWER: LATER})
+    assert not await advance(owing, {moved: EIGHT, ANSWER: LATER})
     assert await due(owing) == []
+    assert await advance(owing, {ACKNOWLEDGE: LATER, ANSWER: LATER})
+    assert await advance(owing, {})
 
 
 async def test_advancing_one_case_leaves_the_others(owing: UnitsOfWork) -> None:

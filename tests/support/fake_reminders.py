@@ -36,12 +36,13 @@ class FakeReminderBoard:
         self._unit.replace_with(replace(state, permissions=state.permissions | {permission}))
         return permission not in state.permissions
 
-    async def advance(self, case_id: CaseId, remind_at: Mapping[Duty, datetime]) -> None:
-        """Set when each duty is told next; those not named never are."""
+    async def advance(self, case_id: CaseId, remind_at: Mapping[Duty, datetime]) -> bool:
+        """Set when each duty is told next; those not named never are. False if one of them is not kept."""
         state = await self._unit.write()
         known = {(case_id, duty): at for duty, at in remind_at.items() if duty in state.duties[case_id]}
         others = {key: at for key, at in state.remind_at.items() if key[0] != case_id}
         self._unit.replace_with(replace(state, remind_at=others | known))
+        return len(known) == len(remind_at)
 
     async def postpone(self, case_id: CaseId, until: datetime) -> None:
         """Leave a case's due reminders alone until an instant."""

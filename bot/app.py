@@ -126,7 +126,7 @@ async def _background(
             "tidy": (TIDY_SECONDS, _tidying(stores, host, clock).run),
             "deadlines": (DEADLINES_SECONDS, changed.before(partial(deadlines.look_after, relay.nudge))),
             "rules": (RULES_SECONDS, changed.run),
-            "weekly": (WEEKLY_SECONDS, partial(weekly.make, relay.nudge)),
+            "weekly": (WEEKLY_SECONDS, changed.before(partial(weekly.make, relay.nudge))),
             "prune": (PRUNE_SECONDS, partial(_prune_settled, engine, clock)),
         },
         at_once=("deadlines", "weekly"),

@@ -61,7 +61,7 @@ class ChangedRules:
                 self._nudge()
 
     def before(self, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-        """Let a job wait until the start is over: nobody is reminded of a day that is about to move."""
+        """Let a job wait until the start is over: nobody is told of a day that is about to move."""
 
         async def waiting() -> None:
             await self._begun.wait()

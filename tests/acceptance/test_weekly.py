@@ -76,6 +76,17 @@ async def test_before_eight_there_is_none_and_a_missed_monday_is_caught_up(weekl
     assert len(posted(weekly_bot)) == 1
 
 
+async def test_a_day_off_that_came_with_the_start_counts_in_the_summary_already(weekly_bot: Bot) -> None:
+    """The answer is due on Thursday the 17th, then free: the channel must not read that day for a week."""
+    days_off = {"extra_non_working_days": ("12-24", "12-31", "2026-12-17")}
+    weekly_bot.settings = weekly_bot.settings.model_copy(update=days_off)
+    async with on(weekly_bot, MONDAY + timedelta(days=7)):
+        await weekly_bot.until(lambda: bool(posted(weekly_bot)))
+    (card,) = posted(weekly_bot)
+    assert "Antwort bis Mittwoch, 16." in card
+    assert "17." not in card
+
+
 async def test_nothing_about_people_reaches_the_channel(weekly_bot: Bot) -> None:
     async with on(weekly_bot, MONDAY):
         await weekly_bot.until(lambda: bool(posted(weekly_bot)))

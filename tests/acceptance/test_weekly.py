@@ -126,7 +126,8 @@ async def test_a_channel_out_of_reach_is_told_to_the_bgf_once_and_the_numbers_st
     assert len(posted(weekly_bot)) == 1
     async with on(weekly_bot, MONDAY + timedelta(hours=25)):
         await weekly_bot.chat(BGF).types("wochenübersicht")
-        assert weekly_bot.chat(BGF).says(TITLE)
+        # Not „the newest“: a reminder may come in between.
+        assert [card for card in weekly_bot.chat(BGF).cards if texts_of(card)[0] == TITLE]
 
 
 def removals(bot: Bot) -> list[Mapping[str, object]]:

@@ -121,8 +121,17 @@ def _chart(view: WeeklyView) -> GroupedVerticalBarChart:
         y_axis_title="Vorgänge",
         spacing="medium",
         data=[
-            Series(legend=_NEW, values=[Point(x=str(week.week), y=week.new) for week in view.weeks]),
-            Series(legend=_CLOSED, values=[Point(x=str(week.week), y=week.closed) for week in view.weeks]),
+            Series(
+                legend=_NEW,
+                color="categoricalBlue",
+                values=[Point(x=str(week.week), y=week.new) for week in view.weeks],
+            ),
+            Series(
+                legend=_CLOSED,
+                # Told apart by who cannot tell red from green, and in grey.
+                color="categoricalMarigold",
+                values=[Point(x=str(week.week), y=week.closed) for week in view.weeks],
+            ),
         ],
         fallback=Container(spacing="medium", items=[text(CHART, bold=True), *_as_list(view)]),
     )

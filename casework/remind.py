@@ -50,7 +50,8 @@ async def release_due(
 
     Outside of working hours nothing happens: it is due at the next opening. A stage is due at the hour
     of its day at which the office is reminded (``WorkingHours.reminds_at``). After an outage each thing
-    is told once, at its latest stage. ``on_failure`` learns a case's id and a code, no more.
+    is told once, at its latest stage, from the opening on. ``on_failure`` learns a case's id and a code,
+    no more.
     """
     if not rulebook.is_at_work(now):
         return 0
@@ -105,15 +106,19 @@ class _Reached:
     now: datetime
 
     async def tell(self, duty: Duty, unit: UnitOfWork) -> None:
-        """Keep what people are to be told of a duty, unless its stage was told before."""
+        """Keep what people are to be told of a duty, unless its stage was told before.
+
+        What is caught up before today's hour is told as it stands today: at its hour, the same card
+        would come again.
+        """
         stage = stage_on(self.case, duty, self.day, self.rulebook)
-        if stage is None:
+        if stage is None or not await self._permit(duty, stage, unit):
             return
-        permission = Permission(
-            case_id=self.case.id, kind=duty.kind, audience=duty.audience, stage=stage, due_on=duty.due_on
-        )
-        if not await unit.reminders.permit(permission, self.now):
-            return
+        latest = stage_on(self.case, duty, self.rulebook.day(self.now), self.rulebook)
+        if latest is not None and latest != stage:
+            if not await self._permit(duty, latest, unit):
+                return
+            stage = latest
         people = self._people(duty, stage)
         if not people:
             raise NobodyToTell
@@ -131,12 +136,18 @@ class _Reached:
             ]
         )
 
+    async def _permit(self, duty: Duty, stage: int, unit: UnitOfWork) -> bool:
+        permission = Permission(
+            case_id=self.case.id, kind=duty.kind, audience=duty.audience, stage=stage, due_on=duty.due_on
+        )
+        return await unit.reminders.permit(permission, self.now)
+
     def _people(self, duty: Duty, stage: int) -> tuple[StaffId, ...]:
         """Name who stands for the offices that are told, each once; nobody the case is kept from (A26)."""
         passed_over, today = conflicted(self.case, self.office), self.rulebook.day(self.now)
         chosen = [
             person
-            for audience in told(self.case, duty, stage, self.day, self.rulebook)
+            for audience in told(self.case, duty, stage, today, self.rulebook)
             for person in recipients(audience, self.office, today, conflicted=passed_over)
         ]
         return tuple(dict.fromkeys(chosen))

@@ -13,7 +13,17 @@ from procedure.duties import duties_of
 from procedure.office import Office
 from procedure.representation import Audience, recipients
 from procedure.rulebook import Rulebook
-from tests.simulation.rules import OFFICE_WORK, OVER, Owed, Told, at_work, local, offices_told, stage_at
+from tests.simulation.rules import (
+    OFFICE_WORK,
+    OVER,
+    Owed,
+    Told,
+    at_work,
+    local,
+    offices_told,
+    stage_at,
+    stage_of_the_day,
+)
 
 Message = frozenset[Told]
 """What one message says."""
@@ -59,8 +69,9 @@ class Oracle:
             stage = stage_at(case, owed, now)
             if stage is None or stage <= self.last_told.get(owed, stage - 1):
                 continue  # told already, or a later one was before the clock went back
-            told = Told(owed, stage)
-            self.last_told[owed] = stage
+            that_day = stage_of_the_day(case, owed, now)
+            told = Told(owed, stage if that_day is None else that_day)
+            self.last_told[owed] = told.stage
             for person in people_told(case, told, office, now):
                 self.kept.setdefault(person, set()).add(told)
 

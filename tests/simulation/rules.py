@@ -141,7 +141,16 @@ def is_old(case: Case, day: date) -> bool:
 
 def stage_at(case: Case, owed: Owed, now: datetime) -> int | None:
     """Return the latest stage that has come by an instant."""
-    latest, wall = None, local(now)
+    return _latest(case, owed, local(now))
+
+
+def stage_of_the_day(case: Case, owed: Owed, now: datetime) -> int | None:
+    """Return the latest stage of an instant's day: what is caught up in the morning is told as of then."""
+    return _latest(case, owed, datetime.combine(local(now).date(), REMINDS_AT))
+
+
+def _latest(case: Case, owed: Owed, wall: datetime) -> int | None:
+    latest = None
     for stage, from_then_on in stages(case, owed):
         if from_then_on > wall:
             break
@@ -155,12 +164,10 @@ def offices_told(case: Case, told: Told, now: datetime) -> list[str]:
     offices = [office, "bgf"]
     if kind == "uebernehmen" and office.startswith("teamleitung:") and stage >= 1:
         offices.append(office.replace("teamleitung:", "stv_teamleitung:"))
-    wall = local(now)
-    told_on = wall.date() if wall.time() >= REMINDS_AT else wall.date() - timedelta(days=1)
     if kind in OF_MANAGEMENT:
         first = stage
     elif kind in NOBODY_AT_WORK:
-        first = 0 if is_old(case, told_on) else 1
+        first = 0 if is_old(case, local(now).date()) else 1
     else:
         first = 2
     if kind not in OFFICE_WORK and stage >= first:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.sending.relay import LEASE
 from procedure.case_parts import Acknowledgement
 from procedure.notice_kind import NoticeKind
+from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import AcknowledgementState, CaseState
 from tests.acceptance.cards import texts_of
 from tests.integration.relay.cards import calls, card_of
@@ -41,6 +42,21 @@ async def test_a_person_with_several_due_cases_gets_one_card_that_calls_her(post
     for number in ("KRM-2026-0001", "KRM-2026-0002", "KRM-2026-0003", "Dienstag, 8. Dezember 2026"):
         assert number in words(card)
     assert [len(post.to(person)) for person in EVERYBODY] == [1, 0, 0, 0]
+
+
+async def test_the_cases_own_card_says_again_how_many_days_are_left(post: Post) -> None:
+    await post.knows(*EVERYBODY)
+    letter = a_letter(acknowledgement=SENT)
+    await owing(post, letter)
+    post.clock.set(berlin(7, 9))
+    await post.owe(letter, NoticeKind.CASE_FOR_TEAM, Audience(AudienceKind.TEAM_LEAD, TEAM_A))
+    await post.deliver()
+    await tick(post, berlin(15))
+    await post.deliver()
+    first, anew = (words(sent) for sent in post.to(TEAM_LEAD_A) if "Antwort bis" in words(sent))
+    assert "noch 8 Arbeitstage" in first
+    assert "noch 2 Arbeitstage" in anew
+    assert [sent.method for sent in post.to(TEAM_LEAD_A)].count("PUT") == 1
 
 
 async def test_neither_the_customer_nor_what_she_wrote_is_on_it(post: Post) -> None:

@@ -28,6 +28,7 @@ from bot.connector import PooledConnectorFactory
 from bot.incoming import Incoming, Kind, TurnHandler
 from bot.invoke_answers import apology
 from bot.logs import new_incident
+from bot.rate_limit import Admission, RateLimit
 from bot.rejection import Rejected
 from bot.replies import ConversationReplies
 from bot.sending.messenger import Messenger
@@ -42,6 +43,12 @@ APOLOGY = (
     "Das hat leider nicht geklappt. Bitte versuchen Sie es noch einmal. "
     "Wenn es wieder nicht geht, nennen Sie dem BGF bitte diese Nummer: {incident}"
 )
+TOO_MANY = (
+    "Das waren sehr viele Eingaben auf einmal. Ihre letzte Eingabe habe ich nicht angenommen. "
+    "Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal."
+)
+_LIMITED = frozenset({Kind.MESSAGE, Kind.INVOKE, Kind.OTHER})
+"""That somebody has installed or removed the assistant is always heard."""
 _TURN = "krm.turn"
 _BODY = "krm.answer"
 
@@ -84,10 +91,16 @@ class HostAdapter(CloudAdapter):  # type: ignore[misc]  # the SDK ships no types
     """Takes a request to the handler and its answer back."""
 
     def __init__(
-        self, *, app_id: str, authenticator: Authenticator, connectors: PooledConnectorFactory
+        self,
+        *,
+        app_id: str,
+        authenticator: Authenticator,
+        connectors: PooledConnectorFactory,
+        rate_limit: RateLimit,
     ) -> None:
         self._app_id = app_id
         self._authenticator = authenticator
+        self._rate_limit = rate_limit
         self._replies = partial(ConversationReplies, messenger=Messenger(connectors))
         self._pooled = PooledAuthentication(connectors)
         super().__init__(self._pooled)
@@ -101,6 +114,10 @@ class HostAdapter(CloudAdapter):  # type: ignore[misc]  # the SDK ships no types
         turn = read_incoming(activity, self._replies)
         if not turn.is_addressed:
             return web.Response(status=HTTPStatus.CREATED)
+        if turn.kind in _LIMITED:
+            admission = self._rate_limit.admit(turn.staff_id or turn.user_id or turn.conversation_id)
+            if admission is not Admission.ADMITTED:
+                return await _too_many(turn, aloud=admission is Admission.REFUSED_ALOUD)
 
         body: dict[str, Any] = {}
 
@@ -130,6 +147,20 @@ class HostAdapter(CloudAdapter):  # type: ignore[misc]  # the SDK ships no types
                 await turn.replies.send_text(sentence)
             except SendFailed as failure:
                 _log.warning("apology_not_sent", incident=incident, code=failure.code)
+
+
+async def _too_many(turn: Incoming, *, aloud: bool) -> web.Response:
+    """Refuse a turn of a person who takes too many: never acknowledged, and no reason for a second flood."""
+    answer = apology(turn.name, TOO_MANY) if turn.kind is Kind.INVOKE else {}
+    if answer:
+        _log.warning("turn_refused", kind=turn.kind, reason="too_many_turns")
+        return web.json_response(answer)
+    if aloud and turn.kind is Kind.MESSAGE and turn.is_personal:
+        try:
+            await turn.replies.send_text(TOO_MANY)
+        except SendFailed as failure:
+            _log.warning("refusal_not_sent", code=failure.code)
+    raise Rejected(HTTPStatus.TOO_MANY_REQUESTS, "too_many_turns")
 
 
 async def _dispatch(context: TurnContext, turn: Incoming, handler: TurnHandler) -> None:

@@ -13,6 +13,7 @@ from bot.configuration.settings import Settings
 from bot.connector import NoToken, PooledConnectorFactory, TokenSource
 from bot.connector_token import ConnectorToken
 from bot.http_session import open_session
+from bot.rate_limit import RateLimit
 from bot.sending.messenger import Messenger
 from bot.signing_keys import SigningKeys
 
@@ -66,7 +67,12 @@ async def open_host(settings: Settings, clock: Clock) -> AsyncIterator[Host]:
         connectors = PooledConnectorFactory(
             session=session, tokens=tokens, service_hosts=settings.service_hosts, clock=clock
         )
-        adapter = HostAdapter(app_id=settings.app_id, authenticator=authenticator, connectors=connectors)
+        adapter = HostAdapter(
+            app_id=settings.app_id,
+            authenticator=authenticator,
+            connectors=connectors,
+            rate_limit=RateLimit(settings.turns_per_minute),
+        )
         try:
             yield Host(adapter=adapter, messenger=Messenger(connectors), session=session, keys=keys)
         finally:

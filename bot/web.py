@@ -30,6 +30,11 @@ _HEADERS = {
     "Server": "krm-bot",
 }
 
+_ADVICE = {
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+    HTTPStatus.TOO_MANY_REQUESTS: {"Retry-After": "60"},
+}
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -109,8 +114,7 @@ async def _answer_errors(request: web.Request, handler: Handler) -> web.StreamRe
 
 
 def _error(status: HTTPStatus, incident: str) -> web.Response:
-    headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
-    return web.json_response({"incident": incident}, status=status, headers=headers)
+    return web.json_response({"incident": incident}, status=status, headers=_ADVICE.get(status, {}))
 
 
 def _allowed_methods(answer: web.HTTPException) -> dict[str, str]:

@@ -102,6 +102,9 @@ class Settings(ProcedureSettings, HoursSettings, LetterSettings, ChannelSettings
         "Wie Schreiben zu den Beschäftigten kommen: Link auf den Bot, ohne zweite Kopie, oder OneDrive",
         "„link“ oder „onedrive“",
     )
+    turns_per_minute: int = number(
+        120, "Wie viele Eingaben einer Person der Bot in einer Minute annimmt", 10, 100_000
+    )
     max_file_mb: int = number(10, "Wie groß eine Datei höchstens sein darf, in Megabyte", 1, 50)
 
     @model_validator(mode="after")

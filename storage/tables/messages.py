@@ -61,6 +61,12 @@ Index(
     sqlite_where=outbox.c.state == OutboxState.OPEN,
     postgresql_where=outbox.c.state == OutboxState.OPEN,
 )
+Index(
+    "ix_outbox_dead",
+    outbox.c.sequence,
+    sqlite_where=outbox.c.state == OutboxState.DEAD,
+    postgresql_where=outbox.c.state == OutboxState.DEAD,
+)
 
 sent_cards = Table(
     "sent_cards",

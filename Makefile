@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
+# What runs in the office; the tests do not.
+CODE := bot cards casework dialogs documents manifest procedure storage
 STAMP := $(VENV)/.installed
 # The first Python on the PATH that is new enough; "make PYTHON=/path/to/python3.12" chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -41,11 +43,13 @@ serve: $(STAMP) ## run the bot with your own settings (krm-bot settings lists th
 test: $(STAMP) ## run all tests that need no browser
 	$(BIN)/pytest -n 2 $(ARGS)
 
-lint: $(STAMP) ## check style, types and the directions of imports
+lint: $(STAMP) ## check style, types, the directions of imports, dangerous code and vulnerable packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(CODE)
+	@$(BIN)/python .ci/audit.py
 
 format: $(STAMP) ## put the code into shape
 	$(BIN)/ruff check --fix .

@@ -19,6 +19,8 @@ from bot.jobs.deadline_watch import DeadlineWatch
 from bot.jobs.schedule import Schedule
 from bot.jobs.tidying import Tidying
 from bot.jobs.waiting_customers import WaitingCustomers
+from bot.metrics import MeasuredTurns, Metrics
+from bot.metrics_page import metrics_page
 from bot.sending.channel import WeeklyPost
 from bot.sending.chats import Chats
 from bot.sending.delivery import Delivery
@@ -32,6 +34,7 @@ from procedure.notice_kind import NoticeKind
 from storage.conversations import SqlConversations
 from storage.dialog_state import SqlDialogStates
 from storage.engine import Database, create_engine
+from storage.figures import Figures, read_figures
 from storage.housekeeping import prune
 from storage.key_file import open_key_ring
 from storage.keys import KeyRing
@@ -72,18 +75,22 @@ async def running(
     key_ring = open_key_ring(settings.key_file, settings.database_url)
     engine = create_engine(settings.database_url)
     stores = _stores(engine, key_ring, settings)
+    metrics = Metrics(partial(_figures, engine, settings, clock), clock)
     try:
         await assert_ready(engine, key_ring)
         async with (
             open_host(settings, clock) as host,
             _background(engine, stores, host, settings, clock, file_hosts) as bot,
+            metrics_page(metrics, settings.metrics_port),
         ):
-            yield build_web_app(
-                handler=bot,
+            app = build_web_app(
+                handler=MeasuredTurns(handler=bot, figures=metrics.turns),
                 adapter=host.adapter,
                 readiness=lambda: _ready(engine, key_ring, host),
                 files=FilePages(downloads(stores, settings, clock)),
             )
+            app.on_response_prepare.append(metrics.turns.count_answer)
+            yield app
     finally:
         await engine.dispose()
 
@@ -206,6 +213,11 @@ def _tidying(stores: Stores, host: Host, clock: Clock) -> Tidying:
         messenger=host.messenger,
         clock=clock,
     )
+
+
+async def _figures(engine: Database, settings: Settings, clock: Clock) -> Figures:
+    now = clock.now()
+    return await read_figures(engine, now, settings.rulebook.day(now))
 
 
 async def _prune_settled(engine: Database, clock: Clock) -> None:

@@ -32,6 +32,7 @@ def serve() -> None:
 def run(settings: "Settings", clock: "Clock") -> None:
     """Serve until a signal ends it; what keeps it from serving is said in a sentence."""
     from bot.logs import configure_logging
+    from bot.metrics_page import MetricsPortTaken
 
     configure_logging(json=not sys.stderr.isatty())
     if not settings.has_credentials:
@@ -42,6 +43,9 @@ def run(settings: "Settings", clock: "Clock") -> None:
     with storage_errors_explained():
         try:
             asyncio.run(_serve(settings, clock))
+        except MetricsPortTaken as taken:
+            typer.echo(str(taken), err=True)
+            raise typer.Exit(FAILED) from None
         except OSError as error:
             # The address is taken or not ours: the number says which, the text may name paths.
             typer.echo(

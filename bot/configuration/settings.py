@@ -14,6 +14,7 @@ from bot.configuration.channel_settings import ChannelSettings
 from bot.configuration.fields import number, plain
 from bot.configuration.hours_settings import HoursSettings
 from bot.configuration.letter_settings import LetterSettings
+from bot.configuration.operation_settings import OperationSettings
 from bot.configuration.procedure_settings import ProcedureSettings
 from bot.service_hosts import DEFAULT_SERVICE_HOSTS, ServiceHosts, is_loopback
 from procedure.rulebook import Rulebook
@@ -33,7 +34,9 @@ def variable(field: str) -> str:
     return PREFIX + field.upper()
 
 
-class Settings(ProcedureSettings, HoursSettings, LetterSettings, ChannelSettings, BaseSettings):
+class Settings(
+    ProcedureSettings, HoursSettings, LetterSettings, ChannelSettings, OperationSettings, BaseSettings
+):
     """Everything that differs from office to office and machine to machine."""
 
     model_config = SettingsConfigDict(
@@ -136,6 +139,7 @@ class Settings(ProcedureSettings, HoursSettings, LetterSettings, ChannelSettings
                 "oder KRM_HOST=127.0.0.1 setzen."
             )
         self.assert_channel_of(self.tenant_id)
+        self.assert_own_port(self.port)
         return self
 
     @property

@@ -19,6 +19,7 @@ OWNERS = {
     "holidays": r"procedure/working_days\.py",
     "jwt": r"bot/.+",
     "msrest": r"bot/.+",
+    "prometheus_client": r"bot/metrics(_page)?\.py",
     "pydantic": r"bot/.+",
     "pydantic_settings": r"bot/configuration/settings\.py",
     "sqlalchemy": r"storage/.+|bot/app\.py",  # the composition root passes the engine on

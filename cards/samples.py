@@ -212,6 +212,7 @@ def _offices() -> dict[str, Card]:
                 number="KRM-2026-0042",
                 audience_name="Tom Teamleiter",
                 reason=UndeliverableReason.REMOVED,
+                case_id=a_letter().case_id,
             )
         ),
         "undeliverable_channel": undeliverable_card(

@@ -2,10 +2,14 @@
 
 from typing import Final
 
+from cards.action_elements import Action
+from cards.buttons import button
 from cards.card import Card, card
 from cards.layout import box, facts, heading
+from cards.verbs import CASE_SHOW
 from casework.views_undeliverable import UndeliverableReason, UndeliverableView
 from procedure.notice_kind import NoticeKind
+from procedure.vocabulary import CaseId
 
 _REASONS: Final = {
     UndeliverableReason.NEVER_OPENED: "Die Person hat den Bot noch nicht geöffnet.",
@@ -34,7 +38,7 @@ _MEANWHILE: Final = "Die Zahlen sehen Sie jederzeit hier im Chat: Schreiben Sie 
 
 
 def undeliverable_card(view: UndeliverableView) -> Card:
-    """Draw which message did not arrive, for whom, and why."""
+    """Draw which message did not arrive, for whom, and why; its button leads to the case."""
     named = _named(view)
     is_for_channel = view.reason is UndeliverableReason.CHANNEL
     if is_for_channel:
@@ -55,9 +59,14 @@ def undeliverable_card(view: UndeliverableView) -> Card:
                 ]
             ),
         ],
+        actions=[] if view.case_id is None else [_open(view.number, view.case_id)],
         fallback_text=brief,
         speak=brief,
     )
+
+
+def _open(number: str, case_id: CaseId) -> Action:
+    return button(f"{number} öffnen", CASE_SHOW, {"case": case_id})
 
 
 def undeliverable_summary(view: UndeliverableView) -> str:

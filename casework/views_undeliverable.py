@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from procedure.notice_kind import NoticeKind
+from procedure.vocabulary import CaseId
 
 
 class UndeliverableReason(StrEnum):
@@ -28,3 +29,5 @@ class UndeliverableView:
     """The person it was meant for, or the office in words."""
     reason: UndeliverableReason
     kind: NoticeKind = NoticeKind.CASE_FOR_TEAM
+    case_id: CaseId | None = None
+    """The case it was about, to be opened."""

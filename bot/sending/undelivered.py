@@ -22,6 +22,7 @@ def undelivered(
     return UndeliverableView(
         number=number,
         kind=dead.kind,
+        case_id=dead.case_id,
         audience_name=member.name if member else audience_in_words(Audience.parse(dead.audience), office),
         reason=_reason(dead, chat),
     )

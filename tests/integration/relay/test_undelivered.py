@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.sending.relay import FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS, MOST_ATTEMPTS
+from cards.verbs import CASE_SHOW
 from procedure.case import Case
 from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
 from storage.outbox import OutboxRow
-from tests.acceptance.cards import texts_of
+from tests.acceptance.cards import buttons_of, texts_of
 from tests.integration.relay.cards import card_of
 from tests.integration.relay.conftest import Post
 from tests.integration.relay.holding import on_its_way
@@ -62,6 +63,17 @@ async def test_the_reason_is_told_in_words(post: Post, case: Case) -> None:
     post.connector.plans.append(refusal(403, "MessageWritesBlocked"))
     await post.deliver(6)
     assert "entfernt oder blockiert" in words(post.to(BGF)[-1])
+
+
+async def test_the_report_of_a_lost_alarm_leads_to_the_case(post: Post, case: Case) -> None:
+    await post.knows(BGF, MANAGEMENT)
+    await post.owe(case, NoticeKind.ALERT, TO_LEAD)
+    await post.deliver(6)
+    for person in (BGF, MANAGEMENT):
+        (report,) = post.to(person)
+        (button,) = buttons_of(card_of(report))
+        assert (button.title, button.verb) == (f"{case.number} öffnen", CASE_SHOW)
+        assert button.data["case"] == case.id
 
 
 async def test_a_technical_failure_is_called_one(post: Post, case: Case) -> None:

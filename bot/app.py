@@ -39,7 +39,7 @@ from storage.housekeeping import prune
 from storage.key_file import open_key_ring
 from storage.keys import KeyRing
 from storage.outbox import SqlOutbox
-from storage.readiness import assert_ready
+from storage.readiness import assert_no_key_lacks, assert_ready
 from storage.reminder_messages import SqlReminderMessages
 from storage.seen_activities import SqlSeenActivities
 from storage.sent_cards import SqlSentCards
@@ -78,6 +78,7 @@ async def running(
     metrics = Metrics(partial(_figures, engine, settings, clock), clock)
     try:
         await assert_ready(engine, key_ring)
+        await assert_no_key_lacks(engine, key_ring)
         async with (
             open_host(settings, clock) as host,
             _background(engine, stores, host, settings, clock, file_hosts) as bot,

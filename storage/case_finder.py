@@ -45,8 +45,8 @@ class SqlCaseFinder:
         if search.number:
             criteria.append(cases.c.number == search.number)
         if search.customer_number:
-            hashed = self._keys.hash_customer_number(search.customer_number)
-            criteria.append(cases.c.customer_number_hash == hashed if hashed is not None else false())
+            hashes = self._keys.customer_number_hashes(search.customer_number)
+            criteria.append(cases.c.customer_number_hash.in_(hashes) if hashes else false())
         if search.team is not None:
             criteria.append(_has_part([search.team]))
         if search.states:

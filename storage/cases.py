@@ -67,10 +67,10 @@ class SqlCaseStore:
 
     async def of_customer(self, number: str) -> Sequence[CaseId]:
         """Name the cases of a customer number, oldest first, through its keyed hash."""
-        hashed = self._keys.hash_customer_number(number)
-        found = select(cases.c.id).where(cases.c.customer_number_hash == hashed)
+        hashes = self._keys.customer_number_hashes(number)
+        found = select(cases.c.id).where(cases.c.customer_number_hash.in_(hashes))
         ordered = found.order_by(cases.c.registered_at, cases.c.id)
-        return [] if hashed is None else list((await self._connection.execute(ordered)).scalars())
+        return [] if not hashes else list((await self._connection.execute(ordered)).scalars())
 
     async def save(self, case: Case) -> None:
         """Keep ``case`` whose stored version is ``case.version - 1``; VersionConflict otherwise."""

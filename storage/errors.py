@@ -54,6 +54,21 @@ class KeyUnknown(StorageError):  # noqa: N818 - named for the fact
     """
 
 
+class KeyLacking(KeyUnknown):
+    """Der Schlüsseldatei fehlt ein Schlüssel, den die Datenbank braucht.
+
+    Bitte die neueste Schlüsseldatei zurückspielen, oder die Schlüsseldatei einer anderen Maschine nehmen.
+    """
+
+
+class RotationUnfinished(StorageError):  # noqa: N818 - named for the fact
+    """Einige Einträge waren die ganze Zeit in Arbeit. Bitte `krm-bot keys rotate` noch einmal ausführen."""
+
+
+class KeyStillNeeded(StorageError):  # noqa: N818 - named for the fact
+    """Ein alter Schlüssel wird noch gebraucht. Bitte zuerst `krm-bot keys rotate` ausführen."""
+
+
 class SealBroken(StorageError):  # noqa: N818 - named for the fact
     """Ein verschlüsselter Wert ist beschädigt oder steht an der falschen Stelle.
 

@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from storage.engine import embedded_file
-from storage.errors import KeyFileInvalid, KeyFileMissing, KeyFileUnsafe
+from storage.errors import KeyFileInvalid, KeyFileMissing, KeyFileUnsafe, StorageError
+from storage.key_set import KeySet
 from storage.keys import KeyRing
 
 OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
@@ -55,11 +56,52 @@ def _write_new(key_file: Path) -> None:
             os.link(name, key_file)
     finally:
         Path(name).unlink()
-    _sync_folder(key_file.parent)
+    sync_folder(key_file.parent)
 
 
 def load_key_ring(key_file: Path) -> KeyRing:
-    """Read the keys. KeyFileMissing, KeyFileUnsafe and KeyFileInvalid name the remedy."""
+    """Read the keys into a ring that notices when they are renewed.
+
+    KeyFileMissing, KeyFileUnsafe and KeyFileInvalid name the remedy.
+    """
+    # The stamp first: a renewal in between is noticed once more, never missed.
+    source = WatchedKeyFile(key_file)
+    return KeyRing(read_key_set(key_file), source)
+
+
+class WatchedKeyFile:
+    """A key file that says whether it was renewed; asking costs a microsecond (``KeySource``)."""
+
+    def __init__(self, key_file: Path) -> None:
+        self._file = key_file
+        self._stamp = self._stamped()
+
+    def changed(self) -> KeySet | None:
+        """Return the keys if the file has been replaced.
+
+        A file that is missing or damaged at the moment must not stop the work of a process that has the
+        keys: it is asked again next time, and named at the next start.
+        """
+        stamp = self._stamped()
+        if stamp in (None, self._stamp):
+            return None
+        try:
+            keys = read_key_set(self._file)
+        except StorageError:
+            return None
+        self._stamp = stamp
+        return keys
+
+    def _stamped(self) -> tuple[int, int, int] | None:
+        try:
+            facts = os.stat(self._file)  # noqa: PTH116 - asked before every value; twice as fast
+        except OSError:
+            return None
+        return facts.st_ino, facts.st_mtime_ns, facts.st_size
+
+
+def read_key_set(key_file: Path) -> KeySet:
+    """Read the keys as they are now. KeyFileMissing, KeyFileUnsafe and KeyFileInvalid name the remedy."""
     try:
         mode = key_file.stat().st_mode
         text = key_file.read_text(encoding="ascii")
@@ -86,11 +128,15 @@ def load_key_ring(key_file: Path) -> KeyRing:
     return _parse(key_file, text)
 
 
-def _parse(key_file: Path, text: str) -> KeyRing:
+def _parse(key_file: Path, text: str) -> KeySet:
     try:
-        keys = json.loads(text)["keys"]
-        return KeyRing(tuple(base64.b64decode(key, validate=True) for key in keys))
-    except (ValueError, KeyError, TypeError, binascii.Error):
+        content = json.loads(text)
+        return KeySet(
+            tuple(base64.b64decode(key, validate=True) for key in content["keys"]),
+            str(content.get("writes", "")),
+            tuple(str(name) for name in content.get("retired", ())),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error):
         raise _invalid(key_file) from None
 
 
@@ -105,7 +151,7 @@ def _is_first_start(database_url: str) -> bool:
     return database is not None and (not database.exists() or database.stat().st_size == 0)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new directory entry survive a power cut."""
     if os.name != "posix":
         return

@@ -6,19 +6,15 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NewType, Self
+from typing import NewType, Protocol, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from storage.errors import KeyUnknown, SealBroken
+from storage.key_set import KEY_BYTES, KeySet, derive, key_id
 
-KEY_BYTES = 32
-"""AES-256."""
+__all__ = ["KEY_BYTES", "KeyRing", "KeySet", "KeySource", "Sealed", "SealedBytes", "derive", "key_id"]
 
 NONCE_BYTES = 12
 """What GCM is specified for; drawn at random for every value."""
@@ -41,47 +37,65 @@ BYTES_HEAD = len(SEALED_MARK) + 8
 """The mark and the key's id (8 bytes)."""
 
 
-def derive(key: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:
-    """Derive a key for one purpose, so that no two uses ever share one (RFC 5869)."""
-    return HKDF(algorithm=SHA256(), length=length, salt=None, info=f"krm-bot {purpose}".encode()).derive(key)
+def text_head(name: str) -> str:
+    """Return what every text sealed with a key begins with."""
+    return f"v1.{name}."
 
 
-def key_id(key: bytes) -> str:
-    """Name a key. The name follows from the key: a wrong key can never pass for the right one."""
-    return derive(key, "key id", 8).hex()
+def bytes_head(name: str) -> bytes:
+    """Return what every file sealed with a key begins with."""
+    return SEALED_MARK + bytes.fromhex(name)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class KeySource(Protocol):
+    """Where the keys are kept."""
+
+    def changed(self) -> KeySet | None:
+        """Return the keys if they were changed since the last call; None otherwise. Never raises."""
+        ...
+
+
 class KeyRing:
-    """The keys of an office, oldest first. The last one writes, all of them read.
+    """The keys of an office. One writes, all of them read.
 
-    The oldest also makes the hash of customer numbers, so it stays in the ring when keys are renewed.
+    With a ``source`` it notices a renewal by itself: before it writes or searches, and when it meets a
+    value whose key it does not know. So a process that runs on writes with the new key at once, and
+    reads what another one has written with it.
     """
 
-    keys: tuple[bytes, ...] = field(repr=False)
-    _ciphers: Mapping[str, AESGCM] = field(init=False, repr=False)
-    _current: str = field(init=False)
-    _number_key: bytes = field(init=False, repr=False)
+    __slots__ = ("_set", "_source")
 
-    def __post_init__(self) -> None:
-        if not self.keys or any(len(key) != KEY_BYTES for key in self.keys):
-            message = f"A key ring needs keys of {KEY_BYTES} bytes."
-            raise ValueError(message)
-        ciphers = {key_id(key): AESGCM(derive(key, "seal")) for key in self.keys}
-        object.__setattr__(self, "_ciphers", ciphers)
-        object.__setattr__(self, "_current", key_id(self.keys[-1]))
-        object.__setattr__(self, "_number_key", derive(self.keys[0], "customer number"))
+    def __init__(self, keys: tuple[bytes, ...] | KeySet, source: KeySource | None = None) -> None:
+        self._set = keys if isinstance(keys, KeySet) else KeySet(keys)
+        self._source = source
 
     @classmethod
     def generate(cls) -> Self:
         """Make a ring with one fresh random key."""
         return cls((os.urandom(KEY_BYTES),))
 
+    @property
+    def keys(self) -> tuple[bytes, ...]:
+        """All keys, oldest first."""
+        return self._set.keys
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The names of all keys, oldest first."""
+        return tuple(self._set.ciphers)
+
+    @property
+    def writes(self) -> str:
+        """The name of the key that new values are sealed with."""
+        self._look()
+        return self._set.writes
+
     def seal(self, text: str, place: str) -> Sealed:
         """Encrypt a text for one place (``table.column``); it cannot be opened at any other."""
+        self._look()
         nonce = os.urandom(NONCE_BYTES)
-        secret = nonce + self._ciphers[self._current].encrypt(nonce, text.encode(*UTF8), place.encode())
-        return Sealed(f"v1.{self._current}.{base64.urlsafe_b64encode(secret).decode()}")
+        secret = nonce + self._set.cipher.encrypt(nonce, text.encode(*UTF8), place.encode())
+        return Sealed(text_head(self._set.writes) + base64.urlsafe_b64encode(secret).decode())
 
     def open(self, sealed: Sealed, place: str) -> str:
         """Decrypt what ``seal`` wrote for the same place.
@@ -91,9 +105,7 @@ class KeyRing:
         if SEALED_FORM.fullmatch(sealed) is None:
             raise SealBroken
         _, name, body = sealed.split(".")
-        cipher = self._ciphers.get(name)
-        if cipher is None:
-            raise KeyUnknown
+        cipher = self._cipher(name)
         try:
             secret = base64.urlsafe_b64decode(body)
             return cipher.decrypt(secret[:NONCE_BYTES], secret[NONCE_BYTES:], place.encode()).decode(*UTF8)
@@ -102,9 +114,10 @@ class KeyRing:
 
     def seal_bytes(self, content: bytes, place: str, row: str) -> SealedBytes:
         """Encrypt a file for one place (``table.column``) and one row; it cannot be opened at any other."""
+        self._look()
         nonce = os.urandom(NONCE_BYTES)
-        secret = self._ciphers[self._current].encrypt(nonce, content, f"{place}:{row}".encode())
-        return SealedBytes(SEALED_MARK + bytes.fromhex(self._current) + nonce + secret)
+        secret = self._set.cipher.encrypt(nonce, content, f"{place}:{row}".encode())
+        return SealedBytes(bytes_head(self._set.writes) + nonce + secret)
 
     def open_bytes(self, sealed: SealedBytes, place: str, row: str) -> bytes:
         """Decrypt what ``seal_bytes`` wrote for the same place and row.
@@ -113,9 +126,7 @@ class KeyRing:
         """
         if not sealed.startswith(SEALED_MARK) or len(sealed) < BYTES_HEAD + NONCE_BYTES:
             raise SealBroken
-        cipher = self._ciphers.get(sealed[len(SEALED_MARK) : BYTES_HEAD].hex())
-        if cipher is None:
-            raise KeyUnknown
+        cipher = self._cipher(sealed[len(SEALED_MARK) : BYTES_HEAD].hex())
         secret = sealed[BYTES_HEAD:]
         try:
             return cipher.decrypt(secret[:NONCE_BYTES], secret[NONCE_BYTES:], f"{place}:{row}".encode())
@@ -123,8 +134,35 @@ class KeyRing:
             raise SealBroken from None
 
     def hash_customer_number(self, number: str) -> str | None:
-        """Hash a customer number for look-up; blanks and case do not matter, an empty one has no hash."""
-        plain = "".join(number.split()).upper()
-        if not plain:
-            return None
-        return hmac.new(self._number_key, plain.encode(), hashlib.sha256).hexdigest()
+        """Hash a customer number to keep it; blanks and case do not matter, an empty one has no hash."""
+        self._look()
+        plain = _plain(number)
+        return _hash(self._set.number_keys[self._set.writes], plain) if plain else None
+
+    def customer_number_hashes(self, number: str) -> tuple[str, ...]:
+        """Return every hash under which a customer number may be kept, while keys are being renewed too."""
+        self._look()
+        plain = _plain(number)
+        return tuple(_hash(key, plain) for key in self._set.number_keys.values()) if plain else ()
+
+    def _cipher(self, name: str) -> AESGCM:
+        if name not in self._set.ciphers:
+            self._look()
+        cipher = self._set.ciphers.get(name)
+        if cipher is None:
+            raise KeyUnknown
+        return cipher
+
+    def _look(self) -> None:
+        """Take over renewed keys; a file that does not continue ours is another office's, and is not."""
+        fresh = None if self._source is None else self._source.changed()
+        if fresh is not None and fresh.continues(self._set):
+            self._set = fresh
+
+
+def _plain(number: str) -> str:
+    return "".join(number.split()).upper()
+
+
+def _hash(key: bytes, plain: str) -> str:
+    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()

@@ -1,7 +1,8 @@
 """Asks whether a package we pin is known to be vulnerable. Red if one is, never because a service is silent.
 
 pip-audit says "No known vulnerabilities found" also where it could look up nothing at all. Here that is said
-as what it is: not checked. Exit status: 0 nothing found, or nothing checked; 1 found, or an exception is over.
+as what it is: not checked. Exit status: 0 nothing found, or nothing checked; 1 found, or an exception has
+run out.
 """
 
 import json

@@ -1,6 +1,7 @@
 """Reads a request body into an activity and an activity into ``Incoming``. Trusts nothing in it."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, NoReturn, Protocol
@@ -40,7 +41,12 @@ def parse_activity(body: bytes) -> Activity:
     """Read the JSON of an activity; Rejected (400) for anything else."""
     try:
         # Teams sends UTF-8; json.loads alone would also guess UTF-16 and 32.
-        parsed = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        parsed = json.loads(
+            body.decode("utf-8"),
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+            object_pairs_hook=_without_repeats,
+        )
     except (ValueError, RecursionError):
         raise Rejected.malformed("not_json") from None
     activity = _clean(parsed, MAX_DEPTH)
@@ -56,6 +62,22 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
+def _finite(text: str) -> float:
+    # 1e999 is JSON, but Python makes infinity of it, and that is none when it is written again.
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("out of range")
+    return number
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # Of two fields of one name, whoever looked before us may have seen the other one.
+    fields = {_clean_text(key): item for key, item in pairs}
+    if len(fields) < len(pairs):
+        raise ValueError("repeated field")
+    return fields
+
+
 def _clean(value: Any, depth: int) -> Any:  # noqa: ANN401 - JSON
     """Limit the depth and make strings storable: no NUL or control characters, no half emoji."""
     if isinstance(value, str):
@@ -63,7 +85,7 @@ def _clean(value: Any, depth: int) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, (dict, list)) and depth == 0:
         raise Rejected.malformed("too_deep")
     if isinstance(value, dict):
-        return {_clean_text(key): _clean(item, depth - 1) for key, item in value.items()}
+        return {key: _clean(item, depth - 1) for key, item in value.items()}
     if isinstance(value, list):
         return [_clean(item, depth - 1) for item in value]
     return value

@@ -1,5 +1,6 @@
 """Puts the host together from the settings: session, keys, tokens, adapter, messenger."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -73,8 +74,12 @@ async def open_host(settings: Settings, clock: Clock) -> AsyncIterator[Host]:
             connectors=connectors,
             rate_limit=RateLimit(settings.turns_per_minute),
         )
+        fresh = asyncio.create_task(keys.keep_fresh()) if keys is not None else None
         try:
             yield Host(adapter=adapter, messenger=Messenger(connectors), session=session, keys=keys)
         finally:
+            if fresh is not None:
+                fresh.cancel()
+                await asyncio.gather(fresh, return_exceptions=True)
             if keys is not None:
                 await keys.close()

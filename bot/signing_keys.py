@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NoReturn
 
 import aiohttp
 import jwt
@@ -17,8 +17,11 @@ from bot.configuration.checks import endpoint
 
 _log = structlog.get_logger("signing_keys")
 
-FRESH_FOR = timedelta(hours=24)
-"""After this the keys are fetched anew in the background; the old ones keep working meanwhile."""
+FRESH_FOR = timedelta(hours=20)
+"""After this the keys are fetched anew behind the requests, ahead of the 24 hours they may be kept for.
+The old ones keep working meanwhile, and in an outage until it ends."""
+LOOK_EVERY = timedelta(minutes=15)
+"""How often their age is looked at where nobody writes: a withdrawn key must not outlast a quiet weekend."""
 UNKNOWN_KEY_PAUSE = timedelta(minutes=1)
 """An unknown key id asks the channel at most this often: anybody can invent one."""
 EMPTY_PAUSE = timedelta(seconds=5)
@@ -62,15 +65,26 @@ class SigningKeys:
         """Return a key; asks the channel for an unknown one, so that a change of keys is noticed at once."""
         if key_id not in self._keys:
             await self._reload(wanted=key_id)
-        elif self._fetched_at is not None and self._clock.now() - self._fetched_at > FRESH_FOR:
+        elif self._are_stale:
             self._refresh_behind()
         return self._keys.get(key_id)
+
+    async def keep_fresh(self, every: timedelta = LOOK_EVERY) -> NoReturn:
+        """Fetch the keys ahead of their end for as long as this runs, whether or not anybody writes."""
+        while True:
+            await asyncio.sleep(every.total_seconds())
+            if self._are_stale:
+                await self._reload(wanted=None)
 
     async def close(self) -> None:
         """Stop a fetch that is still under way."""
         if self._refreshing is not None:
             self._refreshing.cancel()
             await asyncio.gather(self._refreshing, return_exceptions=True)
+
+    @property
+    def _are_stale(self) -> bool:
+        return self._fetched_at is not None and self._clock.now() - self._fetched_at > FRESH_FOR
 
     def _refresh_behind(self) -> None:
         if self._refreshing is None or self._refreshing.done():

@@ -114,6 +114,35 @@ async def test_keys_are_not_taken_from_an_address_without_tls(bot: RunningBot) -
     assert not await keys.preload()
 
 
+async def test_after_twenty_hours_the_keys_are_fetched_behind_a_request_that_does_not_wait(
+    bot: RunningBot,
+) -> None:
+    bot.clock.advance(timedelta(hours=19, minutes=59))
+    await bot.post(message(bot.service_url))
+    assert bot.openid.key_requests == 1
+
+    bot.clock.advance(timedelta(minutes=2))
+    assert (await bot.post(message(bot.service_url))).status == 201
+    await _until(lambda: bot.openid.key_requests == 2)
+
+
+async def test_where_nobody_writes_the_keys_are_fetched_all_the_same(bot: RunningBot) -> None:
+    keys = SigningKeys(bot.session, bot.openid.metadata_url, bot.clock)
+    await keys.preload()
+    looking = asyncio.create_task(keys.keep_fresh(timedelta(milliseconds=5)))
+    await asyncio.sleep(0.05)
+    assert bot.openid.key_requests == 2
+
+    bot.openid.signers = [Signer("channel-2")]
+    bot.clock.advance(timedelta(hours=21))
+    await _until(lambda: bot.openid.key_requests == 3)
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+
+    assert await keys.find("channel-2") is not None
+    assert await keys.find("channel-1") is None
+
+
 async def _until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(2):
         while not condition():  # noqa: ASYNC110 - the stand-in counts, it does not signal

@@ -21,7 +21,10 @@ _POSTGRES_TRIGGERS = text(
 
 @asynccontextmanager
 async def changes_allowed(connection: Connection, table: str) -> AsyncIterator[None]:
-    """Lift the refusal within the running transaction; to be entered before anything else is locked."""
+    """Lift the refusal within the running transaction; to be entered before anything else is locked.
+
+    Which tables refuse changes is asked of the database; with any other nothing happens.
+    """
     if connection.dialect_name == "sqlite":
         triggers = (await connection.execute(_SQLITE_TRIGGERS, {"table": table})).all()
         off = [f'DROP TRIGGER "{name}"' for name, _ in triggers]

@@ -19,7 +19,7 @@ from storage.engine import reading, writing
 from storage.errors import RotationUnfinished
 from storage.keys import KeyRing
 from storage.sealed_columns import CUSTOMER_NUMBER, NUMBER_HASH, SealedTable, sealed_tables
-from storage.tables import cases, corrections
+from storage.tables import cases
 
 FILE_ROWS = 1
 """How many files one transaction takes: they are large."""
@@ -31,8 +31,6 @@ PASSES = 30
 """How often rows that somebody was just writing are asked for again."""
 
 RETRY_SECONDS = 0.5
-
-APPEND_ONLY = frozenset({corrections})
 
 Row = Mapping[Any, Any]
 
@@ -147,11 +145,8 @@ async def _write(
     engine: AsyncEngine, sealed: SealedTable, rows: Sequence[Row], fresh: Sequence[Mapping[str, Any]]
 ) -> int:
     """Replace what is still as it was read; return how many rows that is."""
-    async with writing(engine) as connection:
-        if sealed.table not in APPEND_ONLY:
-            return await _replace(connection, sealed, rows, fresh)
-        async with changes_allowed(connection, sealed.table.name):
-            return await _replace(connection, sealed, rows, fresh)
+    async with writing(engine) as connection, changes_allowed(connection, sealed.table.name):
+        return await _replace(connection, sealed, rows, fresh)
 
 
 async def _replace(

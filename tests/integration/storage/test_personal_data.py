@@ -18,6 +18,7 @@ from procedure.vocabulary import CaseId, DocumentId, DocumentKind, HandoverAnswe
 from storage.dialog_state import SqlDialogStates
 from storage.engine import create_engine, reading, writing
 from storage.errors import KeyUnknown, SealBroken
+from storage.key_rotation import Pace, rotate
 from storage.keys import KeyRing
 from storage.part_mapping import EMBEDDED, LISTED
 from storage.readiness import assert_ready
@@ -35,6 +36,7 @@ from tests.support.builders import (
     an_office,
 )
 from tests.support.random_cases import RandomCases
+from tests.support.sealed_values import everything_opened
 
 SECRET = "Geheimnis"
 """Every private text of these tests contains it."""
@@ -126,6 +128,26 @@ async def test_no_private_text_stands_in_any_file_of_the_database(
         assert SECRET.encode() not in content
         assert b"Erika" not in content
         assert b"Karla" not in content
+
+
+async def test_nothing_that_is_sealed_stands_in_a_file_in_plain_before_and_after_a_new_key(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    old = KeyRing.generate()
+    both = KeyRing((*old.keys, *KeyRing.generate().keys))
+    engine = create_engine(sqlite_url)
+    await write_secrets(engine, old)
+    values = set((await everything_opened(engine, old)).values())
+    known = {value.encode() if isinstance(value, str) else value for value in values if value}
+    known = {word for word in known if not word.startswith(b"KRM-")}  # cases' numbers stand beside them
+    known |= {word.upper() for word in known} | {word.lower() for word in known}
+    assert f"{SECRET}42".encode() in known
+    assert any(b"Erika" in word for word in known)
+    await rotate(engine, both, lambda _: None, Pace(pause=0))
+    during = [file.read_bytes() for file in (tmp_path / "var").iterdir()]
+    await engine.dispose()
+    for content in [*during, *(file.read_bytes() for file in (tmp_path / "var").iterdir())]:
+        assert not [word for word in known if word in content]
 
 
 async def test_no_table_holds_a_private_text(engine: AsyncEngine, key_ring: KeyRing) -> None:

@@ -28,6 +28,11 @@ def head_revision() -> str:
     return head
 
 
+def knows(revision: str) -> bool:
+    """Tell whether a schema is this program's or an older one, which ``upgrade`` can bring up to date."""
+    return _is_known(revision)
+
+
 async def current_revision(engine: AsyncEngine) -> str | None:
     """Return the schema the database has; None if it is empty."""
     async with reading(engine) as connection:

@@ -1,0 +1,137 @@
+"""The database goes away in mid-transaction: the person hears of it, nothing is half done, all goes on."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from casework.notices import Notice
+from storage.engine import create_engine, reading
+from storage.notice_board import SqlNoticeBoard
+from tests.acceptance.conftest import Bot, bot, stopped_bot  # noqa: F401 - fixtures
+from tests.acceptance.test_walk_in import to_summary
+from tests.support.builders import FRONT_DESK, TEAM_LEAD_A
+
+APOLOGY = "Das hat leider nicht geklappt"
+TABLES = ("cases", "audit_entries", "duties", "outbox", "processed_commands", "case_numbers")
+END_THIS_CONNECTION = text("SELECT pg_terminate_backend(pg_backend_pid())")
+END_ALL_OTHERS = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+
+
+async def kept_in(url: str) -> dict[str, int]:
+    """Count what a recording writes, table by table."""
+    engine = create_engine(url)
+    async with reading(engine) as connection:
+        counted = {}
+        for table in TABLES:
+            rows = await connection.execute(text(f"SELECT count(*) FROM {table}"))  # noqa: S608 - our own names
+            counted[table] = int(rows.scalar_one())
+    await engine.dispose()
+    return counted
+
+
+async def goes_on(bot: Bot) -> None:  # noqa: F811 - the fixture's value
+    """Press the same button again: one case, and its card arrives."""
+    desk, lead = bot.chat(FRONT_DESK), bot.chat(TEAM_LEAD_A)
+    assert "KRM-2026-0001" in str(await desk.presses("Erfassen"))
+    assert (await kept_in(bot.settings.database_url))["cases"] == 1
+    await bot.until(lambda: lead.says("wartet"))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_connection_ended_in_mid_transaction_is_an_apology_and_nothing_half_done(
+    bot: Bot,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = bot.chat(FRONT_DESK)
+    await to_summary(desk)
+    put = SqlNoticeBoard.put
+
+    async def put_and_lose(board: SqlNoticeBoard, notices: list[Notice]) -> None:
+        await put(board, notices)
+        await board._connection.execute(END_THIS_CONNECTION)  # noqa: SLF001 - as if the server went away
+
+    with monkeypatch.context() as losing:
+        losing.setattr(SqlNoticeBoard, "put", put_and_lose)
+        _, button = desk.find("Erfassen")
+        assert APOLOGY in str(await desk.sends(button.verb, button.data))
+    assert set((await kept_in(bot.settings.database_url)).values()) == {0}
+    await goes_on(bot)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_when_the_server_ends_every_connection_the_next_press_finds_new_ones(
+    bot: Bot,  # noqa: F811
+) -> None:
+    await to_summary(bot.chat(FRONT_DESK))
+    engine = create_engine(bot.settings.database_url)
+    async with reading(engine) as connection:
+        ended = (await connection.execute(END_ALL_OTHERS)).scalars().all()
+    await engine.dispose()
+    assert ended
+    await goes_on(bot)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_file_locked_for_too_long_is_an_apology_and_nothing_half_done(
+    bot: Bot,  # noqa: F811
+) -> None:
+    desk = bot.chat(FRONT_DESK)
+    await to_summary(desk)
+    _, button = desk.find("Erfassen")
+    file = bot.settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert APOLOGY in str(await desk.sends(button.verb, button.data))
+        other.execute("ROLLBACK")
+    assert set((await kept_in(bot.settings.database_url)).values()) == {0}
+    await goes_on(bot)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_file_locked_for_two_seconds_only_makes_the_answer_late(
+    bot: Bot,  # noqa: F811
+) -> None:
+    desk = bot.chat(FRONT_DESK)
+    await to_summary(desk)
+    file = bot.settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        pressing = asyncio.create_task(desk.presses("Erfassen"))
+        await asyncio.sleep(2)
+        assert not pressing.done()
+        other.execute("ROLLBACK")
+        assert "KRM-2026-0001" in str(await pressing)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_full_disk_is_an_apology_and_nothing_half_done(
+    bot: Bot,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = bot.chat(FRONT_DESK)
+    await to_summary(desk)
+    _, button = desk.find("Erfassen")
+    put = SqlNoticeBoard.put
+
+    async def put_and_fill(board: SqlNoticeBoard, notices: list[Notice]) -> None:
+        await put(board, notices)
+        connection: Any = board._connection  # noqa: SLF001 - what SQLite says when no page is left
+        pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
+        await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+        try:
+            await connection.execute(text("CREATE TABLE filler AS SELECT zeroblob(1000000) AS nothing"))
+        finally:
+            await connection.execute(text("PRAGMA max_page_count = 1073741823"))
+
+    with monkeypatch.context() as full:
+        full.setattr(SqlNoticeBoard, "put", put_and_fill)
+        assert APOLOGY in str(await desk.sends(button.verb, button.data))
+    assert set((await kept_in(bot.settings.database_url)).values()) == {0}
+    await goes_on(bot)

@@ -4,7 +4,20 @@ import sys
 
 import typer
 
-from bot.cli import backup, cards, database, demo, keys, letters, package, rules, serve, settings, staff
+from bot.cli import (
+    backup,
+    cards,
+    database,
+    demo,
+    doctor,
+    keys,
+    letters,
+    package,
+    rules,
+    serve,
+    settings,
+    staff,
+)
 
 
 def build() -> typer.Typer:
@@ -16,7 +29,20 @@ def build() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    for part in (serve, demo, rules, database, backup, keys, staff, settings, cards, letters, package):
+    for part in (
+        serve,
+        demo,
+        rules,
+        database,
+        backup,
+        doctor,
+        keys,
+        staff,
+        settings,
+        cards,
+        letters,
+        package,
+    ):
         part.register(app)
     return app
 

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from bot.cli import (
+    audit,
     backup,
     cards,
     database,
@@ -37,6 +38,7 @@ def build() -> typer.Typer:
         backup,
         doctor,
         keys,
+        audit,
         staff,
         settings,
         cards,

@@ -1,28 +1,49 @@
-"""The record of the cases (R50). It is only ever added to; the database refuses anything else."""
+"""The record of the cases (R50). It is only ever added to; the database refuses anything else.
+
+What the database cannot refuse, a change of its file, is noticed: see ``storage.audit_chain``.
+"""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from sqlalchemy import select
 
 from casework.ports import AuditEntry
 from procedure.vocabulary import CaseId
+from storage.audit_content import CASE_FIELDS, content_of
+from storage.audit_heads import ChainHeads
 from storage.connection import Connection
+from storage.keys import KeyRing
+from storage.staff_changes import year_begun
+from storage.staff_record import append_to_staff_record
 from storage.tables import audit_entries
 
-FIELDS = ("case_id", "at", "actor", "role", "on_behalf", "event", "details")
+FIELDS = ("case_id", *CASE_FIELDS)
 
 
 class SqlAuditLog:
     """The record within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, heads: ChainHeads, keys: KeyRing) -> None:
         self._connection = connection
+        self._heads = heads
+        self._keys = keys
 
     async def append(self, entries: Sequence[AuditEntry]) -> None:
         """Add entries; nothing can change or remove them."""
-        if entries:
-            rows = [{field: getattr(entry, field) for field in FIELDS} for entry in entries]
-            await self._connection.execute(audit_entries.insert(), rows)
+        for case_id, of_case in groupby(entries, key=lambda entry: entry.case_id):
+            await self._append(case_id, list(of_case))
+
+    async def _append(self, case_id: CaseId, entries: Sequence[AuditEntry]) -> None:
+        rows = [{field: getattr(entry, field) for field in FIELDS} for entry in entries]
+        year = self._heads.first_of_year(case_id)
+        links = await self._heads.extend(case_id, [content_of(row, CASE_FIELDS) for row in rows])
+        linked = [
+            row | {"position": link.position, "mac": link.mac} for row, link in zip(rows, links, strict=True)
+        ]
+        await self._connection.execute(audit_entries.insert(), linked)
+        if year is not None:
+            await append_to_staff_record(self._connection, self._keys, [year_begun(year, entries[0].at)])
 
     async def of_case(self, case_id: CaseId) -> Sequence[AuditEntry]:
         """Return a case's entries, oldest first."""

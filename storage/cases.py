@@ -13,15 +13,20 @@ from sqlalchemy import Select, Table, bindparam, delete, select, update
 from casework.errors import VersionConflict
 from procedure.case import Case
 from procedure.vocabulary import CaseId
+from storage.audit_heads import ChainHeads, head_from
 from storage.connection import Connection
 from storage.keys import KeyRing
 from storage.mapping import Row, case_from, changed_columns, handover_columns
 from storage.part_mapping import LISTED
-from storage.tables import case_numbers, cases, handovers
+from storage.tables import audit_chains, case_numbers, cases, handovers
 from storage.upsert import insert
 from storage.word_lists import ALL_WORDS, OF_CASE, WORD_LISTS, words_from
 
-WITH_HANDOVER = select(cases, handovers).join_from(cases, handovers, isouter=True)
+WITH_HANDOVER = (
+    select(cases, handovers, audit_chains)
+    .join_from(cases, handovers, isouter=True)
+    .join(audit_chains, audit_chains.c.chain == cases.c.id, isouter=True)
+)
 BY_ID = WITH_HANDOVER.where(cases.c.id == bindparam("wanted"))
 BY_NUMBER = WITH_HANDOVER.where(cases.c.number == bindparam("wanted"))
 """Built once: of so many columns, building costs more than asking."""
@@ -30,9 +35,10 @@ BY_NUMBER = WITH_HANDOVER.where(cases.c.number == bindparam("wanted"))
 class SqlCaseStore:
     """The cases within one transaction."""
 
-    def __init__(self, connection: Connection, keys: KeyRing) -> None:
+    def __init__(self, connection: Connection, keys: KeyRing, heads: ChainHeads) -> None:
         self._connection = connection
         self._keys = keys
+        self._heads = heads
         self._known: dict[CaseId, Case] = {}
         """As the database has them in this transaction: ``save`` writes what differs."""
 
@@ -47,13 +53,16 @@ class SqlCaseStore:
             index_elements=[case_numbers.c.year], set_={"last": case_numbers.c.last + 1}
         )
         last: int = (await self._connection.execute(counted.returning(case_numbers.c.last))).scalar_one()
-        return f"KRM-{year}-{last:04d}"
+        number = f"KRM-{year}-{last:04d}"
+        self._heads.counted(number, year, last)
+        return number
 
     async def add(self, case: Case) -> None:
         """Keep a new case. VersionConflict if its id or number is taken."""
         added = insert(self._connection, cases).values(changed_columns(case, None, self._keys))
         if (await self._connection.execute(added.on_conflict_do_nothing())).rowcount != 1:
             raise VersionConflict
+        self._heads.added(case.id, case.number)
         await self._write_parts(case, None, is_new=True)
         self._known[case.id] = case
 
@@ -98,6 +107,7 @@ class SqlCaseStore:
             return None
         of_case = {column.name: row._mapping[column] for column in cases.c}  # noqa: SLF001 - SQLAlchemy's public name
         of_handover = {column.name: row._mapping[column] for column in handovers.c}  # noqa: SLF001 - idem
+        self._heads.loaded(head_from(row._mapping))  # noqa: SLF001 - idem
         waits = of_handover["case_id"] is not None
         words = words_from((await self._connection.execute(ALL_WORDS, {OF_CASE: of_case["id"]})).all())
         lists = await self._lists(of_case)

@@ -76,6 +76,13 @@ class SealBroken(StorageError):  # noqa: N818 - named for the fact
     """
 
 
+class AuditStartLost(StorageError):  # noqa: N818 - named for the fact
+    """Die Aufzeichnung war versiegelt, aber ihr Anfang fehlt: Die Datenbank wurde verändert.
+
+    Sie wird nicht neu versiegelt. Bitte die Datenbank mit der letzten Sicherung vergleichen.
+    """
+
+
 class NaiveInstant(StorageError, ValueError):  # noqa: N818 - named for the fact
     """Ein Zeitpunkt ohne Zeitzone kann nicht gespeichert werden. Bitte mit Zeitzone angeben (UTC)."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from procedure.office import Office, StaffMember, Team
 from procedure.vocabulary import StaffId, TeamId
 from storage.absences import import_absences
+from storage.audit_seal import seal_if_empty
 from storage.connection import Connection
 from storage.engine import reading, writing
 from storage.keys import KeyRing
@@ -19,7 +20,8 @@ from storage.office_cache import count_roster_change
 from storage.roster import Roster
 from storage.roster_rows import load_office, staff_columns, team_columns
 from storage.staff_changes import entries_for
-from storage.tables import staff, staff_audit, staff_roles, team_deputies, teams
+from storage.staff_record import append_to_staff_record
+from storage.tables import staff, staff_roles, team_deputies, teams
 from storage.upsert import insert
 
 
@@ -62,6 +64,7 @@ class SqlStaff:
         an office are refreshed.
         """
         async with writing(self._engine) as connection:
+            await seal_if_empty(connection, self._keys, now)
             before = await load_office(connection, self._keys)
             after = _with_the_gone(before, roster.office)
             changed_people = [m for m in after.staff.values() if before.staff.get(m.id) != m]
@@ -73,7 +76,7 @@ class SqlStaff:
             entries = entries_for(before, after, away, now)
             if entries:
                 await count_roster_change(connection)
-                await connection.execute(staff_audit.insert(), entries)
+                await append_to_staff_record(connection, self._keys, entries)
                 await refresh_cards_of(connection, who_lost_an_office(before, after), now)
         return _changes(before, after, changed_people, changed_teams, absences_changed=bool(away))
 

@@ -28,6 +28,8 @@ class StaffEvent(StrEnum):
     TEAM_RENAMED = "team_umbenannt"
     LEAD = "teamleitung_geaendert"
     DEPUTIES = "vertretung_geaendert"
+    YEAR = "jahr_begonnen"
+    """A year gave its first case number: so a whole year cannot be removed unnoticed."""
 
 
 Change = tuple[str, StaffEvent, dict[str, str]]
@@ -50,6 +52,11 @@ def entries_for(
         {"at": now, "subject": subject, "event": event, "details": details}
         for subject, event, details in found
     ]
+
+
+def year_begun(year: int, at: datetime) -> dict[str, Any]:
+    """Return the row of ``staff_audit`` that says a year has case numbers."""
+    return {"at": at, "subject": str(year), "event": StaffEvent.YEAR, "details": {}}
 
 
 def _person(old: StaffMember | None, new: StaffMember) -> Iterator[Change]:

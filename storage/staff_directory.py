@@ -10,7 +10,7 @@ from storage.keys import KeyRing
 from storage.office_cache import OfficeCache, count_roster_change
 from storage.roster_rows import load_office
 from storage.staff_changes import StaffEvent
-from storage.tables import staff_audit
+from storage.staff_record import append_to_staff_record
 
 
 class SqlStaffDirectory:
@@ -45,4 +45,4 @@ class SqlStaffDirectory:
         self._changed_here = True
         await count_roster_change(self._connection)
         entry = {"at": at, "subject": subject, "event": event, "details": details}
-        await self._connection.execute(staff_audit.insert(), [entry])
+        await append_to_staff_record(self._connection, self._keys, [entry])

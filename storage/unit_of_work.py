@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.applied_rules import SqlAppliedRules
 from storage.audit import SqlAuditLog
+from storage.audit_heads import ChainHeads
+from storage.audit_key import AuditKeys
 from storage.case_finder import SqlCaseFinder
 from storage.cases import SqlCaseStore
 from storage.connection import opened
@@ -39,11 +41,12 @@ class SqlUnitsOfWork:
         self._keys = key_ring
         self._timezone = timezone
         self._cache = OfficeCache(key_ring)
+        self._audit_keys = AuditKeys(key_ring)
 
     def __call__(self, *, reads_only: bool = False) -> "SqlUnitOfWork":
         """Return a new unit of work, to be used with ``async with``."""
         engine = for_reading(self._engine) if reads_only else self._engine
-        return SqlUnitOfWork(engine, self._keys, self._cache, self._timezone)
+        return SqlUnitOfWork(engine, self._keys, self._cache, self._audit_keys, self._timezone)
 
 
 class SqlUnitOfWork:
@@ -63,17 +66,26 @@ class SqlUnitOfWork:
     commands: SqlProcessedCommands
     staff: SqlStaffDirectory
 
-    def __init__(self, engine: AsyncEngine, keys: KeyRing, cache: OfficeCache, timezone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        keys: KeyRing,
+        cache: OfficeCache,
+        audit_keys: AuditKeys,
+        timezone: ZoneInfo,
+    ) -> None:
         self._engine = engine
         self._keys = keys
         self._cache = cache
+        self._audit_keys = audit_keys
         self._timezone = timezone
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         connection = self._connection = await self._stack.enter_async_context(opened(self._engine))
-        self.cases = SqlCaseStore(connection, self._keys)
-        self.audit = SqlAuditLog(connection)
+        heads = ChainHeads(connection, self._audit_keys)
+        self.cases = SqlCaseStore(connection, self._keys, heads)
+        self.audit = SqlAuditLog(connection, heads, self._keys)
         self.notices = SqlNoticeBoard(connection)
         self.duties = SqlDutyBoard(connection)
         self.reminders = SqlReminderBoard(connection)

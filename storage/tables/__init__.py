@@ -1,5 +1,6 @@
 """The tables as the code sees them. The database gets them from ``migrations`` only; a test compares."""
 
+from storage.tables.audit import audit_chains, audit_start
 from storage.tables.base import metadata
 from storage.tables.case_lists import (
     case_alerts,
@@ -53,7 +54,9 @@ __all__ = [
     "OutboxState",
     "absences",
     "applied_rules",
+    "audit_chains",
     "audit_entries",
+    "audit_start",
     "case_alerts",
     "case_concerns",
     "case_contributions",

@@ -31,6 +31,7 @@ from procedure.vocabulary import (
     TalkWish,
 )
 from storage.column_types import Counter, UtcInstant, one_of
+from storage.tables.audit import Mac
 from storage.tables.base import (
     ForeignId,
     Id,
@@ -184,15 +185,19 @@ audit_entries = Table(
     "audit_entries",
     metadata,
     Column("id", Counter, primary_key=True),
-    Column("case_id", Id, ForeignKey("cases.id"), nullable=False, index=True),
+    case_id(),
     Column("at", UtcInstant, nullable=False),
     person("actor", nullable=True),
     Column("role", one_of(Role, "role")),
     yes_no("on_behalf"),
     Column("event", String(64), nullable=False),
     Column("details", JSON, nullable=False),
+    # Both empty in entries from before the record was sealed.
+    Column("position", Integer),
+    Column("mac", Mac),
     sqlite_autoincrement=True,
 )
+Index("ix_audit_entries_case_id_position", audit_entries.c.case_id, audit_entries.c.position, unique=True)
 
 processed_commands = Table(
     "processed_commands",

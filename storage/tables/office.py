@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -14,6 +15,7 @@ from sqlalchemy import (
 
 from procedure.vocabulary import Role
 from storage.column_types import Counter, UtcInstant, one_of
+from storage.tables.audit import Mac
 from storage.tables.base import Id, TeamKey, metadata, person, person_key, text, yes_no
 
 staff = Table(
@@ -69,8 +71,11 @@ staff_audit = Table(
     Column("subject", TeamKey, nullable=False),
     Column("event", String(64), nullable=False),
     Column("details", JSON, nullable=False),
+    Column("position", Integer),
+    Column("mac", Mac),
     sqlite_autoincrement=True,
 )
+Index("ix_staff_audit_position", staff_audit.c.position, unique=True)
 
 roster_version = Table(
     "roster_version",

@@ -9,17 +9,40 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from casework.commands import TakeStep
 from casework.permissions import scope_of_assistant
+from casework.ports import AuditEntry
 from casework.search import Search
 from casework.take_step import take_step
 from procedure.case_parts import Informing, Talk
 from procedure.steps import RaiseAlert
-from procedure.vocabulary import EscalationGround, TalkState
+from procedure.vocabulary import CaseId, EscalationGround, Role, TalkState
+from storage.keys import KeyRing
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.support.builders import BGF, CASE_ID, REGISTERED_AT, TEAM_A, TEAM_B, TEAM_LEAD_A, a_case
+from tests.support.builders import (
+    BGF,
+    CASE_ID,
+    FRONT_DESK,
+    REGISTERED_AT,
+    TEAM_A,
+    TEAM_B,
+    TEAM_LEAD_A,
+    a_case,
+)
 from tests.support.house import RULEBOOK
 
 DIFFERS = ["DELETE", "INSERT"]
 """A list of the case that differs is written anew."""
+
+
+RECORDED = a_case(id=CaseId("6f9619ff-8b86-4d01-b42d-00c04fc96501"), number="KRM-2026-0003")
+FIRST_ENTRY = AuditEntry(
+    case_id=RECORDED.id,
+    at=REGISTERED_AT,
+    actor=FRONT_DESK,
+    role=Role.FRONT_DESK,
+    on_behalf=False,
+    event="Registered",
+    details={},
+)
 
 
 @pytest.fixture
@@ -85,13 +108,31 @@ async def test_a_press_loads_once_and_writes_only_what_differs(
 ) -> None:
     async with units() as unit:
         await unit.staff.office()  # known from then on, as long as nobody changes it
+        await unit.cases.add(RECORDED)
+        await unit.audit.append([FIRST_ENTRY])  # the key of the record is known from then on
+        await unit.commit()
     step = RaiseAlert(ground=EscalationGround.ESKALATION, note="Lauter Streit am Schalter.")
-    command = TakeStep(command_id="press", actor=TEAM_LEAD_A, case_id=CASE_ID, version=1, step=step)
+    command = TakeStep(command_id="press", actor=TEAM_LEAD_A, case_id=RECORDED.id, version=1, step=step)
     statements.clear()
     await take_step(units, command, rulebook=RULEBOOK, now=REGISTERED_AT)
     loading = ["SELECT"] * len(("case", "its words", "roster's version"))
-    alerts, record_and_notices, duties, command = DIFFERS, ["INSERT", "INSERT"], DIFFERS, ["INSERT"]
-    assert statements == [*loading, "UPDATE", *alerts, *record_and_notices, *duties, *command]
+    alerts, duties, command = DIFFERS, DIFFERS, ["INSERT"]
+    record, notices = ["UPDATE", "INSERT"], ["INSERT"]  # where its chain ends, and the entries
+    assert statements == [*loading, "UPDATE", *alerts, *record, *notices, *duties, *command]
+
+
+async def test_the_record_costs_a_new_case_two_statements(
+    office_engine: AsyncEngine, key_ring: KeyRing, statements: list[str]
+) -> None:
+    async with SqlUnitsOfWork(office_engine, key_ring)() as unit:
+        for expected in ("KRM-2026-0001", "KRM-2026-0002"):  # the first of a year has more to say
+            number = await unit.cases.allocate_number(2026)
+            assert number == expected
+            case = a_case(id=CaseId(number), number=number)
+            await unit.cases.add(case)
+            statements.clear()
+            await unit.audit.append([replace(FIRST_ENTRY, case_id=case.id)])
+    assert statements == ["INSERT", "INSERT"]  # its chain and the count of numbers at once, and the entry
 
 
 async def test_a_page_of_a_list_is_one_statement_and_a_full_one_two(

@@ -128,12 +128,18 @@ def _undelivered(office: Office, kept: list[Case], rows: dict[str, list[Any]]) -
         ):
             yield f"marked delivered, stands in no chat: {what}"
     versions = {case.id: case.version for case in kept}
+    # A refresh that the channel refused for good owes nobody anything: the next press brings the fresh card.
+    refused = {
+        (row["case_id"], row["staff_id"]) for row in rows["outbox"] if row["state"] == OutboxState.DEAD
+    }
     shown = {(entry["chat"], entry["activity"]): entry for entry in office.channel.log if entry["taken"]}
     for card in rows["sent_cards"]:
         entry = shown.get((f"a:{card['staff_id']}", card["activity_id"]))
         if entry is None:
             yield f"a card that was never sent: {card['kind']} {numbers[card['case_id']]}"
-        elif (old := _versions_on(entry["body"])) - {versions[card["case_id"]]}:
+        elif (card["case_id"], card["staff_id"]) not in refused and (
+            old := _versions_on(entry["body"]) - {versions[card["case_id"]]}
+        ):
             yield f"{card['kind']} of {numbers[card['case_id']]} shows {old}, not {versions[card['case_id']]}"
 
 

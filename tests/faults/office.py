@@ -36,6 +36,8 @@ LEASE_OVER = timedelta(seconds=101)
 """How far each start's clock is ahead of the one before: what a dead process had claimed is free again."""
 PATIENCE_SECONDS = 20.0
 MOST_SETTLING = 8
+STANDSTILL_SECONDS = 4.0
+"""What is still open after so long without a message waits for a later hour."""
 
 
 @dataclass(kw_only=True)
@@ -118,10 +120,13 @@ class Office:
             await engine.dispose()
 
     async def _quiet(self, outbox: SqlOutbox) -> bool:
-        """Wait a while; True once nothing is open and nobody has anything left to press."""
-        quiet_since = end = time.monotonic()
-        while time.monotonic() < end + 5.0:
+        """Wait while something moves; True once nothing is open and nobody has anything left to press."""
+        quiet_since = moved_at = time.monotonic()
+        moved = 0
+        while time.monotonic() < moved_at + STANDSTILL_SECONDS:
             await asyncio.sleep(0.1)
+            if len(self.channel.log) > moved:
+                moved, moved_at = len(self.channel.log), time.monotonic()
             if await outbox.pending_count() or not all(decider.idle for decider in self.deciders):
                 quiet_since = time.monotonic()
             elif time.monotonic() > quiet_since + 1.0:

@@ -12,6 +12,7 @@ from procedure.case_parts import (
     Document,
     Ending,
     FurtherReceipt,
+    Hold,
     Informing,
     InterimNotice,
     OralTreatment,
@@ -191,6 +192,8 @@ class Case:
     documents: tuple[Document, ...] = ()
     alerts: tuple[Alert, ...] = ()
     """Every alert to the management, oldest first; that of the intake is the first (R38, A30)."""
+    holds: tuple[Hold, ...] = ()
+    """Every hold, oldest first, lifted ones too; a petition is held without one (``procedure.retention``)."""
 
     @property
     def lead_team(self) -> TeamId | None:

@@ -14,6 +14,7 @@ from procedure.vocabulary import (
     DocumentKind,
     EndReason,
     EscalationGround,
+    HoldGround,
     InformingState,
     Lead,
     Origin,
@@ -217,3 +218,21 @@ class Document:
     kind: DocumentKind
     outcome: Outcome | None = None
     """An answer that was made here: the result it tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """Somebody said that the case must be kept for now, or does not have to be any longer."""
+
+    ground: HoldGround
+    placed_at: datetime
+    note: str = ""
+    """Why, in words: a file reference, who asked."""
+    lifted_at: datetime | None = None
+    lifted_because: str = ""
+    """Why it need not be kept any longer, in words."""
+
+    @property
+    def is_in_force(self) -> bool:
+        """Nobody has lifted it."""
+        return self.lifted_at is None

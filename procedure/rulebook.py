@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from procedure.switches import Switches
 from procedure.working_days import WorkingCalendar
 from procedure.working_hours import WorkingHours, at_local, is_at_work, next_at_work
+
+DEFAULT_RETENTION_YEARS: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,9 @@ class Rulebook:
     timezone: ZoneInfo
     hours: WorkingHours = field(default_factory=WorkingHours)
     """When the assistant may write on its own account."""
+    retention_years: int = DEFAULT_RETENTION_YEARS
+    """Full calendar years a case is kept after the year in which it was over; the data protection
+    officer sets it."""
 
     def local(self, instant: datetime) -> datetime:
         """Return an instant as the office's clocks show it."""

@@ -252,6 +252,16 @@ class EndReason(StrEnum):
     RECORDED_IN_ERROR = "fehlerfassung"
 
 
+class HoldGround(StrEnum):
+    """Why a case is kept although the time for which it may be kept is over."""
+
+    PETITION = "petition"
+    LAWSUIT = "klage"
+    CRIMINAL_CHARGE = "strafanzeige"
+    RESTRICTION = "einschraenkung"
+    """Art. 18 DSGVO: the person asked that the data be kept, but not worked with."""
+
+
 class DocumentKind(StrEnum):
     """What a stored document is (GA VII, R42)."""
 

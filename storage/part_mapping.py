@@ -18,6 +18,7 @@ from procedure.case_parts import (
     Decision,
     Ending,
     FurtherReceipt,
+    Hold,
     Informing,
     InterimNotice,
     OralTreatment,
@@ -30,6 +31,7 @@ from storage.tables import (
     case_alerts,
     case_contributions,
     case_further_receipts,
+    case_holds,
     case_informing,
     case_interim_notices,
     cases,
@@ -230,6 +232,13 @@ LISTED = (
         plain=("channel", "origin", "received_at", "noted_at", "from_number"),
     ),
     Listed(name="alerts", kind=Alert, table=case_alerts, plain=("ground", "raised_at")),
+    Listed(
+        name="holds",
+        kind=Hold,
+        table=case_holds,
+        plain=("ground", "placed_at", "lifted_at"),
+        sealed=("note", "lifted_because"),
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from procedure.vocabulary import (
     DispatchWay,
     DocumentKind,
     EscalationGround,
+    HoldGround,
     InformingState,
     Origin,
     Outcome,
@@ -87,6 +88,18 @@ case_alerts = Table(
     _position(),
     Column("ground", one_of(EscalationGround, "ground"), nullable=False),
     Column("raised_at", UtcInstant, nullable=False),
+)
+
+case_holds = Table(
+    "case_holds",
+    metadata,
+    case_key(),
+    _position(),
+    Column("ground", one_of(HoldGround, "ground"), nullable=False),
+    Column("placed_at", UtcInstant, nullable=False),
+    optional_text("note"),
+    Column("lifted_at", UtcInstant),
+    optional_text("lifted_because"),
 )
 
 case_followers = Table(

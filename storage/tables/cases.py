@@ -114,6 +114,7 @@ cases = Table(
     *part_columns(),
     Column("concerns_management", Boolean, nullable=False, server_default=false()),
     Column("alerts_count", Integer, nullable=False, server_default="0"),
+    Column("holds_count", Integer, nullable=False, server_default="0"),
     CheckConstraint("version >= 1", name="version"),
 )
 Index("ix_cases_registered_at", cases.c.registered_at)

@@ -1,19 +1,21 @@
 """The case store keeps every part of a case: what goes in comes out, what is cleared is gone."""
 
 from dataclasses import fields, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from casework.ports import UnitsOfWork
 from procedure.case import Case
-from procedure.case_parts import Closing, Contribution, Document, Return
+from procedure.case_parts import Closing, Contribution, Document, Hold, Return
 from procedure.vocabulary import (
     AnswerKind,
     CaseId,
     ContributionState,
     DocumentId,
     DocumentKind,
+    HoldGround,
     Outcome,
 )
 from tests.contract.keeping import a_stored, keep_all, load
@@ -96,6 +98,22 @@ async def test_a_list_grows_and_shrinks_in_its_order(units: UnitsOfWork) -> None
     settled = replace(first, state=ContributionState.DELIVERED, text="Ich halte …", delivered_by=TEAM_LEAD_A)
     await change(units, a_case(), contributions=(second, settled))
     await change(units, a_case(), contributions=())
+
+
+async def test_holds_are_kept_in_their_order_lifted_ones_too(units: UnitsOfWork) -> None:
+    await keep_all(units, [a_case()])
+    lawsuit = Hold(ground=HoldGround.LAWSUIT, placed_at=REGISTERED_AT, note="Az. 12 AS 1/27 – „Klage“")
+    petition = Hold(
+        ground=HoldGround.PETITION,
+        placed_at=REGISTERED_AT,
+        lifted_at=REGISTERED_AT + timedelta(days=1),
+        lifted_because="Vom Petitionsausschuss abgeschlossen",
+    )
+    await change(units, a_case(), holds=(lawsuit,))
+    await change(units, a_case(), holds=(lawsuit, petition))
+    lifted = replace(lawsuit, lifted_at=REGISTERED_AT + timedelta(days=2), lifted_because="Zurückgenommen")
+    await change(units, a_case(), holds=(lifted, petition))
+    await change(units, a_case(), holds=(lifted, petition, lawsuit))
 
 
 async def test_the_three_ways_back_are_kept_apart(units: UnitsOfWork) -> None:

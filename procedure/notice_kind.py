@@ -38,6 +38,8 @@ class NoticeKind(StrEnum):
     """A person: everything that is due or overdue, in one message (R15)."""
     WEEKLY_SUMMARY = "wochenuebersicht"
     """The channel: numbers and dates of the week (R51)."""
+    REDACTION = "schwaerzung"
+    """Nobody: what the assistant's own messages showed of a case is taken out of people's chats."""
 
 
 BY_THE_CLOCK: Final = frozenset({NoticeKind.REMINDER, NoticeKind.WEEKLY_SUMMARY})

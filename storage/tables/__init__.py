@@ -27,6 +27,7 @@ from storage.tables.cases import (
 )
 from storage.tables.messages import (
     OutboxState,
+    chat_cards,
     conversation_references,
     dialog_states,
     outbox,
@@ -72,6 +73,7 @@ __all__ = [
     "case_record_reasons",
     "case_teams",
     "cases",
+    "chat_cards",
     "conversation_references",
     "corrections",
     "dialog_states",

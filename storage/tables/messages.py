@@ -80,6 +80,18 @@ sent_cards = Table(
     Column("sent_at", UtcInstant, nullable=False),
 )
 
+chat_cards = Table(
+    "chat_cards",
+    metadata,
+    case_key(),
+    person_key(),
+    Column("conversation_id", ForeignId, primary_key=True),
+    Column("activity_id", ForeignId, primary_key=True),
+    Column("service_url", ForeignId, nullable=False),
+    Column("sent_at", UtcInstant, nullable=False),
+)
+Index("ix_chat_cards_message", chat_cards.c.activity_id, chat_cards.c.conversation_id)
+
 conversation_references = Table(
     "conversation_references",
     metadata,

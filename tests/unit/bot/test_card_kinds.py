@@ -1,4 +1,4 @@
-"""Each message of the assistant is either a card that follows its case, or a word said once."""
+"""Each message of the assistant is a card that follows its case, a word said once, or a redaction."""
 
 from bot.sending.card_kinds import FOLLOWING, LIVE, LOOKED_UP, NEWS, STANDING
 from procedure.notification import NoticeKind
@@ -11,11 +11,12 @@ SAID_ONCE = {
     NoticeKind.REMINDER,
     NoticeKind.WEEKLY_SUMMARY,
 }
+SAYS_NOTHING = {NoticeKind.REDACTION}
 
 
 def test_every_kind_has_its_place() -> None:
-    assert set(NoticeKind) == FOLLOWING | SAID_ONCE
-    assert not FOLLOWING & SAID_ONCE
+    assert set(NoticeKind) == FOLLOWING | SAID_ONCE | SAYS_NOTHING
+    assert not FOLLOWING & (SAID_ONCE | SAYS_NOTHING)
 
 
 def test_no_kind_is_two_things() -> None:

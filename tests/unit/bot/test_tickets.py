@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from bot.clock import FixedClock
 from bot.files.tickets import Purpose, TicketRefused, Tickets
 from procedure.vocabulary import DocumentId
-from storage.keys import KeyRing, derive
+from storage.keys import KeyRing, KeySet, derive, key_id
 from tests.support.builders import TEAM_LEAD_A
 
 NOW = datetime(2026, 12, 3, 9, 14, 0, 500_000, tzinfo=UTC)
 DOCUMENT = DocumentId("11111111-2222-4333-8444-555555555555")
 KEYS = KeyRing.generate()
+SIGNS = derive(KEYS.keys[-1], Purpose.LINK)
 
 
 def tickets(
@@ -54,8 +55,54 @@ def test_another_offices_key_signs_nothing_here() -> None:
 
 
 def test_the_key_is_not_the_one_that_seals_names() -> None:
-    assert tickets().key not in {KEYS.keys[-1], derive(KEYS.keys[-1], "seal")}
-    assert repr(tickets().key) not in repr(tickets())
+    token = tickets().sign(DOCUMENT, TEAM_LEAD_A)
+    for other in (KEYS.keys[-1], derive(KEYS.keys[-1], "seal")):
+        with pytest.raises(jwt.InvalidSignatureError):
+            jwt.decode(token, other, algorithms=["HS256"], options={"verify_aud": False})
+    assert repr(KEYS.keys[-1]) not in repr(tickets())
+    assert repr(SIGNS) not in repr(tickets())
+
+
+class TestWhileKeysAreRenewed:
+    """Two replicas, of which one has not seen the newest state of the key file yet."""
+
+    OLD, NEW = KeyRing.generate().keys[0], KeyRing.generate().keys[0]
+
+    def test_a_link_of_the_replica_that_writes_with_the_old_key_works_at_the_one_with_the_new(self) -> None:
+        token = tickets(KeyRing((self.OLD,))).sign(DOCUMENT, TEAM_LEAD_A)
+        assert tickets(KeyRing((self.OLD, self.NEW))).read(token).document_id == DOCUMENT
+
+    def test_a_key_that_lies_ready_signs_nothing_yet(self) -> None:
+        ready = KeyRing(KeySet((self.OLD, self.NEW), writes=key_id(self.OLD)))
+        token = tickets(ready).sign(DOCUMENT, TEAM_LEAD_A)
+        assert tickets(KeyRing((self.OLD,))).read(token).document_id == DOCUMENT
+
+    def test_a_key_renewed_while_the_replica_runs_opens_links_at_once(self) -> None:
+        file = Renewed(KeySet((self.OLD, self.NEW)))
+        running = tickets(KeyRing((self.OLD,), file))
+        token = tickets(KeyRing((self.OLD, self.NEW))).sign(DOCUMENT, TEAM_LEAD_A)
+        assert running.read(token).document_id == DOCUMENT
+
+    def test_what_a_retired_key_signed_is_refused(self) -> None:
+        token = tickets(KeyRing((self.OLD,))).sign(DOCUMENT, TEAM_LEAD_A)
+        with pytest.raises(TicketRefused):
+            tickets(KeyRing((self.NEW,))).read(token)
+
+    def test_no_key_of_the_ring_opens_a_ticket_for_another_purpose(self) -> None:
+        ring = KeyRing((self.OLD, self.NEW))
+        with pytest.raises(TicketRefused):
+            tickets(ring, Purpose.CONSENT).read(tickets(ring).sign(DOCUMENT, TEAM_LEAD_A))
+
+
+class Renewed:
+    """A key file that was changed once."""
+
+    def __init__(self, keys: KeySet) -> None:
+        self._keys: KeySet | None = keys
+
+    def changed(self) -> KeySet | None:
+        keys, self._keys = self._keys, None
+        return keys
 
 
 CLAIMS = {"sub": DOCUMENT, "aud": TEAM_LEAD_A, "exp": 2_000_000_000, "jti": "1"}
@@ -65,11 +112,11 @@ CLAIMS = {"sub": DOCUMENT, "aud": TEAM_LEAD_A, "exp": 2_000_000_000, "jti": "1"}
     "token",
     [
         jwt.encode(CLAIMS, "", algorithm="none"),
-        jwt.encode({k: v for k, v in CLAIMS.items() if k != "exp"}, tickets().key, algorithm="HS256"),
-        jwt.encode({k: v for k, v in CLAIMS.items() if k != "jti"}, tickets().key, algorithm="HS256"),
-        jwt.encode(CLAIMS | {"sub": "x" * 100}, tickets().key, algorithm="HS256"),
-        jwt.encode(CLAIMS | {"aud": ["a", "b"]}, tickets().key, algorithm="HS256"),
-        jwt.encode(CLAIMS | {"exp": 10**30}, tickets().key, algorithm="HS256"),
+        jwt.encode({k: v for k, v in CLAIMS.items() if k != "exp"}, SIGNS, algorithm="HS256"),
+        jwt.encode({k: v for k, v in CLAIMS.items() if k != "jti"}, SIGNS, algorithm="HS256"),
+        jwt.encode(CLAIMS | {"sub": "x" * 100}, SIGNS, algorithm="HS256"),
+        jwt.encode(CLAIMS | {"aud": ["a", "b"]}, SIGNS, algorithm="HS256"),
+        jwt.encode(CLAIMS | {"exp": 10**30}, SIGNS, algorithm="HS256"),
         "a.b.c",
         "",
         "x" * 100_000,

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
+import structlog
 from aiohttp import web
 
 from bot.assembly import Stores, assistant, downloads
@@ -39,11 +40,13 @@ from storage.housekeeping import prune
 from storage.key_file import open_key_ring
 from storage.keys import KeyRing
 from storage.outbox import SqlOutbox
-from storage.readiness import assert_no_key_lacks, assert_ready
+from storage.readiness import assert_can_serve, assert_no_key_lacks
 from storage.reminder_messages import SqlReminderMessages
 from storage.seen_activities import SqlSeenActivities
 from storage.sent_cards import SqlSentCards
 from storage.unit_of_work import SqlUnitsOfWork
+
+_log = structlog.get_logger("app")
 
 LOOK_AFTER_SECONDS = 5
 """How often waiting customers are looked after: the setting counts minutes."""
@@ -77,7 +80,8 @@ async def running(
     stores = _stores(engine, key_ring, settings)
     metrics = Metrics(partial(_figures, engine, settings, clock), clock)
     try:
-        await assert_ready(engine, key_ring)
+        if await assert_can_serve(engine, key_ring):
+            _log.warning("schema_is_newer")  # a rolling upgrade is under way
         await assert_no_key_lacks(engine, key_ring)
         async with (
             open_host(settings, clock) as host,
@@ -240,7 +244,7 @@ async def _at_work(relay: Relay, schedule: Schedule) -> AsyncIterator[None]:
 
 async def _ready(engine: Database, key_ring: KeyRing, host: Host) -> bool:
     try:
-        await assert_ready(engine, key_ring)
+        await assert_can_serve(engine, key_ring)
     except Exception:  # noqa: BLE001 - whatever keeps the store from answering: not ready
         return False
     return host.is_ready

@@ -8,7 +8,7 @@ from storage.errors import KeyLacking
 from storage.keys import KeyRing
 from storage.outage import outages_named
 from storage.roster_rows import NAME
-from storage.schema import assert_schema_is_current
+from storage.schema import assert_schema_is_current, assert_schema_is_usable
 from storage.sealed_columns import sealed_tables
 from storage.tables import staff
 
@@ -21,8 +21,23 @@ async def assert_ready(engine: AsyncEngine, key_ring: KeyRing) -> None:
     """
     with outages_named():
         await assert_schema_is_current(engine)
-        async with reading(engine) as connection:
-            sealed = (await connection.execute(select(staff.c.name).limit(1))).scalar_one_or_none()
+        await _assert_key_fits(engine, key_ring)
+
+
+async def assert_can_serve(engine: AsyncEngine, key_ring: KeyRing) -> bool:
+    """As ``assert_ready``, but a newer schema will do if it only has more; True if it is newer.
+
+    During a rolling upgrade the release before goes on serving, and may be started anew.
+    """
+    with outages_named():
+        is_newer = await assert_schema_is_usable(engine)
+        await _assert_key_fits(engine, key_ring)
+    return is_newer
+
+
+async def _assert_key_fits(engine: AsyncEngine, key_ring: KeyRing) -> None:
+    async with reading(engine) as connection:
+        sealed = (await connection.execute(select(staff.c.name).limit(1))).scalar_one_or_none()
     if sealed is not None:
         key_ring.open(sealed, NAME)
 

@@ -1,5 +1,12 @@
-"""The state of the database's schema, and bringing it up to date (``krm-bot db upgrade``)."""
+"""The state of the database's schema, and bringing it up to date (``krm-bot db upgrade``).
 
+During a rolling upgrade processes of the release before work on the new schema. So a migration only adds
+(expand); what nobody needs any more goes with a later release (contract). A migration that takes
+something away says in its revision since which one a release can do without: ``0020_needs_0018``. Those
+after it say so, too. A release whose own schema is older than that neither starts nor goes on.
+"""
+
+import re
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +24,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 UPGRADE_LOCK = 0x6B726D
 """Key of the PostgreSQL advisory lock: two programs started at once upgrade one after the other."""
+
+
+_REVISION = re.compile(r"(\d{4})(?:_needs_(\d{4}))?")
 
 
 @cache
@@ -56,6 +66,26 @@ async def assert_schema_is_current(engine: AsyncEngine) -> None:
     if revision is not None and not _is_known(revision):
         raise SchemaUnknown
     raise SchemaOutdated
+
+
+async def assert_schema_is_usable(engine: AsyncEngine) -> bool:
+    """Raise as ``assert_schema_is_current``, but not for a newer schema that this program can work with.
+
+    True if it is newer. For serving only: who re-encrypts, checks or copies everything must know all.
+    """
+    revision = await current_revision(engine)
+    if revision is not None and works_with(head_revision(), revision):
+        return True
+    await assert_schema_is_current(engine)
+    return False
+
+
+def works_with(head: str, revision: str) -> bool:
+    """Tell whether a program written for the schema ``head`` can work with a newer one."""
+    own, found = _REVISION.fullmatch(head), _REVISION.fullmatch(revision)
+    if own is None or found is None:
+        return False
+    return found[1] > own[1] >= (found[2] or "")
 
 
 def _current(connection: Connection) -> str | None:

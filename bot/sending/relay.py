@@ -151,24 +151,26 @@ class Relay:
                 if self._stopping:
                     await self.outbox.give_back(rows[number:])
                     return
+                # From before the renewal: a process that stands still for a while after it comes too late.
+                until = asyncio.get_running_loop().time() + DELIVERY_SECONDS
                 # Whoever lost a row to another relay leaves it alone.
                 if await self.outbox.renew(row, self.clock.now(), LEASE):
-                    await self._in_its_hours(row)
+                    await self._in_its_hours(row, until)
             except Exception as error:  # noqa: BLE001 - the store failed: the row comes again after its lease
                 _log.error("mark_failed", row=row.id, case_id=row.case_id, error=type(error).__name__)
 
-    async def _in_its_hours(self, row: OutboxRow) -> None:
+    async def _in_its_hours(self, row: OutboxRow, until: float) -> None:
         """Deliver a row; what only the clock brings about waits for the office to open."""
         now, rulebook = self.clock.now(), self.delivery.rulebook
         if row.kind in BY_THE_CLOCK and not rulebook.is_at_work(now):
             await self.outbox.put_off(row, rulebook.next_at_work(now))
         else:
-            await self._one(row)
+            await self._one(row, until)
 
-    async def _one(self, row: OutboxRow) -> None:
+    async def _one(self, row: OutboxRow, until: float) -> None:
         started = self.clock.now()
         try:
-            async with asyncio.timeout(DELIVERY_SECONDS):
+            async with asyncio.timeout_at(until):
                 await self.delivery.deliver(row)
         except SendFailed as failure:
             await self._failed(row, failure, started)

@@ -23,6 +23,7 @@ from cards.wording_steps import (
     DISPATCH_WAYS,
     DOCUMENT_KINDS,
     END_REASONS,
+    HOLD_GROUNDS,
     INFORMING_STATES,
     OUTCOMES,
     TALK_FORMS,
@@ -142,7 +143,7 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "outcome": {outcome.value: words for outcome, words in OUTCOMES.items()},
     "reason": {reason.value: words for reason, words in (*END_REASONS.items(), *WAIVER_REASONS.items())},
     "form": {form.value: words for form, words in TALK_FORMS.items()},
-    "ground": {ground.value: words for ground, words in GROUNDS.items()},
+    "ground": {ground.value: words for ground, words in (*GROUNDS.items(), *HOLD_GROUNDS.items())},
     "kind": {kind.value: words for kind, words in (*TREATMENTS.items(), *DOCUMENT_KINDS.items())},
     "state": {state.value: words for state, words in (*STATES.items(), *INFORMING_STATES.items())},
 }

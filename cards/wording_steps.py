@@ -12,6 +12,7 @@ from procedure.vocabulary import (
     DispatchWay,
     DocumentKind,
     EndReason,
+    HoldGround,
     InformingState,
     Lead,
     Outcome,
@@ -134,6 +135,13 @@ DOCUMENT_KINDS: Mapping[DocumentKind, str] = {
     DocumentKind.OTHER: "Sonstiges",
 }
 
+HOLD_GROUNDS: Mapping[HoldGround, str] = {
+    HoldGround.PETITION: "Petition",
+    HoldGround.LAWSUIT: "Klage",
+    HoldGround.CRIMINAL_CHARGE: "Strafanzeige",
+    HoldGround.RESTRICTION: "Verarbeitung eingeschränkt",
+}
+
 DUTIES: Mapping[DutyKind, str] = {
     DutyKind.RECORD: "Im KRM-Tool erfassen",
     DutyKind.ACKNOWLEDGE: "Eingangsbestätigung versenden",
@@ -197,6 +205,8 @@ EVENTS: Mapping[str, str] = {
     "Closed": "Abgeschlossen",
     "Ended": "Ohne Antwort beendet",
     "Reopened": "Wiederaufgenommen",
+    "HoldPlaced": "Aufbewahrung gesperrt",
+    "HoldLifted": "Sperre der Aufbewahrung aufgehoben",
     "FullTextOpened": "Wortlaut gelesen",
     "DocumentFetched": "Dokument abgerufen",
 }

@@ -23,6 +23,7 @@ from procedure.transitions import (
     management,
     record,
     reopening,
+    retaining,
     talk,
 )
 from procedure.transitions.rule import Decision, Table
@@ -41,6 +42,7 @@ TABLE: Table = {
     **management.TABLE,
     **contributions.TABLE,
     **talk.TABLE,
+    **retaining.TABLE,
 }
 """Every step there is, with its rule."""
 

@@ -56,6 +56,18 @@ def holds_in_force(case: Case) -> tuple[HoldGround, ...]:
     return tuple(ground for ground in HoldGround if ground in grounds)
 
 
+def grounds_to_place(case: Case) -> tuple[HoldGround, ...]:
+    """Name the grounds on which a hold can be placed: those on which there is none."""
+    held = holds_in_force(case)
+    return tuple(ground for ground in HoldGround if ground not in held)
+
+
+def grounds_to_lift(case: Case) -> tuple[HoldGround, ...]:
+    """Name the holds that can be lifted; that of a petition only once the case is over."""
+    stays = is_petition(case) and over_at(case) is None
+    return tuple(g for g in holds_in_force(case) if not (stays and g is HoldGround.PETITION))
+
+
 def anonymise_from(case: Case, *, years: int, timezone: ZoneInfo) -> date | None:
     """Return the first local day on which a case may be anonymised; None while it runs.
 

@@ -54,6 +54,7 @@ from procedure.events.management import (
     TalkWished,
     TransferRequested,
 )
+from procedure.events.retaining import HoldLifted, HoldPlaced
 
 __all__ = [
     "AcknowledgementOwed",
@@ -80,6 +81,8 @@ __all__ = [
     "FollowedUp",
     "HandoverAnswered",
     "HandoverOpened",
+    "HoldLifted",
+    "HoldPlaced",
     "Informed",
     "InterimNoticeSent",
     "LeadChanged",

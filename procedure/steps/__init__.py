@@ -48,6 +48,7 @@ from procedure.steps.management import (
     WaiveContribution,
     WishTalk,
 )
+from procedure.steps.retaining import LiftHold, PlaceHold
 
 FormalStep = (
     AddDocument
@@ -96,7 +97,8 @@ ManagementStep = (
     | WaiveContribution
     | WishTalk
 )
-CaseStep = AnswerHandover | AskDeputy | FormalStep | HandlingStep | ManagementStep
+RetainingStep = LiftHold | PlaceHold
+CaseStep = AnswerHandover | AskDeputy | FormalStep | HandlingStep | ManagementStep | RetainingStep
 
 __all__ = [
     "AddDocument",
@@ -120,6 +122,7 @@ __all__ = [
     "HandOver",
     "HandlingStep",
     "InformEmployees",
+    "LiftHold",
     "LinkFollowUp",
     "ManagementStep",
     "MarkRecordedInError",
@@ -128,6 +131,7 @@ __all__ = [
     "NoteForTalk",
     "PassOnPraise",
     "PassToManagement",
+    "PlaceHold",
     "PostponeInforming",
     "RaiseAlert",
     "Reclassify",
@@ -135,6 +139,7 @@ __all__ = [
     "Reopen",
     "ReportNotResponsible",
     "RequestContribution",
+    "RetainingStep",
     "ReturnContribution",
     "ReturnForRevision",
     "SendAcknowledgement",

@@ -17,6 +17,7 @@ from procedure.vocabulary import (
     DocumentKind,
     EscalationGround,
     HandoverAnswer,
+    HoldGround,
     Lead,
     Origin,
     Outcome,
@@ -117,6 +118,8 @@ ANY: Final[Mapping[type, st.SearchStrategy[steps.CaseStep]]] = {
         confidential=_some(st.booleans()),
         concerns_lead=_some(st.booleans()),
     ),
+    steps.PlaceHold: st.builds(steps.PlaceHold, ground=st.sampled_from(HoldGround), note=_TEXT),
+    steps.LiftHold: st.builds(steps.LiftHold, ground=st.sampled_from(HoldGround), reason=_TEXT),
     steps.AddReceipt: st.builds(
         steps.AddReceipt,
         channel=st.sampled_from(Channel),

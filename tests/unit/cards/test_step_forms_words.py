@@ -17,6 +17,7 @@ from procedure.vocabulary import (
     DispatchWay,
     DocumentKind,
     EndReason,
+    HoldGround,
     InformingState,
     Lead,
     Outcome,
@@ -45,6 +46,7 @@ from procedure.vocabulary import (
         (wording_steps.CAUSES, Cause),
         (wording_steps.END_REASONS, EndReason),
         (wording_steps.DOCUMENT_KINDS, DocumentKind),
+        (wording_steps.HOLD_GROUNDS, HoldGround),
         (wording_steps.DUTIES, DutyKind),
     ],
 )

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from procedure import steps
-from procedure.case_parts import Contribution, Decision, Talk
+from procedure.case_parts import Contribution, Decision, Hold, Talk
 from procedure.vocabulary import (
     AnswerKind,
     ContributionState,
     DispatchWay,
     DocumentKind,
     EscalationGround,
+    HoldGround,
     Lead,
     Outcome,
     TalkForm,
@@ -142,4 +143,16 @@ def _ends() -> Iterator[Row]:
         yield row(f"{name} to Z3", case, reopen, (*LEAD, OFFICE, GL), Z3, reopened, TO_TL, TO_BGF)
     yield row("Z6 to Z4", closed(ALL_IN), reopen, (OFFICE, GL), Z4, reopened, TO_GL, TO_BGF)
     filed = replace(closed(), documents=(*closed().documents, paper(DocumentKind.INCOMING)))
+    yield from _holds()
     yield row("filed", filed, steps.ConfirmFiled(), (OFFICE,), Z6, "Filed")
+
+
+def _holds() -> Iterator[Row]:
+    """Kept longer than its time, or no longer: everybody's card shows it, nobody is called."""
+    place = steps.PlaceHold(ground=HoldGround.LAWSUIT, note="Az. 12 AS 1/27")
+    lift = steps.LiftHold(ground=HoldGround.LAWSUIT, reason="zurückgenommen")
+    held = (Hold(ground=HoldGround.LAWSUIT, placed_at=NOW),)
+    for name, case in (("Z3", handed_over()), ("Z5", SUBMITTED), ("Z6", closed()), ("Z7", ended())):
+        yield row(f"{name}, hold placed", case, place, (OFFICE, GL), case.state, "HoldPlaced")
+        holding = replace(case, holds=held)
+        yield row(f"{name}, hold lifted", holding, lift, (OFFICE, GL), case.state, "HoldLifted")

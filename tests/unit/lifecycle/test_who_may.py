@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from procedure.case_parts import Contribution, Informing, Return, Talk
+from procedure.case_parts import Contribution, Hold, Informing, Return, Talk
 from procedure.errors import NotPermitted, ProcedureError, StepNotAllowed
 from procedure.lifecycle import decide, permitted
 from procedure.situation import Situation
@@ -16,6 +16,7 @@ from procedure.vocabulary import (
     ContributionState,
     DocumentKind,
     EscalationGround,
+    HoldGround,
     InformingState,
     Role,
     StaffId,
@@ -54,6 +55,8 @@ THREAT = replace(spoken().reaction, escalation_ground=EscalationGround.BEDROHUNG
 WISHED = Talk(state=TalkState.WISHED, wished_at=NOW)
 DECIDED = Talk(state=TalkState.DECIDED, form=TalkForm.TELEPHONE, decided_at=NOW)
 PUT_OFF = (Informing(team=TEAM_A, state=InformingState.POSTPONED, reason="x"),)
+PETITION = replace(managed().reaction, concerns=(ConcernKind.PETITION,))
+HELD = (Hold(ground=HoldGround.LAWSUIT, placed_at=NOW),)
 FROM_MI = (Contribution(team=TEAM_MI, requested_at=NOW, due_on=day(10)),)
 SECRET = replace(managed().reaction, confidential=True, teams=(TEAM_A,))
 DELIVERED = tuple(
@@ -105,12 +108,16 @@ CASES: tuple[Faced, ...] = (
     kept_from_the_teams(
         "Z4, confidential", managed(reaction=SECRET, contributions=(), informing=(Informing(team=TEAM_A),))
     ),
+    led_by_management("Z4, petition", managed(reaction=PETITION)),
+    led_by_team_a("Z3, held", handed_over(holds=HELD)),
     led_by_team_a("Z5", SUBMITTED),
     led_by_team_a("Z6", FULL_FILE),
     led_by_team_a("Z6, not filed", closed(handed_over(informing=INFORMED))),
     led_by_management("Z6, the management led", closed(ALL_IN)),
+    led_by_team_a("Z6, held", closed(handed_over(informing=INFORMED, holds=HELD))),
+    led_by_management("Z6, petition", closed(managed(reaction=PETITION))),
     led_by_team_a("Z7", ended()),
-    led_by_team_a("Z8", replace(closed(), state=CaseState.ANONYMISED)),
+    led_by_team_a("Z8", replace(closed(), state=CaseState.ANONYMISED, holds=HELD)),
 )
 
 

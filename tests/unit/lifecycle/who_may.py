@@ -18,6 +18,7 @@ from procedure.vocabulary import (
     DocumentKind,
     EscalationGround,
     HandoverAnswer,
+    HoldGround,
     Lead,
     Origin,
     StaffId,
@@ -136,6 +137,10 @@ LINES: tuple[May, ...] = (
     # What is kept from others: the management's, the BGF may only tighten it (A26, A34)
     _may(steps.Shield(reason="x", confidential=True), AT_WORK | {Z6, Z7}, OFFICE, GL),
     _may(steps.Shield(reason="x", confidential=False, concerns_lead=False), AT_WORK | {Z6, Z7}, GL),
+    # Kept longer than its time, or no longer: in every state but Z8
+    _may(steps.PlaceHold(ground=HoldGround.LAWSUIT), OPEN | {Z6, Z7}, OFFICE, GL),
+    _may(steps.LiftHold(ground=HoldGround.LAWSUIT, reason="x"), OPEN | {Z6, Z7}, OFFICE, GL),
+    _may(steps.LiftHold(ground=HoldGround.PETITION, reason="x"), frozenset({Z6, Z7}), OFFICE, GL),
     # Each office its own notes (R14, R18, R21, R28)
     _may(steps.CorrectNotes(reason="x", krm_tool_ref="7"), OPEN | {Z6, Z7}, OFFICE),
     _may(

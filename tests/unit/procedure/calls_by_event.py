@@ -13,6 +13,7 @@ from procedure.vocabulary import (
     EndReason,
     EscalationGround,
     HandoverAnswer,
+    HoldGround,
     InformingState,
     Lead,
     Outcome,
@@ -20,15 +21,7 @@ from procedure.vocabulary import (
     Treatment,
     WaiverReason,
 )
-from tests.support.builders import (
-    FRONT_DESK,
-    MANAGEMENT,
-    TEAM_A,
-    TEAM_B,
-    TEAM_MI,
-    a_case,
-    a_handover,
-)
+from tests.support.builders import FRONT_DESK, MANAGEMENT, TEAM_A, TEAM_B, TEAM_MI, a_case, a_handover
 from tests.unit.lifecycle.cases import (
     about_the_lead,
     closed,
@@ -291,6 +284,8 @@ SILENT: list[events.Event] = [
     events.DocumentAdded(at=NOW, document_id="x", kind=DocumentKind.INCOMING),
     events.FollowedUp(at=NOW, number="KRM-2026-0002"),
     events.FollowUpRemoved(at=NOW, number="KRM-2026-0002"),
+    events.HoldPlaced(at=NOW, ground=HoldGround.LAWSUIT),
+    events.HoldLifted(at=NOW, ground=HoldGround.LAWSUIT),
     events.Informed(at=NOW, team=TEAM_A, state=InformingState.DONE),
     events.EmployeesAway(at=NOW, team=TEAM_A, until=day(11)),
 ]

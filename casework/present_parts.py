@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from casework.office_words import audience_name, name_of
-from casework.own_offices import audiences_of
+from casework.own_offices import is_own
 from casework.part_views import (
     AcknowledgementView,
     ClosingView,
@@ -28,7 +28,7 @@ from procedure.standing import home_team
 from procedure.steps import DeliverContribution, NobodyConcerned
 from procedure.transitions.correcting_notes import corrects_informing, corrects_talk
 from procedure.transitions.informing import may_settle
-from procedure.vocabulary import AcknowledgementState, DocumentKind, Role, StaffId
+from procedure.vocabulary import AcknowledgementState, DocumentKind, Role
 
 _LETTERS = frozenset({DocumentKind.ACKNOWLEDGEMENT, DocumentKind.INTERIM_NOTICE, DocumentKind.ANSWER})
 
@@ -83,24 +83,22 @@ def decision_view(at: Situation) -> DecisionView:
 
 def contribution_views(at: Situation, *, with_text: bool = False) -> tuple[ContributionView, ...]:
     """Return the Beiträge: all for management and BGF, for a Teamleitung her own teams'."""
-    sees_all, own = at.role in {Role.MANAGEMENT, Role.BGF}, _own_offices(at)
+    sees_all = at.role in {Role.MANAGEMENT, Role.BGF}
     return tuple(
-        _contribution(at, part, own, with_text=with_text)
+        _contribution(at, part, with_text=with_text)
         for part in at.case.contributions
         if sees_all or at.actor.stands_for(part.team) is not None
     )
 
 
-def _contribution(
-    at: Situation, part: Contribution, own: tuple[Audience, ...], *, with_text: bool
-) -> ContributionView:
+def _contribution(at: Situation, part: Contribution, *, with_text: bool) -> ContributionView:
     return ContributionView(
         team=part.team,
         team_name=at.office.team_name(part.team),
         state=part.state,
         due_on=part.due_on,
         mine=at.actor.stands_for(part.team) is not None and permitted(at, DeliverContribution),
-        owed=not part.is_settled and Audience(AudienceKind.TEAM_LEAD, part.team) in own,
+        owed=not part.is_settled and _is_own(at, Audience(AudienceKind.TEAM_LEAD, part.team)),
         delivered_at=_local(at, part.delivered_at),
         delivered_by=name_of(part.delivered_by, at.office),
         note=without_customer(part.note, at.case.reaction.customer),
@@ -220,12 +218,11 @@ def duty_views(at: Situation, duties: tuple[Duty, ...], mine: tuple[Duty, ...]) 
 
 def owed_by_viewer(at: Situation, duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
     """Choose what the viewer's offices owe today, as „meine“ lists it: a deputy's only in absence (R11)."""
-    own = _own_offices(at)
-    return tuple(duty for duty in duties if duty.audience in own)
+    return tuple(duty for duty in duties if _is_own(at, duty.audience))
 
 
-def _own_offices(at: Situation) -> tuple[Audience, ...]:
-    return audiences_of(at.actor.staff_id or StaffId(""), at.office, at.today)
+def _is_own(at: Situation, audience: Audience) -> bool:
+    return is_own(audience, at.actor, at.office, at.today)
 
 
 def _local(at: Situation, instant: datetime | None) -> datetime | None:

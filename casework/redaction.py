@@ -26,6 +26,8 @@ def without_customer(text: str, customer: Customer) -> str:
 
     However the name was typed („Kundin, Karla“), in its genitive too, and the number also with spaces in it.
     """
+    if not text:
+        return text  # most are: nothing to look for
     text = unicodedata.normalize("NFC", text)
     for words in sorted(set(_details(customer)), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){words}s?(?!\w)", "…", text, flags=re.IGNORECASE)

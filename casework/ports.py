@@ -9,6 +9,7 @@ from typing import Final, Protocol, Self
 from casework.notices import Notice
 from casework.permissions import Scope
 from casework.reminding_ports import ReminderBoard
+from casework.retention_ports import Retention
 from casework.rules_ports import AppliedRules
 from casework.search import Found, Search
 from casework.weekly_ports import WeeklyBoard
@@ -218,6 +219,10 @@ class UnitOfWork(Protocol):
     @property
     def reminders(self) -> ReminderBoard:
         """When to remind of what, and what has been told."""
+
+    @property
+    def retention(self) -> Retention:
+        """Cases whose time is over."""
 
     @property
     def weekly(self) -> WeeklyBoard:

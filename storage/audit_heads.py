@@ -43,6 +43,18 @@ class ChainHeads:
         if head is not None:
             self._known[head.chain] = head
 
+    async def locked(self, chain: str) -> tuple[AuditKey, Head | None] | None:
+        """Return the key and a chain's head, which nobody else can move now; None without a sealed record."""
+        key = await self._keys.key(self._connection)
+        return None if key is None else (key, await locked_head(self._connection, chain))
+
+    async def begin_anew(self, key: AuditKey, head: Head) -> None:
+        """Let a chain that was locked begin once more: no entry of it is left."""
+        fresh = key.begun(head.chain, head.label)
+        of_chain = audit_chains.c.chain == head.chain
+        await self._connection.execute(update(audit_chains).where(of_chain).values(asdict(fresh)))
+        self._known[head.chain] = fresh
+
     def counted(self, number: str, year: int, last: int) -> None:
         """Remember that a case number was given."""
         self._counted[number] = (year, last)

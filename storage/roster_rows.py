@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from procedure.anonymising import NOBODY
 from procedure.office import Office, StaffMember, Team
 from procedure.vocabulary import Role, StaffId, TeamId
 from storage.absences import load_absences
@@ -19,7 +20,11 @@ NAME = "staff.name"
 
 async def load_office(connection: Connection, keys: KeyRing) -> Office:
     """Load the roster in three statements, whatever its size."""
-    with_roles = select(staff, staff_roles.c.role).join_from(staff, staff_roles, isouter=True)
+    with_roles = (
+        select(staff, staff_roles.c.role)
+        .join_from(staff, staff_roles, isouter=True)
+        .where(staff.c.id != NOBODY)  # whom anonymised cases name is no member of the office
+    )
     people = _people((await connection.execute(with_roles)).mappings(), keys)
     with_deputies = (
         select(teams, team_deputies.c.staff_id)

@@ -30,6 +30,8 @@ class StaffEvent(StrEnum):
     DEPUTIES = "vertretung_geaendert"
     YEAR = "jahr_begonnen"
     """A year gave its first case number: so a whole year cannot be removed unnoticed."""
+    RETENTION = "anonymisiert"
+    """Cases were anonymised: how many, and how many entries of their records were removed."""
 
 
 Change = tuple[str, StaffEvent, dict[str, str]]
@@ -57,6 +59,12 @@ def entries_for(
 def year_begun(year: int, at: datetime) -> dict[str, Any]:
     """Return the row of ``staff_audit`` that says a year has case numbers."""
     return {"at": at, "subject": str(year), "event": StaffEvent.YEAR, "details": {}}
+
+
+def cases_anonymised(cases: int, entries: int, at: datetime) -> dict[str, Any]:
+    """Return the row of ``staff_audit`` that explains why the record of the cases has become shorter."""
+    details = {"cases": str(cases), "entries": str(entries)}
+    return {"at": at, "subject": "retention", "event": StaffEvent.RETENTION, "details": details}
 
 
 def _person(old: StaffMember | None, new: StaffMember) -> Iterator[Change]:

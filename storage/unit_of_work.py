@@ -23,6 +23,7 @@ from storage.notice_board import SqlNoticeBoard
 from storage.office_cache import OfficeCache
 from storage.processed_commands import SqlProcessedCommands
 from storage.reminder_board import SqlReminderBoard
+from storage.retention import SqlRetention
 from storage.staff_directory import SqlStaffDirectory
 from storage.used_links import SqlUsedLinks
 from storage.weekly_summaries import SqlWeeklyBoard
@@ -57,6 +58,7 @@ class SqlUnitOfWork:
     notices: SqlNoticeBoard
     duties: SqlDutyBoard
     reminders: SqlReminderBoard
+    retention: SqlRetention
     weekly: SqlWeeklyBoard
     applied_rules: SqlAppliedRules
     finder: SqlCaseFinder
@@ -89,6 +91,7 @@ class SqlUnitOfWork:
         self.notices = SqlNoticeBoard(connection)
         self.duties = SqlDutyBoard(connection)
         self.reminders = SqlReminderBoard(connection)
+        self.retention = SqlRetention(connection, heads, self._keys)
         self.weekly = SqlWeeklyBoard(connection)
         self.applied_rules = SqlAppliedRules(connection)
         self.finder = SqlCaseFinder(connection, self._keys, self._timezone)

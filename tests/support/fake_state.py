@@ -7,6 +7,7 @@ from datetime import datetime
 from casework.notices import Notice
 from casework.ports import AuditEntry, Correction, StoredDocument
 from casework.reminding_ports import Permission, ReminderItem
+from casework.retention_ports import Noted
 from casework.rules_ports import NotedRules
 from procedure.case import Case
 from procedure.duties import Duty
@@ -43,6 +44,8 @@ class State:
     contents: dict[DocumentId, bytes] = field(default_factory=dict)
     links: frozenset[str] = frozenset()
     corrections: tuple[Correction, ...] = ()
+    retention_noted: tuple[Noted, ...] = ()
+    """How many cases the record of the house says were anonymised."""
 
 
 class Memory:

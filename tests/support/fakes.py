@@ -13,6 +13,7 @@ from procedure.vocabulary import CaseId, DocumentId
 from tests.support.fake_documents import FakeDocumentStore
 from tests.support.fake_finder import FakeCaseFinder
 from tests.support.fake_reminders import FakeReminderBoard
+from tests.support.fake_retention import FakeRetention
 from tests.support.fake_rules import FakeAppliedRules
 from tests.support.fake_staff import FakeStaffDirectory
 from tests.support.fake_state import Memory, Transaction
@@ -93,6 +94,7 @@ class FakeUnitOfWork(Transaction):
         self.notices = FakeNoticeBoard(self)
         self.duties = FakeDutyBoard(self)
         self.reminders = FakeReminderBoard(self)
+        self.retention = FakeRetention(self)
         self.weekly = FakeWeeklyBoard(self)
         self.applied_rules = FakeAppliedRules(self)
         self.finder = FakeCaseFinder(self)

@@ -21,6 +21,7 @@ from cards.handover_words import answered, called_for_help
 from cards.layout import band, box, facts, notice_band, progress, text, warning
 from cards.letter_at_hand import letter_at_hand
 from cards.missing import missing
+from cards.retention_words import retention
 from cards.what_now import Below, form_or_buttons
 from cards.wording import clock_time, long_date, long_instant, until
 from cards.wording_steps import DUTIES
@@ -66,6 +67,7 @@ def bgf_card(view: CaseView, *, notice: str, below: Below) -> Card:
             *relations(view),
             *arrival(view),
             ("Im KRM-Tool", _recorded(view)),
+            retention(view),
         ]
     )
     body += _explanation(view)

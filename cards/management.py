@@ -20,6 +20,7 @@ from cards.layout import facts, notice_band, progress, text
 from cards.letter_at_hand import letter_at_hand
 from cards.missing import missing
 from cards.next_step import next_step
+from cards.retention_words import retention
 from cards.what_now import Below, form_or_buttons, in_short, what_now, words_of
 from casework.views import CaseView
 from procedure.vocabulary import CaseState, DecisionState
@@ -56,6 +57,7 @@ def management_card(view: CaseView, *, notice: str, below: Below) -> Card:
             *talk(view),
             *relations(view),
             *arrival(view),
+            retention(view),
         ]
     )
     body += _talk_note(view)

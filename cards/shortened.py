@@ -47,6 +47,10 @@ def _with_short_parts(view: CaseView) -> CaseView:
         ),
         contributions=tuple(replace(part, note=_cut(part.note)) for part in view.contributions[:_MOST]),
         informing=tuple(replace(part, reason=_cut(part.reason)) for part in view.informing[:_MOST]),
+        retention=replace(
+            view.retention,
+            held=tuple(replace(hold, note=_cut(hold.note)) for hold in view.retention.held),
+        ),
         closing=_short_closing(view.closing) if view.closing else None,
         ending=replace(ending, note=_cut(ending.note), target=_cut(ending.target)) if ending else None,
     )

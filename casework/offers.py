@@ -56,12 +56,16 @@ _STEPS: tuple[tuple[Step, type], ...] = (
     (Step.MERGE, steps.MergeInto),
     (Step.RECORDED_IN_ERROR, steps.MarkRecordedInError),
     (Step.REOPEN, steps.Reopen),
+    (Step.PLACE_HOLD, steps.PlaceHold),
+    (Step.LIFT_HOLD, steps.LiftHold),
 )
 """In the order of the buttons where nothing is owed."""
 
 _HANDOVER = frozenset({Step.COME, Step.APPOINTMENT, Step.CALLBACK, Step.WRITTEN, Step.ASK_DEPUTY})
 
 _CALLS_THE_MANAGEMENT = frozenset({Step.WISH_TALK, Step.RAISE_ALERT})
+
+_RETAINING = frozenset({Step.PLACE_HOLD, Step.LIFT_HOLD})
 
 _SETTLING: dict[DutyKind, tuple[Step, ...]] = {
     DutyKind.RECORD: (Step.CONFIRM_RECORDED,),
@@ -105,6 +109,8 @@ def offers(at: Situation, viewpoint: Viewpoint, mine: Iterable[Duty]) -> tuple[S
     if viewpoint is Viewpoint.MANAGEMENT:
         # It is the one who would be called: that others ask for it comes last (R38).
         possible.sort(key=lambda step: step in _CALLS_THE_MANAGEMENT)
+    # Seldom needed, and nothing that moves the case on.
+    possible.sort(key=lambda step: step in _RETAINING)
     ordered = list(dict.fromkeys((*settling, *possible)))
     if viewpoint is not Viewpoint.REPORTER:
         # Reading it comes right after the first thing to do, or first where nothing is owed.

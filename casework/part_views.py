@@ -15,6 +15,7 @@ from procedure.vocabulary import (
     DocumentKind,
     EndReason,
     EscalationGround,
+    HoldGround,
     InformingState,
     Lead,
     Outcome,
@@ -158,6 +159,26 @@ class EndingView:
     ended_at: datetime
     note: str
     target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldView:
+    """Why the case must be kept, and since when."""
+
+    ground: HoldGround
+    since: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionView:
+    """How long the case is kept: for BGF and management alone, empty for everybody else."""
+
+    held: tuple[HoldView, ...] = ()
+    anonymised_from: date | None = None
+    """The first day on which it may be anonymised, holds aside; None while it runs."""
+    to_place: tuple[HoldGround, ...] = ()
+    to_lift: tuple[HoldGround, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

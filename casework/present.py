@@ -26,6 +26,7 @@ from casework.present_parts import (
     talk_view,
 )
 from casework.present_record import correction_lines, document_views, history_lines, naming_seen, person_named
+from casework.present_retention import retention_view
 from casework.redaction import subject_of, without_customer
 from casework.views import CaseView, FullTextView, ReceiptView, Viewpoint
 from procedure.actor import Actor
@@ -205,6 +206,7 @@ def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView
         ending=ending_view(at),
         reopened_reason=without_customer(case.reopening.reason, customer) if case.reopening else "",
         filed_at=at.rules.local(case.filed_at) if case.filed_at else None,
+        retention=retention_view(at),
         missing=_missing(at),
         duties=duty_views(at, owed, mine),
         followed_by=case.followed_by,

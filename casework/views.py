@@ -17,6 +17,7 @@ from casework.part_views import (
     InformingView,
     InterimView,
     LetterView,
+    RetentionView,
     TalkView,
     TeamChoice,
 )
@@ -92,6 +93,8 @@ class Step(StrEnum):
     WITHDRAW = "case.withdraw"
     HAND_OVER = "case.hand_over"
     REOPEN = "case.reopen"
+    PLACE_HOLD = "case.hold"
+    LIFT_HOLD = "case.release"
 
 
 class Viewpoint(StrEnum):
@@ -208,6 +211,7 @@ class CaseView:
     ending: EndingView | None = None
     reopened_reason: str = ""
     filed_at: datetime | None = None
+    retention: RetentionView = field(default_factory=RetentionView)
     missing: tuple[str, ...] = ()
     """What closing (or, once over, filing) still waits for, one German sentence each."""
     duties: tuple[DutyView, ...] = ()

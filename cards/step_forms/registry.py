@@ -13,6 +13,7 @@ from cards.step_forms import (
     interim,
     management,
     record,
+    retaining,
     talk,
 )
 from cards.step_forms.form import StepForm
@@ -35,6 +36,7 @@ FORMS: Mapping[Step, StepForm] = {
         closing,
         ending,
         record,
+        retaining,
     )
     for form in family.FORMS
 }

@@ -32,6 +32,7 @@ from procedure.vocabulary import (
     WaiverReason,
 )
 from procedure.working_days import WorkingCalendar
+from tests.unit.cards.step_answers_protecting import PROTECTED
 from tests.unit.cards.step_views import everything
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -156,10 +157,7 @@ ANSWERED: dict[Step, tuple[dict[str, str], Wish]] = {
             talk_held_note="",
         ),
     ),
-    Step.SHIELD: (
-        {"reason": "Steht im Brief.", "confidential": "ja", "concerns_lead": "ja"},
-        steps.Shield(reason="Steht im Brief.", confidential=True, concerns_lead=True),
-    ),
+    **PROTECTED,
     Step.ADD_RECEIPT: (
         {"channel": "elektronisch", "origin": "AA", "day": "2026-11-19", "time": "07:05"},
         steps.AddReceipt(

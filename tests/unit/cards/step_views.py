@@ -10,8 +10,10 @@ from cards.sample_views import NOW, a_case, a_handover
 from casework.part_views import (
     AcknowledgementView,
     ContributionView,
+    HoldView,
     InformingView,
     InterimView,
+    RetentionView,
     TalkView,
     TeamChoice,
 )
@@ -22,6 +24,7 @@ from procedure.vocabulary import (
     ContributionState,
     DispatchWay,
     EscalationGround,
+    HoldGround,
     InformingState,
     TeamId,
 )
@@ -96,6 +99,11 @@ def everything(**overrides: Any) -> CaseView:
         ),
         "escalation_ground": EscalationGround.ESKALATION,
         "talk": TalkView(correctable=True),
+        "retention": RetentionView(
+            held=(HoldView(ground=HoldGround.LAWSUIT, since=TODAY, note="Az. 12 AS 1/27"),),
+            to_place=(HoldGround.PETITION, HoldGround.CRIMINAL_CHARGE, HoldGround.RESTRICTION),
+            to_lift=(HoldGround.LAWSUIT,),
+        ),
         "origin_in_verbis": True,
         "external_due_on": date(2026, 12, 1),
         "answers": tuple(AnswerKind),

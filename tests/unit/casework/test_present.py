@@ -46,6 +46,7 @@ FORMAL = (
     Step.RAISE_ALERT,
     Step.SHIELD,
 )
+CALLS = (Step.WISH_TALK, Step.RAISE_ALERT)
 ANSWERS = (Step.COME, Step.APPOINTMENT, Step.CALLBACK, Step.WRITTEN, Step.ASK_DEPUTY)
 
 
@@ -69,13 +70,17 @@ def answered(answer: HandoverAnswer = HandoverAnswer.COME, who: StaffId = TEAM_L
     [
         (TEAM_LEAD_A, Viewpoint.TEAM_LEAD, (*ANSWERS, Step.OPEN, Step.RAISE_ALERT)),
         (DEPUTY_A, Viewpoint.DEPUTY, (*ANSWERS, Step.OPEN, Step.RAISE_ALERT)),
-        (BGF, Viewpoint.BGF, (Step.CONFIRM_RECORDED, Step.OPEN, *FORMAL, Step.WRITE_ACKNOWLEDGEMENT)),
+        (
+            BGF,
+            Viewpoint.BGF,
+            (Step.CONFIRM_RECORDED, Step.OPEN, *FORMAL, Step.WRITE_ACKNOWLEDGEMENT, Step.PLACE_HOLD),
+        ),
         (
             MANAGEMENT,
             Viewpoint.MANAGEMENT,
-            (Step.OPEN, Step.DECIDE, Step.RECLASSIFY, Step.SHIELD, Step.WISH_TALK, Step.RAISE_ALERT),
+            (Step.OPEN, Step.DECIDE, Step.RECLASSIFY, Step.SHIELD, *CALLS, Step.PLACE_HOLD),
         ),
-        (FRONT_DESK, Viewpoint.REPORTER, (Step.WISH_TALK, Step.RAISE_ALERT)),
+        (FRONT_DESK, Viewpoint.REPORTER, CALLS),
     ],
 )
 def test_while_a_customer_waits_each_office_has_its_buttons(

@@ -94,9 +94,9 @@ def test_with_the_switch_the_card_of_the_bgf_offers_it_in_sight(house: House) ->
     assert WRITE in in_sight(spoken(), house), "recorded before the switch was set"
 
 
-def test_without_the_switch_it_is_the_last_of_the_further_steps(house: House) -> None:
+def test_without_the_switch_only_holding_the_case_comes_after_it(house: House) -> None:
     assert WRITE not in in_sight(spoken(), house)
-    assert offered(spoken(), BGF, house)[-1] is Step.WRITE_ACKNOWLEDGEMENT
+    assert offered(spoken(), BGF, house)[-2:] == (Step.WRITE_ACKNOWLEDGEMENT, Step.PLACE_HOLD)
 
 
 def test_what_is_owed_comes_first_whatever_the_switch_says_now(house: House) -> None:

@@ -160,6 +160,8 @@ class FactSet(Block):
 
 def as_dict(value: object) -> Any:  # noqa: ANN401 - JSON: dicts, lists, words, numbers
     """Turn a part and everything in it into plain dicts and lists, ``type`` first."""
+    if isinstance(value, str | bool):
+        return value  # most of what a card holds
     if isinstance(value, Part):
         data = value.render()
         head = {"type": data["type"]} if "type" in data else {}

@@ -70,6 +70,8 @@ def _values(form: StepForm, view: CaseView, typed: Typed) -> Mapping[str, str]:
 
 def _within(values: Mapping[str, str], room: int) -> Mapping[str, str]:
     """Cut the longest texts, so that all together fit; the short ones stay whole."""
+    if size_of(list(values.values())) <= room:
+        return values  # as good as always
     kept = dict(values)
     left = room
     for place, name in enumerate(sorted(kept, key=lambda name: size_of(kept[name]))):

@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 from aiohttp import web
 
-from bot.assembly import Stores, assistant, downloads
+from bot.assembly import Stores, assistant, chats_of, downloads
 from bot.clock import Clock, MovableClock
 from bot.configuration.settings import Settings
 from bot.files.hosts import FileHosts
@@ -23,7 +23,6 @@ from bot.jobs.waiting_customers import WaitingCustomers
 from bot.metrics import MeasuredTurns, Metrics
 from bot.metrics_page import metrics_page
 from bot.sending.channel import WeeklyPost
-from bot.sending.chats import Chats
 from bot.sending.delivery import Delivery
 from bot.sending.known_chats import KnownChats
 from bot.sending.relay import Relay
@@ -32,6 +31,7 @@ from bot.teams_bot import TeamsBot
 from bot.time_travel import TimeTravel
 from bot.web import build_web_app, make_runner
 from procedure.notice_kind import NoticeKind
+from storage.chat_cards import SqlChatCards
 from storage.conversations import SqlConversations
 from storage.dialog_state import SqlDialogStates
 from storage.engine import Database, create_engine
@@ -106,6 +106,7 @@ def _stores(engine: Database, key_ring: KeyRing, settings: Settings) -> Stores:
         dialogs=SqlDialogStates(engine, key_ring),
         seen=SqlSeenActivities(engine),
         sent_cards=SqlSentCards(engine),
+        chat_cards=SqlChatCards(engine),
         conversations=KnownChats(SqlConversations(engine)),
         keys=key_ring,
     )
@@ -164,6 +165,7 @@ def _delivery(engine: Database, stores: Stores, host: Host, settings: Settings, 
         sent_cards=stores.sent_cards,
         conversations=stores.conversations,
         messenger=host.messenger,
+        chat_cards=stores.chat_cards,
         rulebook=settings.rulebook,
         clock=clock,
         beyond_cases={
@@ -192,7 +194,7 @@ def _reminding(engine: Database, stores: Stores, host: Host, settings: Settings,
     return Reminding(
         units=stores.units,
         messages=SqlReminderMessages(engine),
-        chats=Chats(conversations=stores.conversations, messenger=host.messenger),
+        chats=chats_of(stores, host, clock),
         rulebook=settings.rulebook,
         clock=clock,
     )

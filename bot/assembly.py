@@ -32,6 +32,7 @@ from casework.letter_ports import LetterFailed
 from casework.letters import Letters
 from casework.ports import UnitsOfWork
 from documents.letters import DocxLetterWriter, check_templates
+from storage.chat_cards import SqlChatCards
 from storage.dialog_state import SqlDialogStates
 from storage.keys import KeyRing
 from storage.seen_activities import SqlSeenActivities
@@ -46,6 +47,7 @@ class Stores:
     dialogs: SqlDialogStates
     seen: SqlSeenActivities
     sent_cards: SqlSentCards
+    chat_cards: SqlChatCards
     conversations: Conversations
     keys: KeyRing
 
@@ -71,6 +73,16 @@ def downloads(stores: Stores, settings: Settings, clock: Clock) -> Downloads:
     )
 
 
+def chats_of(stores: Stores, host: Host, clock: Clock) -> Chats:
+    """Build what writes into people's chats and notes what is shown there."""
+    return Chats(
+        conversations=stores.conversations,
+        messenger=host.messenger,
+        chat_cards=stores.chat_cards,
+        clock=clock,
+    )
+
+
 def assistant(
     stores: Stores,
     host: Host,
@@ -86,8 +98,7 @@ def assistant(
     units, rulebook = stores.units, settings.rulebook
     drafts = Drafts(units=units, dialogs=stores.dialogs, rulebook=rulebook, clock=clock, new_id=new_id)
     intake = IntakeTurns(drafts=drafts, rulebook=rulebook)
-    chats = Chats(conversations=stores.conversations, messenger=host.messenger)
-    live = LiveCards(sent_cards=stores.sent_cards, chats=chats, clock=clock)
+    live = LiveCards(sent_cards=stores.sent_cards, chats=chats_of(stores, host, clock), clock=clock)
     finding = Finding(units=units, rulebook=rulebook, live=live, clock=clock)
     # Files of this machine only for a bot without credentials, which nobody else can reach.
     hosts = file_hosts or FileHosts(loopback=not settings.has_credentials)

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from bot.clock import Clock
 from bot.sending.known_chats import Conversations
 from bot.sending.messenger import Messenger, SendFailed
 from bot.sending.rendering import Card, Rendered
+from bot.sending.shown_cases import shown_in
 from procedure.vocabulary import StaffId
+from storage.chat_cards import ChatMessage, SqlChatCards
 from storage.conversations import ConversationReference
 from storage.sent_cards import SentCard
 
@@ -23,11 +26,27 @@ class Chats:
 
     conversations: Conversations
     messenger: Messenger
+    chat_cards: SqlChatCards
+    clock: Clock
 
     async def send(
         self, staff_id: StaffId, rendered: Rendered, *, alert: bool = True
     ) -> tuple[ConversationReference, str]:
-        """Send a card; return the chat it went to and the activity's id."""
+        """Send a card and note what it shows; return the chat it went to and the activity's id."""
+        reference, activity_id = await self._sent(staff_id, rendered, alert=alert)
+        message = ChatMessage(
+            staff_id=staff_id,
+            conversation_id=reference.conversation_id,
+            service_url=reference.service_url,
+            activity_id=activity_id,
+            sent_at=self.clock.now(),
+        )
+        await self.chat_cards.remember(message, shown_in(rendered.card) | frozenset(rendered.about))
+        return reference, activity_id
+
+    async def _sent(
+        self, staff_id: StaffId, rendered: Rendered, *, alert: bool
+    ) -> tuple[ConversationReference, str]:
         reference = await self._reference(staff_id)
         try:
             return reference, await self._send(reference, rendered, alert=alert)
@@ -38,7 +57,7 @@ class Chats:
         reference = await self._reopened(reference)
         return reference, await self._send(reference, rendered, alert=alert)
 
-    async def update(self, held: SentCard, card: Card) -> None:
+    async def update(self, held: SentCard | ChatMessage, card: Card) -> None:
         """Replace a card where it is, even if the person writes from another chat now."""
         reference = await self._reference(held.staff_id)
         if reference.conversation_id != held.conversation_id:

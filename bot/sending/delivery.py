@@ -10,6 +10,7 @@ from bot.sending.chats import Chats
 from bot.sending.known_chats import Conversations
 from bot.sending.live_cards import LiveCards
 from bot.sending.messenger import Messenger, SendFailed, SendFailure
+from bot.sending.redacting import Redacting
 from bot.sending.rendering import closing_fact, render
 from bot.sending.reporting import Reporting
 from bot.sending.undelivered import NOBODY
@@ -26,10 +27,12 @@ from procedure.notification import NoticeKind
 from procedure.office import Office
 from procedure.representation import Audience, AudienceKind, recipients
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import CaseId, StaffId
+from procedure.vocabulary import CaseId, CaseState, StaffId
+from storage.chat_cards import SqlChatCards
 from storage.outbox import OutboxRow, SqlOutbox
 from storage.sent_cards import SqlSentCards
 
+ANONYMISED = "{number}: Dieser Vorgang wurde nach Ablauf der Aufbewahrungsfrist anonymisiert."
 MOST_ROUNDS = 3
 """How often a case that keeps changing is followed in one delivery; its own refreshes come after."""
 
@@ -43,6 +46,7 @@ class Delivery:
     sent_cards: SqlSentCards
     conversations: Conversations
     messenger: Messenger
+    chat_cards: SqlChatCards
     rulebook: Rulebook
     clock: Clock
     answered: AnsweredCards = field(default_factory=AnsweredCards)
@@ -56,6 +60,9 @@ class Delivery:
             return
         if row.kind is NoticeKind.DEAD_LETTER:
             await self._reports.deliver(row)
+            return
+        if row.kind is NoticeKind.REDACTION:
+            await self._redacting.deliver(row)
             return
         if row.case_id is None:
             raise CaseNotFound
@@ -92,6 +99,8 @@ class Delivery:
         await self.outbox.expand(row, chosen, now)
 
     async def _tell(self, row: OutboxRow, staff_id: StaffId, case: Case, office: Office) -> None:
+        if case.state is CaseState.ANONYMISED:
+            return  # of what nobody reads any more nobody is told
         view = await self._view(case, staff_id, office)
         if row.kind is NoticeKind.CASE_CLOSED:
             # Whoever reported it sees the case for a day only; that it is over, she learns all the same.
@@ -137,7 +146,9 @@ class Delivery:
             if held.kind not in FOLLOWING:
                 continue
             await self.answered.settled(held)
-            if view is None:
+            if case.state is CaseState.ANONYMISED:
+                card = replaced_card(ANONYMISED.format(number=case.number))
+            elif view is None:
                 card = replaced_card(f"{case.number} liegt nicht mehr bei Ihnen.")
             else:
                 answer = self.answered.of(held, case.version, self.clock.now())
@@ -178,6 +189,8 @@ class Delivery:
                 await unit.commit()
 
     async def _view(self, case: Case, staff_id: StaffId, office: Office) -> CaseView | None:
+        if case.state is CaseState.ANONYMISED:
+            return None
         linked = await linked_to(self.units, case)
         presenter = Presenter(office=office, rulebook=self.rulebook, now=self.clock.now(), linked=linked)
         return presenter.case(case, staff_id)
@@ -191,15 +204,23 @@ class Delivery:
         return Reporting(
             units=self.units,
             outbox=self.outbox,
-            conversations=self.conversations,
-            messenger=self.messenger,
+            chats=self._chats,
             rulebook=self.rulebook,
             clock=self.clock,
         )
 
     @property
+    def _redacting(self) -> Redacting:
+        return Redacting(units=self.units, outbox=self.outbox, chats=self._chats, clock=self.clock)
+
+    @property
     def _chats(self) -> Chats:
-        return Chats(conversations=self.conversations, messenger=self.messenger)
+        return Chats(
+            conversations=self.conversations,
+            messenger=self.messenger,
+            chat_cards=self.chat_cards,
+            clock=self.clock,
+        )
 
 
 def _asks_further(row: OutboxRow) -> bool:

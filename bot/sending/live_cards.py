@@ -1,7 +1,7 @@
 """One live card per case and person: a new one leaves a pointer where the one before it stood."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -14,6 +14,7 @@ from cards.intake import replaced_card
 from procedure.case import Case
 from procedure.notification import NoticeKind
 from procedure.vocabulary import CaseId, StaffId
+from storage.chat_cards import ChatMessage
 from storage.sent_cards import SentCard, SqlSentCards
 
 _log = structlog.get_logger("cards")
@@ -36,7 +37,8 @@ class LiveCards:
     ) -> None:
         """Send a card; if it is a live one, the live ones before it become pointers."""
         before = [card for card in await self.held(case.id, staff_id) if card.kind in LIVE]
-        reference, activity_id = await self.chats.send(staff_id, rendered, alert=alert)
+        shown = replace(rendered, about=(case.id,))  # a card may have no button
+        reference, activity_id = await self.chats.send(staff_id, shown, alert=alert)
         await self.sent_cards.remember(
             SentCard(
                 case_id=case.id,
@@ -58,4 +60,18 @@ class LiveCards:
         try:
             await self.chats.update(card, replaced_card(f"{number}: Neuer Stand weiter unten."))
         except SendFailed as failure:
+            # What still shows the case stays noted: it is redacted with the others one day.
             _log.warning("card_not_replaced", case_id=card.case_id, code=failure.code)
+        else:
+            await self.chats.chat_cards.forget(message_of(card))
+
+
+def message_of(card: SentCard) -> ChatMessage:
+    """Return the message that a card is."""
+    return ChatMessage(
+        staff_id=card.staff_id,
+        conversation_id=card.conversation_id,
+        service_url=card.service_url,
+        activity_id=card.activity_id,
+        sent_at=card.sent_at,
+    )

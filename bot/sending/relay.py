@@ -45,8 +45,8 @@ MOST_ATTEMPTS = 16
 """Three to six hours of trying with the delays below; longer if the channel asks for longer pauses."""
 FIRST_DELAY_SECONDS = 2.0
 LONGEST_DELAY_SECONDS = 3600.0
-UNREPORTED = frozenset({NoticeKind.DEAD_LETTER, NoticeKind.CARD_REFRESH})
-"""A failed report must not breed another one; a refresh that fails owes nobody anything."""
+UNREPORTED = frozenset({NoticeKind.DEAD_LETTER, NoticeKind.CARD_REFRESH, NoticeKind.REDACTION})
+"""A failed report must not breed another one; a refresh or a redaction that fails owes nobody anything."""
 
 
 async def _leave(_case_id: CaseId) -> None:

@@ -13,6 +13,7 @@ from cards.wording_steps import DUTIES
 from casework.views import CaseView, HandoverView, Viewpoint
 from procedure.case import Case
 from procedure.notification import NoticeKind
+from procedure.vocabulary import CaseId
 
 Card = dict[str, Any]
 
@@ -23,6 +24,8 @@ class Rendered:
 
     card: Card
     summary: str
+    about: tuple[CaseId, ...] = ()
+    """The cases it shows, besides those that its buttons carry."""
 
 
 def render(kind: NoticeKind, view: CaseView) -> Rendered:
@@ -31,10 +34,16 @@ def render(kind: NoticeKind, view: CaseView) -> Rendered:
         case NoticeKind.ALERT:
             return Rendered(card=alert_card(view), summary=f"Dringend: {view.number}")
         case NoticeKind.HANDOVER_ANSWERED:
-            return Rendered(card=handed_over_card(view), summary=f"{view.number}: Antwort für den Empfang")
+            return Rendered(
+                card=handed_over_card(view),
+                summary=f"{view.number}: Antwort für den Empfang",
+                about=(view.case_id,),
+            )
         case NoticeKind.DEPUTY_ASKED:
             return Rendered(
-                card=deputy_asked_card(view), summary=f"{view.number}: Noch keine Antwort, ich frage weiter"
+                card=deputy_asked_card(view),
+                summary=f"{view.number}: Noch keine Antwort, ich frage weiter",
+                about=(view.case_id,),
             )
         case _:
             return Rendered(card=case_card(view), summary=_summary(kind, view))
@@ -42,7 +51,11 @@ def render(kind: NoticeKind, view: CaseView) -> Rendered:
 
 def closing_fact(case: Case) -> Rendered:
     """Say to whoever reported a case that it is over: the bare fact, whoever may still see the case."""
-    return Rendered(card=closed_card(case.number, case.state), summary=closed_fact(case.number, case.state))
+    return Rendered(
+        card=closed_card(case.number, case.state),
+        summary=closed_fact(case.number, case.state),
+        about=(case.id,),
+    )
 
 
 def _summary(kind: NoticeKind, view: CaseView) -> str:

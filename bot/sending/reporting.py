@@ -10,8 +10,7 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.sending.chats import Chats
-from bot.sending.known_chats import Conversations
-from bot.sending.messenger import Messenger, SendFailed, SendFailure
+from bot.sending.messenger import SendFailed, SendFailure
 from bot.sending.rendering import Rendered
 from bot.sending.undelivered import NOBODY, undelivered
 from cards.undeliverable import undeliverable_card, undeliverable_summary
@@ -38,8 +37,7 @@ class Reporting:
 
     units: UnitsOfWork
     outbox: SqlOutbox
-    conversations: Conversations
-    messenger: Messenger
+    chats: Chats
     rulebook: Rulebook
     clock: Clock
 
@@ -79,7 +77,7 @@ class Reporting:
         return at_local(today - timedelta(days=today.weekday()), time.min, self.rulebook.timezone)
 
     async def _is_reachable(self, person: StaffId) -> bool:
-        chat = await self.conversations.of(person)
+        chat = await self.chats.conversations.of(person)
         return chat is not None and chat.reachable
 
     def _may_know(self, person: StaffId, case: Case | None, office: Office) -> bool:
@@ -90,8 +88,8 @@ class Reporting:
         return office.member(person) is not None and viewpoint_of(case, actor, now) is not None
 
     async def _tell(self, person: StaffId, dead: OutboxRow, case: Case | None, office: Office) -> None:
-        chat = await self.conversations.of(dead.staff_id) if dead.staff_id is not None else None
+        chat = await self.chats.conversations.of(dead.staff_id) if dead.staff_id is not None else None
         view = undelivered(dead, case.number if case is not None else "", office, chat)
-        chats = Chats(conversations=self.conversations, messenger=self.messenger)
+        about = () if case is None else (case.id,)
         card, summary = undeliverable_card(view), undeliverable_summary(view)
-        await chats.send(person, Rendered(card=card, summary=summary))
+        await self.chats.send(person, Rendered(card=card, summary=summary, about=about))

@@ -28,6 +28,7 @@ from procedure.rulebook import Rulebook
 from procedure.switches import Switches
 from procedure.vocabulary import StaffId
 from procedure.working_days import WorkingCalendar
+from storage.chat_cards import SqlChatCards
 from storage.conversations import ConversationReference, SqlConversations
 from storage.engine import reading
 from storage.keys import KeyRing
@@ -53,6 +54,7 @@ class Post:
     outbox: SqlOutbox
     conversations: SqlConversations
     sent_cards: SqlSentCards
+    chat_cards: SqlChatCards
     connector: ConnectorServer
     clock: FixedClock
     rulebook: Rulebook
@@ -143,11 +145,11 @@ async def post(engine: AsyncEngine, key_ring: KeyRing) -> AsyncIterator[Post]:
         )
         units, outbox = SqlUnitsOfWork(engine, key_ring), SqlOutbox(engine)
         conversations, sent_cards = SqlConversations(engine), SqlSentCards(engine)
-        messenger = Messenger(connectors)
+        messenger, chat_cards = Messenger(connectors), SqlChatCards(engine)
         reminding = Reminding(
             units=units,
             messages=SqlReminderMessages(engine),
-            chats=Chats(conversations=conversations, messenger=messenger),
+            chats=Chats(conversations=conversations, messenger=messenger, chat_cards=chat_cards, clock=clock),
             rulebook=rulebook,
             clock=clock,
         )
@@ -157,6 +159,7 @@ async def post(engine: AsyncEngine, key_ring: KeyRing) -> AsyncIterator[Post]:
             sent_cards=sent_cards,
             conversations=conversations,
             messenger=messenger,
+            chat_cards=chat_cards,
             rulebook=rulebook,
             clock=clock,
             beyond_cases={NoticeKind.REMINDER: reminding.deliver},
@@ -169,6 +172,7 @@ async def post(engine: AsyncEngine, key_ring: KeyRing) -> AsyncIterator[Post]:
             outbox=outbox,
             conversations=conversations,
             sent_cards=sent_cards,
+            chat_cards=chat_cards,
             connector=connector,
             clock=clock,
             rulebook=rulebook,

@@ -17,6 +17,7 @@ from procedure.vocabulary import (
     DispatchWay,
     DocumentId,
     DocumentKind,
+    HoldGround,
     Outcome,
 )
 from tests.support.builders import BGF, TEAM_LEAD_A, a_case, a_reaction
@@ -68,6 +69,7 @@ USE_CASES: dict[str, tuple[Act, set[str]]] = {
         press(CASE, BGF, steps.Correct(reason="Tippfehler", summary="Anders")),
         OWES_THE_SAME | {"corrections.append"},
     ),
+    "hold": (press(CASE, BGF, steps.PlaceHold(ground=HoldGround.LAWSUIT, note="Az. 1")), OWES_THE_SAME),
     "merge": (press(UNACKNOWLEDGED, BGF, steps.MergeInto(target_number=CASE.number)), A_STEP),
     "acknowledgement": (
         lambda house: house.write(UNACKNOWLEDGED, BGF, DocumentKind.ACKNOWLEDGEMENT),

@@ -32,6 +32,7 @@ PRAGMAS = (
     "journal_mode = WAL",  # readers and the writer do not block each other
     "synchronous = FULL",  # a committed case survives a power cut
     f"busy_timeout = {BUSY_MILLISECONDS}",
+    "secure_delete = ON",  # what is removed is overwritten, not only forgotten
 )
 
 REMEDY = (

@@ -55,7 +55,13 @@ async def test_an_unusable_database_is_named_without_its_password(url: str, tmp_
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)],
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("busy_timeout", 10_000),
+        ("secure_delete", 1),
+    ],
 )
 async def test_sqlite_is_set_up_on_every_connection(
     sqlite_engine: AsyncEngine, pragma: str, value: object

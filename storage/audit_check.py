@@ -20,6 +20,8 @@ class BreakKind(StrEnum):
     WRONG_KEY = "wrong key"
     NOT_SEALED = "not sealed"
     START_LOST = "start lost"
+    BROUGHT_BACK = "brought back"
+    """Fewer cases are anonymised than were: an older state of one was put back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from casework.retention_ports import ANONYMISED, Noted
+from storage.audit_anew import added_up
 from storage.audit_chain import STAFF, AuditKey, Head
 from storage.audit_check import Break, BreakKind, Found, first_break
 from storage.audit_content import CASE_FIELDS, STAFF_FIELDS, content_found, raw
@@ -29,6 +31,10 @@ class Verified:
 
     cases: int = 0
     entries: int = 0
+    anonymised: int = 0
+    """Cases of which only that is recorded."""
+    removed: int = 0
+    """Entries that were removed with what these cases said of people."""
     since: str = ""
     """When the record was sealed (ISO 8601, UTC)."""
     broken: Break | None = None
@@ -55,6 +61,8 @@ class _Check:
         self._so_far = Verified()
         self._missing: dict[str, None] = {}
         """Numbers that were given and have not been met yet, in their order."""
+        self._noted = Noted()
+        """How many cases were anonymised by what the record of the house says."""
 
     async def run(self) -> Verified:
         broken = await self._all()
@@ -72,7 +80,7 @@ class _Check:
             if broken is not None:
                 return broken
             total = (await connection.execute(select(func.count()).select_from(cases))).scalar_one()
-        return await self._cases(key, total) or await self._strays()
+        return await self._cases(key, total) or await self._strays() or self._brought_back()
 
     async def _staff(self, connection: Connection, key: AuditKey) -> Break | None:
         head = await _head(connection, STAFF)
@@ -86,6 +94,8 @@ class _Check:
         at = STAFF_FIELDS.index("event"), STAFF_FIELDS.index("subject")
         contents = [entry.content for entry in found if entry.content is not None]
         years = {str(content[at[1]]) for content in contents if content[at[0]] == StaffEvent.YEAR}
+        runs = [content for content in contents if content[at[0]] == StaffEvent.RETENTION]
+        self._noted = added_up(content[STAFF_FIELDS.index("details")] for content in runs)
         return await self._numbers(connection, key, years)
 
     async def _numbers(self, connection: Connection, key: AuditKey, years: set[str]) -> Break | None:
@@ -124,6 +134,7 @@ class _Check:
                     return replace(broken, record=number)
                 self._missing.pop(number, None)
                 self._count(cases=1, entries=len(of_case))
+                self._count_anonymised(of_case)
             after = page[-1][cases.c.number]
 
     async def _strays(self) -> Break | None:
@@ -137,6 +148,24 @@ class _Check:
                 if stray is not None:
                     return Break(kind=BreakKind.INSERTED, record=str(stray))
         return None
+
+    def _brought_back(self) -> Break | None:
+        """Find out whether what was anonymised is there again: an older state, put back with its head.
+
+        The house may know of fewer than there are, while a run is under way; never of more.
+        """
+        far, noted = self._so_far, self._noted
+        gone = far.anonymised < noted.cases or far.removed < noted.entries
+        return Break(kind=BreakKind.BROUGHT_BACK) if gone else None
+
+    def _count_anonymised(self, of_case: Sequence[Found]) -> None:
+        event, details = CASE_FIELDS.index("event"), CASE_FIELDS.index("details")
+        contents = [entry.content for entry in of_case if entry.content is not None]
+        begun = added_up(content[details] for content in contents if content[event] == ANONYMISED)
+        far = self._so_far
+        self._so_far = replace(
+            far, anonymised=far.anonymised + begun.cases, removed=far.removed + begun.entries
+        )
 
     def _count(self, *, cases: int = 0, entries: int = 0, since: str = "") -> None:
         far = self._so_far

@@ -37,7 +37,8 @@ def verify() -> None:
     cases = _count(verified.cases, "Vorgang", "Vorgänge")
     entries = _count(verified.entries, "Eintrag", "Einträge")
     since = _day(verified.since, settings)
-    typer.echo(f"Die Aufzeichnung ist unversehrt: {cases}, {entries}. Versiegelt seit {since}.")
+    gone = _gone(verified)
+    typer.echo(f"Die Aufzeichnung ist unversehrt: {cases}, {entries}.{gone} Versiegelt seit {since}.")
 
 
 def seal() -> None:
@@ -69,6 +70,11 @@ def sentence(broken: "Break") -> str:
             return "Die Aufzeichnung ist noch nicht versiegelt. Bitte `krm-bot audit seal` ausführen."
         case BreakKind.START_LOST:
             return f"Die Aufzeichnung ist nicht unversehrt. Ihr Anfang fehlt: er wurde entfernt. {_REMEDY}"
+        case BreakKind.BROUGHT_BACK:
+            return (
+                "Die Aufzeichnung ist nicht unversehrt. Es sind weniger Vorgänge anonymisiert, als vermerkt "
+                f"ist: ein früherer Stand wurde zurückgespielt. {_REMEDY}"
+            )
     return f"Die Aufzeichnung ist nicht unversehrt. {_place(broken)}: {_what(broken)}. {_REMEDY}"
 
 
@@ -106,6 +112,15 @@ def _what(broken: "Break") -> str:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number:,}".replace(",", ".") + f" {one if number == 1 else many}"
+
+
+def _gone(verified: "Verified") -> str:
+    """Explain why there are fewer entries than there were."""
+    if not verified.anonymised:
+        return ""
+    cases = _count(verified.anonymised, "Vorgang ist", "Vorgänge sind")
+    removed = _count(verified.removed, "Eintrag", "Einträge")
+    return f" {cases} anonymisiert, {removed} dazu entfernt."
 
 
 def _day(since: str, settings: "Settings") -> str:

@@ -160,6 +160,13 @@ class SqlOutbox:
             row = (await connection.execute(dead)).mappings().one_or_none()
         return None if row is None else _row(row)
 
+    async def owed_since(self, row: OutboxRow) -> datetime:
+        """Return when what a row tells of happened: its own ``due_at`` moves with every new try."""
+        of_office = select(outbox.c.due_at).where(outbox.c.id == row.parent_id)
+        async with reading(self._engine) as connection:
+            since = (await connection.execute(of_office)).scalar_one_or_none()
+        return row.due_at if since is None else since
+
     async def failed_before(self, row: OutboxRow, since: datetime) -> bool:
         """Tell whether an earlier message of its kind to the same person was given up since an instant."""
         this = select(outbox.c.sequence).where(outbox.c.id == row.id).scalar_subquery()

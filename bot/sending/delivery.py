@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.sending.answered_cards import AnsweredCards
@@ -117,10 +118,13 @@ class Delivery:
         # must be called, and a card kept up to date in silence calls nobody.
         calls = row.kind is NoticeKind.CASE_FOR_TEAM and waits and row.kind not in held
         # Who holds two offices, or stands in for one, is called once for what happened once.
-        called = row.kind in NEWS and any(card.sent_at >= row.due_at for card in cards)
-        if row.kind in NEWS and following and not called:
+        called = False
+        if row.kind in NEWS and following:
+            since = await self.outbox.owed_since(row)
             # Her own step is no news to her: its answer was the fresh card, with what is owed now.
-            called = await self._was_own_step(row, case.id, staff_id)
+            called = any(card.sent_at >= since for card in cards) or await self._was_own_step(
+                since, case.id, staff_id
+            )
         if called or (row.kind in STANDING and held and not calls):
             await self._refresh(staff_id, case, office)
         elif row.kind in FOLLOWING:
@@ -128,11 +132,11 @@ class Delivery:
         else:
             await self._chats.send(staff_id, render(row.kind, view))
 
-    async def _was_own_step(self, row: OutboxRow, case_id: CaseId, staff_id: StaffId) -> bool:
-        """Tell whether this person alone did what a row tells of; in doubt somebody else did, too."""
+    async def _was_own_step(self, at: datetime, case_id: CaseId, staff_id: StaffId) -> bool:
+        """Tell whether this person alone did what happened at an instant; in doubt somebody else did, too."""
         async with self.units(reads_only=True) as unit:
             entries = await unit.audit.of_case(case_id)
-        return {entry.actor for entry in entries if entry.at == row.due_at} == {staff_id}
+        return {entry.actor for entry in entries if entry.at == at} == {staff_id}
 
     async def _follows(self, case: Case, staff_id: StaffId, view: CaseView | None) -> bool:
         """Tell whether whoever reported a case has an office in it, and its card with it."""
@@ -142,7 +146,7 @@ class Delivery:
 
     async def _refresh(self, staff_id: StaffId, case: Case, office: Office) -> None:
         view = await self._view(case, staff_id, office)
-        for held in await self._live.held(case.id, staff_id):
+        for held in await self._live.following(case, staff_id):
             if held.kind not in FOLLOWING:
                 continue
             await self.answered.settled(held)

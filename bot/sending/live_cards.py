@@ -32,6 +32,17 @@ class LiveCards:
         """Return the cards of a case that a person holds, oldest first."""
         return await self.sent_cards.of_person_and_case(staff_id, case_id)
 
+    async def following(self, case: Case, staff_id: StaffId) -> Sequence[SentCard]:
+        """Return a person's cards of a case with one live one among them, the newest.
+
+        A process that died between sending a card and drawing the pointer has left two.
+        """
+        held = await self.held(case.id, staff_id)
+        overtaken = [card for card in held if card.kind in LIVE][:-1]
+        for card in overtaken:
+            await self._retire(card, case.number)
+        return [card for card in held if card not in overtaken]
+
     async def send(
         self, case: Case, staff_id: StaffId, kind: NoticeKind, rendered: Rendered, *, alert: bool = True
     ) -> None:

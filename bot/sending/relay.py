@@ -196,6 +196,9 @@ class Relay:
             if chat is not None and chat.reachable:
                 # The person wrote while we were told that they cannot be reached.
                 await self.outbox.revive(row.staff_id, self._next_try(0, None))
+        elif row.kind in UNREPORTED:
+            # Nobody would hear of it: an error of the channel's own (500) must not end it at once.
+            await self._again(row, failure.code, None)
         else:
             await self._give_up(row, failure.code)
 

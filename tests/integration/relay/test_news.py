@@ -5,12 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from bot.sending.card_kinds import LIVE
+from bot.sending.delivery import Delivery
+from bot.sending.live_cards import LiveCards
 from cards.closed import closed_card
+from casework.ports import AuditEntry
 from procedure.case import Case
 from procedure.notification import NoticeKind
 from procedure.office import Absence
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseState
+from storage.sent_cards import SentCard
 from tests.integration.relay.cards import calls, card_of, methods
 from tests.integration.relay.conftest import Post
 from tests.support.builders import (
@@ -114,6 +118,56 @@ async def test_who_has_news_is_not_sent_the_case_again_but_kept_up_to_date(post:
     await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)
     await post.deliver()
     assert methods(post.to(TEAM_LEAD_A)) == ["POST", "POST", "PUT", "PUT"]
+
+
+async def test_who_died_before_drawing_the_pointer_leaves_one_live_card_all_the_same(
+    post: Post, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await told(post, case)
+
+    async def die(_: LiveCards, card: SentCard, number: str) -> None:
+        raise ConnectionAbortedError(card.kind, number)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(LiveCards, "_retire", die)
+        await news(post, case)
+    assert len(await post.sent_cards.of_person_and_case(TEAM_LEAD_A, case.id)) == 2
+    post.clock.advance(timedelta(minutes=1))
+    await post.deliver()
+    (held,) = await post.sent_cards.of_person_and_case(TEAM_LEAD_A, case.id)
+    assert held.kind is NoticeKind.NEWS_FOR_TEAM
+    sent = post.to(TEAM_LEAD_A)
+    assert methods(sent).count("POST") == 2
+    assert [each.path.rsplit("/", 1)[1] for each in sent if POINTER in str(each.body)] == ["sent-1"]
+
+
+async def test_own_step_stays_no_news_when_its_message_has_to_be_tried_again(
+    post: Post, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await told(post, case)
+    happened_at = post.clock.now() + timedelta(minutes=1)
+
+    async def fail_once(*_: object) -> None:
+        monkeypatch.undo()
+        raise ConnectionAbortedError
+
+    monkeypatch.setattr(Delivery, "_tell", fail_once)
+    async with post.units() as unit:
+        done = AuditEntry(
+            case_id=case.id,
+            at=happened_at,
+            actor=TEAM_LEAD_A,
+            role=None,
+            on_behalf=False,
+            event="Corrected",
+            details={},
+        )
+        await unit.audit.append([done])
+        await unit.commit()
+    await news(post, case)
+    post.clock.advance(timedelta(minutes=1))
+    await post.deliver()
+    assert methods(post.to(TEAM_LEAD_A)).count("POST") == 1
 
 
 async def test_a_pointer_that_cannot_be_drawn_costs_nobody_the_news(post: Post, case: Case) -> None:

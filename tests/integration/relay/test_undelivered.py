@@ -54,6 +54,32 @@ async def test_a_refresh_that_failed_is_not_reported(post: Post, case: Case) -> 
     assert post.to(BGF) == []
 
 
+async def test_a_report_that_the_channel_fails_to_take_is_tried_again(post: Post, case: Case) -> None:
+    await post.knows(BGF)
+    await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)
+    for _ in range(3):
+        await post.relay.deliver_due()
+    post.connector.plans.append(refusal(500, "ServiceError"))
+    await post.deliver()
+    assert await post.state_of(NoticeKind.DEAD_LETTER, BGF) == ["offen"]
+    post.clock.advance(timedelta(minutes=1))
+    await post.deliver()
+    assert await post.state_of(NoticeKind.DEAD_LETTER, BGF) == ["zugestellt"]
+
+
+async def test_a_refresh_that_the_channel_fails_to_take_leaves_no_old_card(post: Post, case: Case) -> None:
+    await post.knows(TEAM_LEAD_A)
+    await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)
+    await post.deliver()
+    post.connector.plans.append(refusal(500, "ServiceError"))
+    changed = await post.change(case, recorded_in_tool_at=post.clock.now())
+    await post.owe(case, NoticeKind.CARD_REFRESH, HOLDERS)
+    await post.deliver()
+    post.clock.advance(timedelta(minutes=1))
+    await post.deliver()
+    assert f"'version': {changed.version}" in str(post.to(TEAM_LEAD_A)[-1].body)
+
+
 async def test_the_reason_is_told_in_words(post: Post, case: Case) -> None:
     await post.knows(BGF)
     await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)

@@ -13,6 +13,8 @@ from tests.faults import teams
 from tests.faults.plan import Plan
 from tests.support.channel import Signer, installation, message, pressed
 
+MOST_REPETITIONS = 12
+REPEATED_AFTER_SECONDS = 0.25
 PATIENCE = aiohttp.ClientTimeout(total=15)
 
 
@@ -47,13 +49,23 @@ class Channel:
         known = self.log[-1]["number"] if self.log else 0
         self.log += [entry for entry in new if entry["number"] > known]
 
+    async def look_at_all(self) -> None:
+        """Read the chats from their beginning: by now it is known what became of each message."""
+        async with self.session.get(self.teams_url + teams.LOG) as answer:
+            self.log = await answer.json()
+
     async def opens(self, person: StaffId) -> bool:
         """Install the assistant (again)."""
         return await self._deliver(person, installation(self.teams_url, "add")) is not None
 
     async def types(self, person: StaffId, text: str) -> bool:
-        """Send a message; True if it was taken."""
-        return await self._deliver(person, message(self.teams_url, text)) is not None
+        """Send a message, and repeat it as Teams does while nobody takes it; True if it was taken."""
+        typed = message(self.teams_url, text)
+        for _ in range(MOST_REPETITIONS):
+            if await self._deliver(person, typed) is not None:
+                return True
+            await asyncio.sleep(REPEATED_AFTER_SECONDS)
+        return False
 
     async def presses(
         self, person: StaffId, verb: str, data: Mapping[str, Any], reply_to: str

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import aiohttp
 
+from procedure.notice_kind import NoticeKind
 from procedure.vocabulary import StaffId
 from storage.engine import create_engine
 from storage.key_file import create_key_file, load_key_ring
@@ -24,6 +25,7 @@ from tests.support.builders import (
     BGF,
     EMPLOYEE,
     FRONT_DESK,
+    MANAGEMENT,
     REGISTERED_AT,
     TEAM_LEAD_A,
     TEAM_LEAD_B,
@@ -55,11 +57,23 @@ class Office:
     deciders: list[Decider] = field(default_factory=list)
     killed_at: list[float] = field(default_factory=list)
     """On the clock of ``time.monotonic``, which all processes of a machine share."""
+    lives: list[tuple[float, timedelta]] = field(default_factory=list)
+    """When each process of the bot was started, and how far its clock is ahead."""
     bot: Process | None = None
+
+    def bot_time(self, at: float) -> datetime:
+        """Return what the bot's clock showed at an instant of ``time.monotonic``."""
+        ahead = [ahead for started, ahead in self.lives if started <= at]
+        return datetime.now(UTC) - timedelta(seconds=time.monotonic() - at) + (ahead or [self.ahead])[-1]
+
+    def bot_time_of(self, moment: datetime) -> datetime:
+        """Return what the bot's clock showed at an instant of the machine's clock."""
+        return self.bot_time(time.monotonic() - (datetime.now(UTC) - moment).total_seconds())
 
     async def start_bot(self) -> None:
         """Start the bot, a lease later than the one before."""
         self.ahead += LEASE_OVER
+        self.lives.append((time.monotonic(), self.ahead))
         self.bot = await asyncio.to_thread(Process.bot, self.settings, self.ahead, self.folder)
         await self.bot.listening()
 
@@ -97,8 +111,8 @@ class Office:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await asyncio.gather(*deciding)
             await self.channel.settled()
-            await self.channel.look()
             assert await self.stop_bot() == 0, "the bot ended in disorder"
+            await self.channel.look_at_all()
         finally:
             for task in (*recording, *deciding):
                 task.cancel()
@@ -134,7 +148,8 @@ class Office:
         return False
 
     def _everybody(self) -> list[StaffId]:
-        return [each.person for each in (*self.recorders, *self.deciders)]
+        # The management stands for a BGF who cannot be reached.
+        return [MANAGEMENT, *(each.person for each in (*self.recorders, *self.deciders))]
 
 
 @asynccontextmanager
@@ -183,11 +198,18 @@ async def an_open_office(
                 Recorder(person=person, channel=channel) for person in (FRONT_DESK, EMPLOYEE, TEAM_LEAD_B)
             ]
             office.deciders = [
-                Decider(person=TEAM_LEAD_A, channel=channel, title="Übernehmen", proof="✓ In Arbeit"),
+                Decider(
+                    person=TEAM_LEAD_A,
+                    channel=channel,
+                    title="Übernehmen",
+                    brought_by=NoticeKind.CASE_FOR_TEAM,
+                    proof="✓ In Arbeit",
+                ),
                 Decider(
                     person=BGF,
                     channel=channel,
                     title="Bestätigen",
+                    brought_by=NoticeKind.RECORD_REQUEST,
                     proof="Nummer T-{number}",
                     inputs={"krm_tool_ref": "T-{number}"},
                 ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from procedure.notice_kind import NoticeKind
 from procedure.vocabulary import StaffId
 from tests.acceptance.cards import buttons_of
 from tests.faults.channel import Channel
@@ -19,6 +20,8 @@ FORMS = {
 """What is answered to the form that has this field."""
 ORDER = ("Persönlich", "concerns", "resolved", "parting", "Erfassen")
 PAUSE_SECONDS = 0.05
+AGAIN_SECONDS = 0.2
+"""After so long a person presses again. Oftener would only keep the machine from starting the bot."""
 
 
 @dataclass(kw_only=True)
@@ -60,7 +63,7 @@ class Chat:
             shown = await self.channel.presses(self.person, button.verb, data, activity_id)
             if shown is not None:
                 return shown
-            await asyncio.sleep(PAUSE_SECONDS)
+            await asyncio.sleep(AGAIN_SECONDS)
 
 
 @dataclass(kw_only=True)
@@ -128,6 +131,8 @@ class Decider(Chat):
     """Presses one button of each case that arrives in her chat."""
 
     title: str
+    brought_by: NoticeKind
+    """The notice whose card offers the button."""
     proof: str
     """What the answer shows when it had its effect; ``{number}`` is the case's."""
     inputs: dict[str, str] = field(default_factory=dict)

@@ -46,20 +46,22 @@ class MisbehavingTeams:
         body = await request.json() if request.can_read_body else {}
         number = len(self.log) + 1
         new_id = f"sent-{number}"
-        self.log.append(
-            {
-                "number": number,
-                "at": time.monotonic(),
-                "method": request.method,
-                "chat": request.match_info["chat"],
-                "activity": request.match_info["activity"] if request.method in {"PUT", "DELETE"} else new_id,
-                "body": body,
-                "taken": answer.fault in TAKEN,
-                "unsure": answer.fault in UNSURE,
-                "fault": answer.status if answer.fault is Fault.REFUSED else str(answer.fault),
-            }
-        )
+        entry: dict[str, Any] = {
+            "number": number,
+            "at": time.monotonic(),
+            "answered_at": None,
+            "method": request.method,
+            "life": request.headers.get("Authorization", ""),
+            "chat": request.match_info["chat"],
+            "activity": request.match_info["activity"] if request.method in {"PUT", "DELETE"} else new_id,
+            "body": body,
+            "taken": answer.fault in TAKEN,
+            "unsure": answer.fault in UNSURE,
+            "fault": answer.status if answer.fault is Fault.REFUSED else str(answer.fault),
+        }
+        self.log.append(entry)
         await asyncio.sleep(answer.seconds)
+        entry["answered_at"] = time.monotonic()
         return await _given(request, answer, new_id)
 
 

@@ -17,6 +17,7 @@ from bot.files.pages import FilePages
 from bot.host import Host, open_host
 from bot.jobs.changed_rules import ChangedRules
 from bot.jobs.deadline_watch import DeadlineWatch
+from bot.jobs.retention import RetentionNights
 from bot.jobs.schedule import Schedule
 from bot.jobs.tidying import Tidying
 from bot.jobs.waiting_customers import WaitingCustomers
@@ -34,6 +35,7 @@ from procedure.notice_kind import NoticeKind
 from storage.chat_cards import SqlChatCards
 from storage.conversations import SqlConversations
 from storage.dialog_state import SqlDialogStates
+from storage.emptied_log import empty_log
 from storage.engine import Database, create_engine
 from storage.figures import Figures, read_figures
 from storage.housekeeping import prune
@@ -58,6 +60,8 @@ WEEKLY_SECONDS = 60
 """How often it is looked whether the week's summary is due."""
 TIDY_SECONDS = 60
 """How often expired drafts are deleted (24 h)."""
+RETENTION_SECONDS = 900
+"""How often it is looked whether the night's run is due."""
 PRUNE_SECONDS = 3600
 """How often delivered messages and processed presses that are old are removed."""
 SETTLED_KEPT = timedelta(days=90)
@@ -133,6 +137,13 @@ async def _background(
         on_team_unreached=waiting.ask_at_once,
     )
     changed = ChangedRules(units=stores.units, rulebook=settings.rulebook, clock=clock, nudge=relay.nudge)
+    nights = RetentionNights(
+        units=stores.units,
+        rulebook=settings.rulebook,
+        clock=clock,
+        afterwards=partial(empty_log, engine),
+        nudge=relay.nudge,
+    )
     schedule = Schedule(
         {
             "look_after_waiting": (LOOK_AFTER_SECONDS, partial(waiting.look_after, relay.nudge)),
@@ -140,6 +151,7 @@ async def _background(
             "deadlines": (DEADLINES_SECONDS, changed.before(partial(deadlines.look_after, relay.nudge))),
             "rules": (RULES_SECONDS, changed.run),
             "weekly": (WEEKLY_SECONDS, changed.before(partial(weekly.make, relay.nudge))),
+            "retention": (RETENTION_SECONDS, nights.run),
             "prune": (PRUNE_SECONDS, partial(_prune_settled, engine, clock)),
         },
         at_once=("deadlines", "weekly"),
@@ -154,7 +166,7 @@ async def _background(
         file_hosts=file_hosts,
         time_travel=_time_travel(settings, clock, relay, schedule),
     )
-    async with _at_work(relay, schedule), changed.at_work():
+    async with _at_work(relay, schedule), changed.at_work(), nights.at_work():
         yield bot
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from casework.notices import Notice
 from casework.ports import AuditEntry, UnitOfWork
+from casework.redacted_chats import redaction_of
 from casework.retention_ports import ANONYMISED, Wiped
 from procedure.anonymising import anonymised
 from procedure.case import Case
@@ -48,7 +49,7 @@ async def anonymise(unit: UnitOfWork, case: Case, *, now: datetime, why: Anonymi
     await unit.audit.append([begun])
     if first:
         refresh = Notice(kind=REFRESH.kind, audience=REFRESH.audience, case_id=case.id, due_at=now)
-        await unit.notices.put([refresh])
+        await unit.notices.put([refresh, redaction_of(case.id, now)])
     return wiped
 
 

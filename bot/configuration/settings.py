@@ -16,6 +16,7 @@ from bot.configuration.hours_settings import HoursSettings
 from bot.configuration.letter_settings import LetterSettings
 from bot.configuration.operation_settings import OperationSettings
 from bot.configuration.procedure_settings import ProcedureSettings
+from bot.configuration.retention_settings import RetentionSettings
 from bot.service_hosts import DEFAULT_SERVICE_HOSTS, ServiceHosts, is_loopback
 from procedure.rulebook import Rulebook
 from procedure.working_days import WorkingCalendar
@@ -35,7 +36,13 @@ def variable(field: str) -> str:
 
 
 class Settings(
-    ProcedureSettings, HoursSettings, LetterSettings, ChannelSettings, OperationSettings, BaseSettings
+    ProcedureSettings,
+    HoursSettings,
+    RetentionSettings,
+    LetterSettings,
+    ChannelSettings,
+    OperationSettings,
+    BaseSettings,
 ):
     """Everything that differs from office to office and machine to machine."""
 
@@ -173,7 +180,11 @@ class Settings(
         switches = self.switches
         calendar = WorkingCalendar.from_switches(switches)
         return Rulebook(
-            switches=switches, calendar=calendar, timezone=self.timezone, hours=self.working_hours
+            switches=switches,
+            calendar=calendar,
+            timezone=self.timezone,
+            hours=self.working_hours,
+            retention_years=self.retention_years,
         )
 
 

@@ -1,0 +1,74 @@
+"""Anonymises what need not be kept any longer, once a night, while nobody is at work (privacy)."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import date
+
+import structlog
+
+from bot.clock import Clock
+from casework.ports import UnitsOfWork
+from casework.retention_run import retention_run
+from procedure.rulebook import Rulebook
+from procedure.vocabulary import CaseId
+
+_log = structlog.get_logger("retention")
+
+
+class RetentionNights:
+    """Runs outside of working hours, once on each local day; every replica may.
+
+    Who comes second finds nothing to do. A run that the opening of the office or the end of the process
+    breaks off is gone on with on the next day. ``afterwards`` sees to it that nothing removed lingers in
+    the database's files; ``nudge`` tells whoever sends that cards have changed.
+    """
+
+    def __init__(
+        self,
+        *,
+        units: UnitsOfWork,
+        rulebook: Rulebook,
+        clock: Clock,
+        afterwards: Callable[[], Awaitable[bool]],
+        nudge: Callable[[], None],
+    ) -> None:
+        self._units = units
+        self._rulebook = rulebook
+        self._clock = clock
+        self._afterwards = afterwards
+        self._nudge = nudge
+        self._stopping = False
+        self._ran_on: date | None = None
+
+    async def run(self) -> None:
+        """Anonymise what may be, unless somebody is at work or it was done today."""
+        now = self._clock.now()
+        day = self._rulebook.day(now)
+        if self._rulebook.is_at_work(now) or self._ran_on == day:
+            return
+        done = await retention_run(
+            self._units, self._rulebook, now, on_failure=_failed, goes_on=self._is_quiet_hour
+        )
+        self._ran_on = day
+        if done.anonymised or done.swept:
+            self._nudge()
+            emptied = await self._afterwards()
+            _log.info("retention_run", **asdict(done), log_emptied=emptied)
+        elif not done.is_quiet:
+            _log.info("retention_run", **asdict(done))
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """At the end the case under way is finished, the others wait."""
+        try:
+            yield
+        finally:
+            self._stopping = True
+
+    def _is_quiet_hour(self) -> bool:
+        return not self._stopping and not self._rulebook.is_at_work(self._clock.now())
+
+
+def _failed(case_id: CaseId, code: str) -> None:
+    _log.error("case_not_anonymised", case_id=case_id, error=code)

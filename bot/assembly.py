@@ -141,6 +141,7 @@ def assistant(
         typed=typed,
         intake=intake,
         channel_watch=ChannelWatch(units=units, rulebook=rulebook, clock=clock, channel=settings.channel),
+        chat_cards=stores.chat_cards,
         clock=clock,
         nudge=nudge,
     )

@@ -31,7 +31,7 @@ from procedure.case import Case
 from procedure.errors import ProcedureError
 from procedure.office import Office
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import StaffId
+from procedure.vocabulary import CaseId, StaffId
 from storage.dialog_state import Outdated, SqlDialogStates, StoredDialog
 from storage.errors import ConcurrentTurn
 
@@ -55,6 +55,8 @@ class Shown:
     """Activity id of the card that was asked before."""
     finished: int | None = None
     """Version of a draft that became a case: to be dropped once the receipt is shown."""
+    about: tuple[CaseId, ...] = ()
+    """The case that the card is the receipt of."""
 
 
 class DraftStands(Enum):
@@ -200,11 +202,12 @@ class Drafts:
             card=self._receipt(case, context),
             asked_before=str(stored.data.get(_CARD, "")),
             finished=stored.version,
+            about=(case.id,),
         )
 
     async def _receipt_again(self, draft_id: str, context: Context) -> Shown | None:
         case = await recorded_by_command(self.units, draft_id, context.actor, now=context.now)
-        return None if case is None else Shown(card=self._receipt(case, context))
+        return None if case is None else Shown(card=self._receipt(case, context), about=(case.id,))
 
     def _receipt(self, case: Case, context: Context) -> Card:
         presenter = Presenter(office=context.office, rulebook=self.rulebook, now=context.now)

@@ -1,11 +1,11 @@
 """What Teams brought, without any type of the SDK: the seam between the host and the assistant."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from procedure.vocabulary import StaffId
+from procedure.vocabulary import CaseId, StaffId
 
 Card = Mapping[str, Any]
 Attachment = Mapping[str, Any]
@@ -40,17 +40,23 @@ class Replies(Protocol):
     async def send_text(self, text: str) -> str:
         """Send a text; return the id of the sent activity."""
 
-    async def send_card(self, card: Card, *, summary: str = "") -> str:
-        """Send a card, never together with a text; return the id of the sent activity."""
+    async def send_card(self, card: Card, *, summary: str = "", about: Collection[CaseId] = ()) -> str:
+        """Send a card, never together with a text; return the id of the sent activity.
 
-    async def send_attachment(self, attachment: Attachment) -> str:
+        ``about``: the cases it shows, besides those that its buttons carry.
+        """
+
+    async def send_attachment(self, attachment: Attachment, *, about: Collection[CaseId] = ()) -> str:
         """Send anything else than an adaptive card; return the id of the sent activity."""
 
-    async def update_card(self, activity_id: str, card: Card) -> None:
+    async def update_card(self, activity_id: str, card: Card, *, about: Collection[CaseId] = ()) -> None:
         """Replace a card that was sent before."""
 
     async def delete(self, activity_id: str) -> None:
         """Take away what was sent before."""
+
+    async def note(self, activity_id: str, shown: Collection[CaseId]) -> None:
+        """Note that a message shows cases: it is redacted when they are anonymised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The intake in a chat: what people type and press, and cards that leave no personal data behind."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakValueDictionary
@@ -27,6 +27,7 @@ from cards.verbs import (
 from cards.welcome import draft_offer_card
 from procedure.office import Office
 from procedure.rulebook import Rulebook
+from procedure.vocabulary import CaseId
 
 _log = structlog.get_logger("intake")
 
@@ -107,11 +108,11 @@ class IntakeTurns:
     async def _say(self, turn: Incoming, key: str, shown: Shown) -> None:
         # First the old card goes: it may hold what was typed, and the channel may fail at any moment.
         if shown.asked_before:
-            await _update(turn, shown.asked_before, replaced_card(ANSWERED))
+            await _update(turn, shown.asked_before, replaced_card(ANSWERED), shown.about)
         for sentence in shown.sentences:
             await turn.replies.send_text(sentence)
         if shown.card is not None:
-            sent = await turn.replies.send_card(shown.card)
+            sent = await turn.replies.send_card(shown.card, about=shown.about)
             if shown.is_question:
                 await self.drafts.note_card(key, sent)
         if shown.finished is not None:
@@ -126,9 +127,9 @@ class IntakeTurns:
             await self.drafts.note_card(key, turn.reply_to_id)
         else:
             # The answer to the press is drawn in one client only; this keeps it everywhere.
-            await _update(turn, turn.reply_to_id, card)
+            await _update(turn, turn.reply_to_id, card, shown.about)
         if shown.asked_before and shown.asked_before != turn.reply_to_id:
-            await _update(turn, shown.asked_before, replaced_card(CONTINUED))
+            await _update(turn, shown.asked_before, replaced_card(CONTINUED), shown.about)
 
 
 def _read_press(verb: str, data: Mapping[str, Any]) -> FormInput:
@@ -152,9 +153,9 @@ def _key(turn: Incoming) -> str:
     return f"{turn.conversation_id}/{turn.staff_id}"
 
 
-async def _update(turn: Incoming, activity_id: str, card: Card) -> None:
-    """Tidy the chat; the person's answer does not depend on it."""
+async def _update(turn: Incoming, activity_id: str, card: Card, about: Collection[CaseId]) -> None:
+    """Tidy the chat; the person's answer does not depend on it. ``about``: the case the draft became."""
     try:
-        await turn.replies.update_card(activity_id, card)
+        await turn.replies.update_card(activity_id, card, about=about)
     except SendFailed as failure:
         _log.warning("card_not_replaced", code=failure.code)

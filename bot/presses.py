@@ -59,7 +59,7 @@ class Presses:
                 )
                 return await self.finding.on_press(verb, data, context)
             case ReceivedFiles():
-                return await self.files.on_press(verb, data, turn.staff_id)
+                return await self.files.on_press(turn, verb, data)
             case _ if verb == HELP:
                 return help_card()
             case _:

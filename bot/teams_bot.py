@@ -13,7 +13,9 @@ from bot.invoke_answers import CARD_ACTION, apology, card_answer, message_answer
 from bot.presses import Presses
 from bot.sending.channel_watch import ChannelWatch
 from bot.sending.known_chats import Conversations
+from bot.sending.noted_replies import NotedReplies
 from bot.sending.send_failure import SendFailed
+from bot.sending.shown_cases import shown_in
 from bot.typed import TypedText
 from cards.actions import UnreadablePress
 from cards.welcome import welcome_card
@@ -22,6 +24,7 @@ from casework.ports import UnitsOfWork
 from casework.views import Step
 from procedure.errors import ProcedureError
 from procedure.office import Office, StaffMember
+from storage.chat_cards import SqlChatCards
 from storage.seen_activities import SqlSeenActivities
 
 ONLY_PERSONAL = "Bitte schreiben Sie mir im persönlichen Chat. Hier können alle mitlesen."
@@ -42,6 +45,7 @@ class TeamsBot:
     typed: TypedText
     intake: IntakeTurns
     channel_watch: ChannelWatch
+    chat_cards: SqlChatCards
     clock: Clock
     nudge: Callable[[], None]
 
@@ -49,6 +53,7 @@ class TeamsBot:
         """Answer a typed text, or a button of an old client that knows no Action.Execute."""
         if not await self.seen.first_time(turn.conversation_id, turn.activity_id, self.clock.now()):
             return
+        turn = NotedReplies.within(turn, self.chat_cards, self.clock)
         try:
             _, office = await self._who(turn)
             if not turn.is_personal:
@@ -65,6 +70,7 @@ class TeamsBot:
 
     async def on_invoke(self, turn: Incoming) -> dict[str, Any]:
         """Answer a pressed button with the card that takes its place."""
+        turn = NotedReplies.within(turn, self.chat_cards, self.clock)
         if turn.name == CONSENT_INVOKE:
             return await self._consented(turn)
         if turn.name != CARD_ACTION:
@@ -81,6 +87,8 @@ class TeamsBot:
             else:
                 _, office = await self._who(turn)
                 shown = await self.presses.press(turn, verb, data, office)
+                # A case's card is noted already; another page of a list shows other cases.
+                await turn.replies.note(turn.reply_to_id, shown_in(shown))
             return message_answer(shown) if isinstance(shown, str) else card_answer(shown)
         except (CaseworkError, ProcedureError) as error:
             return message_answer(str(error))

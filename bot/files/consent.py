@@ -21,7 +21,7 @@ from casework.documents import fetch_document
 from casework.errors import CaseworkError
 from casework.ports import StoredDocument, UnitsOfWork
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import DocumentId, StaffId
+from procedure.vocabulary import CaseId, DocumentId, StaffId
 
 _log = structlog.get_logger("files")
 
@@ -66,7 +66,8 @@ class FileConsent:
             "declineContext": ticket,
         }
         await turn.replies.send_attachment(
-            {"contentType": CONSENT_TYPE, "name": document.name, "content": content}
+            {"contentType": CONSENT_TYPE, "name": document.name, "content": content},
+            about=_case_of(document),
         )
 
     async def on_invoke(self, turn: Incoming) -> dict[str, Any]:
@@ -102,7 +103,7 @@ class FileConsent:
         )
         await self.upload.put(url, content)
         _log.info("file_uploaded", document_id=document.id)
-        await turn.replies.send_attachment(_info(document, place))
+        await turn.replies.send_attachment(_info(document, place), about=_case_of(document))
         await self._take_away(turn)
 
     def _ticket(self, turn: Incoming) -> Ticket:
@@ -132,6 +133,10 @@ def _info(document: StoredDocument, place: Mapping[str, Any]) -> dict[str, Any]:
         "contentUrl": url if isinstance(url, str) else "",
         "content": content,
     }
+
+
+def _case_of(document: StoredDocument) -> tuple[CaseId, ...]:
+    return () if document.case_id is None else (document.case_id,)
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

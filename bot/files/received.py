@@ -62,16 +62,18 @@ class ReceivedFiles:
         if len(turn.files) > MOST_FILES:
             await turn.replies.send_card(file_refused_card(TOO_MANY))
 
-    async def on_press(self, verb: str, data: Mapping[str, Any], actor: StaffId) -> Card:
+    async def on_press(self, turn: Incoming, verb: str, data: Mapping[str, Any]) -> Card:
         """Put the file to its case, or drop it; what was typed stays where something is missing."""
         document_id = data.get("document")
         if not isinstance(document_id, str) or not 0 < len(document_id) <= _LONGEST_ID:
             raise UnreadablePress
         try:
             if verb == FILE_DISCARD:
-                await discard_waiting(self.units, DocumentId(document_id), actor, now=self.clock.now())
+                await discard_waiting(
+                    self.units, DocumentId(document_id), turn.staff_id, now=self.clock.now()
+                )
                 return file_discarded_card()
-            return await self._put(DocumentId(document_id), data, actor)
+            return await self._put(turn, DocumentId(document_id), data)
         except FileGone as gone:
             return file_refused_card(str(gone))
 
@@ -99,7 +101,8 @@ class ReceivedFiles:
         view = FileView(document_id=document_id, name=accepted.name, size=len(content))
         return file_question_card(view, typed={"number": number})
 
-    async def _put(self, document_id: DocumentId, data: Mapping[str, Any], actor: StaffId) -> Card:
+    async def _put(self, turn: Incoming, document_id: DocumentId, data: Mapping[str, Any]) -> Card:
+        actor = turn.staff_id
         typed = {key: value for key in ("number", "kind") if isinstance(value := data.get(key), str)}
         number, kind = number_in(typed.get("number", "")), _kind(typed.get("kind", ""))
         if not number:
@@ -115,11 +118,13 @@ class ReceivedFiles:
             kind=kind,
         )
         try:
-            await put_to_case(self.units, command, rulebook=self.rulebook, now=self.clock.now())
+            case, _ = await put_to_case(self.units, command, rulebook=self.rulebook, now=self.clock.now())
         except CaseNotFound as error:
             return await self._again(document_id, actor, typed, {"number": str(error)})
         except ProcedureError as error:
             return await self._again(document_id, actor, typed, {"kind": str(error)})
+        # The receipt is shown in one client only: the message itself still names the file.
+        await turn.replies.note(turn.reply_to_id, (case.id,))
         return file_receipt_card(number, kind)
 
     async def _again(

@@ -1,7 +1,7 @@
 """Reading activities: whatever arrives, it is an ``Incoming`` of safe values or a refusal, never an error."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.activity_reader import MAX_DEPTH, parse_activity, read_incoming, tenant_ids
 from bot.incoming import Attachment, Card, Incoming, SentFile
 from bot.rejection import Rejected
+from procedure.vocabulary import CaseId
 from tests.support.channel import TENANT_ID, activity, message, sent_file
 
 T = TypeVar("T")
@@ -32,17 +33,20 @@ class Silence:
     async def send_text(self, text: str) -> str:
         raise AssertionError(text)
 
-    async def send_card(self, card: Card, *, summary: str = "") -> str:
-        raise AssertionError(card, summary)
+    async def send_card(self, card: Card, *, summary: str = "", about: Collection[CaseId] = ()) -> str:
+        raise AssertionError(card, summary, about)
 
-    async def send_attachment(self, attachment: Attachment) -> str:
-        raise AssertionError(attachment)
+    async def send_attachment(self, attachment: Attachment, *, about: Collection[CaseId] = ()) -> str:
+        raise AssertionError(attachment, about)
 
-    async def update_card(self, activity_id: str, card: Card) -> None:
-        raise AssertionError(activity_id, card)
+    async def update_card(self, activity_id: str, card: Card, *, about: Collection[CaseId] = ()) -> None:
+        raise AssertionError(activity_id, card, about)
 
     async def delete(self, activity_id: str) -> None:
         raise AssertionError(activity_id)
+
+    async def note(self, activity_id: str, shown: Collection[CaseId]) -> None:
+        raise AssertionError(activity_id, shown)
 
 
 def refused(call: Callable[[], T]) -> T | Rejected:

@@ -1,6 +1,7 @@
 """``krm-bot person erase``: anonymise a person's cases now, or say and record why not (Art. 17 DSGVO)."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,9 +21,16 @@ from bot.cli.person_asked import (
 from bot.cli.person_options import Cases, LeaveOut, Name, Number, SamePerson
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.configuration.settings import Settings
-    from casework.person_erase import ErasedCase, ErasurePlan
+    from casework.person_erase import ErasedCase
     from casework.person_found import PersonWanted
+    from casework.ports import UnitsOfWork
+    from procedure.rulebook import Rulebook
+
+_FAILED = "gescheitert"
+"""What became of a case that could neither be erased nor refused."""
 
 
 def erase(
@@ -44,6 +52,7 @@ def erase(
     Wird etwas abgelehnt, endet der Befehl mit 1.
     """
     from bot.configuration.settings import load_settings
+    from casework.person_erase import Fate
 
     settings = load_settings()
     with errors_explained():
@@ -52,47 +61,68 @@ def erase(
             return
         person = person_wanted(number, case, leave_out, same_person=same_person)
         really = yes and not dry_run
-        plan, done = asyncio.run(_erase(settings, person, really=really))
-    for sentence in _report(plan, done, really=really):
+        fates = asyncio.run(_erase(settings, person, really=really))
+    for sentence in _summary(fates, really=really):
         typer.echo(sentence)
     if not yes and not dry_run:
         typer.echo("Es wurde nichts gelöscht. Zum Löschen bitte --yes ergänzen.", err=True)
         raise typer.Exit(BAD_INPUT)
-    if really and any(_is_refused(one) for one in done):
+    if really and fates.keys() & {Fate.REFUSED, _FAILED}:
         raise typer.Exit(FAILED)
 
 
-async def _erase(
-    settings: "Settings", person: "PersonWanted", *, really: bool
-) -> "tuple[ErasurePlan, list[ErasedCase]]":
+async def _erase(settings: "Settings", person: "PersonWanted", *, really: bool) -> "Counter[str]":
+    """Say of each case what becomes of it as soon as it has; count how many of each."""
     from bot.clock import SystemClock
-    from casework.person_erase import erase_case, plan_erasure
+    from casework.person_erase import plan_erasure
     from storage.unit_of_work import SqlUnitsOfWork
 
     now, rulebook = SystemClock().now(), settings.rulebook
+    fates: Counter[str] = Counter()
     async with opened(settings) as (engine, ring):
         units = SqlUnitsOfWork(engine, ring, settings.timezone)
         plan = await plan_erasure(units, person, rulebook=rulebook, now=now)
-        if not really:
-            return plan, list(plan.cases)
-        # One transaction each: a case that somebody works on at this moment keeps no other from going.
-        return plan, [await erase_case(units, one.case_id, rulebook=rulebook, now=now) for one in plan.cases]
+        for one in plan.cases:
+            fate, sentence = (
+                await _tried(units, one, rulebook, now) if really else (one.fate, _said(one, really=False))
+            )
+            fates[fate] += 1
+            typer.echo(f"{one.number}: {sentence}")
+    for sentence in others_left(plan.others):
+        typer.echo(sentence)
+    return fates
 
 
-def _report(plan: "ErasurePlan", done: "list[ErasedCase]", *, really: bool) -> Iterator[str]:
+async def _tried(
+    units: "UnitsOfWork", one: "ErasedCase", rulebook: "Rulebook", now: "datetime"
+) -> tuple[str, str]:
+    """Erase a case in a transaction of its own: where one cannot go now, the others go all the same."""
+    from casework.errors import VersionConflict
+    from casework.person_erase import erase_case
+    from casework.retention_ports import RecordBroken
+
+    try:
+        done = await erase_case(units, one.case_id, rulebook=rulebook, now=now)
+    except VersionConflict:
+        return _FAILED, "wird gerade bearbeitet. Bitte noch einmal ausführen."
+    except RecordBroken:
+        return _FAILED, (
+            "wird nicht gelöscht. Die Aufzeichnung ist nicht unversehrt, und mit ihr gingen die Spuren. "
+            "Bitte `krm-bot audit verify` ausführen."
+        )
+    return done.fate, _said(done, really=True)
+
+
+def _summary(fates: "Counter[str]", *, really: bool) -> Iterator[str]:
     from casework.person_erase import Fate
 
-    for one in done:
-        yield f"{one.number}: {_said(one, really=really)}"
-    erased = sum(one.fate is Fate.ERASED for one in done)
-    refused = sum(_is_refused(one) for one in done)
+    erased, refused = counted(fates[Fate.ERASED]), counted(fates[Fate.REFUSED])
     if really:
-        yield f"Anonymisiert: {counted(erased)}. Abgelehnt und so festgehalten: {counted(refused)}."
+        yield f"Anonymisiert: {erased}. Abgelehnt und so festgehalten: {refused}."
     else:
-        yield f"Es würde anonymisiert: {counted(erased)}. Es würde abgelehnt: {counted(refused)}."
-    yield from others_left(plan.others)
+        yield f"Es würde anonymisiert: {erased}. Es würde abgelehnt: {refused}."
     yield DRAFTS
-    if really and erased:
+    if really and fates[Fate.ERASED]:
         yield "In Sicherungen der Datenbank steht noch, was vorher darin stand. Bitte auch an sie denken."
 
 
@@ -131,9 +161,3 @@ def _why(one: "ErasedCase") -> Iterator[str]:
         ),
     }
     yield from (words[obstacle] for obstacle in one.obstacles if obstacle in words)
-
-
-def _is_refused(one: "ErasedCase") -> bool:
-    from casework.person_erase import Fate
-
-    return one.fate is Fate.REFUSED

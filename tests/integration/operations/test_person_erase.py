@@ -23,6 +23,7 @@ from procedure.vocabulary import (
 from storage.key_file import create_key_file
 from storage.keys import KeyRing
 from storage.unit_of_work import SqlUnitsOfWork
+from tests.support.audit_record import tamper
 from tests.support.builders import MANAGEMENT, REGISTERED_AT, a_case, a_customer, a_reaction
 from tests.support.person_office import (
     CASES,
@@ -220,6 +221,23 @@ def test_a_refusal_is_said_with_its_reason_and_recorded(
     assert "KRM-2026-0003: ist jetzt anonymisiert." in result.stdout
     assert "Karla" not in result.output
     assert krm("audit", "verify").exit_code == 0
+
+
+@SQLITE
+def test_a_case_whose_record_was_changed_stays_and_the_others_go(
+    database_url: str, key_file: Path, office_has: Has
+) -> None:
+    office_has(over(), over(2))
+
+    async def change(engine: AsyncEngine, _: KeyRing) -> None:
+        await tamper(engine, ["UPDATE audit_entries SET event = 'Other' WHERE case_id = 'case-1'"])
+
+    with_office(database_url, key_file, change)
+    result = krm("person", "erase", "--number", NUMBER, "--yes")
+    assert result.exit_code == 1
+    assert "KRM-2026-0001: wird nicht gelöscht. Die Aufzeichnung ist nicht unversehrt" in result.stdout
+    assert "KRM-2026-0002: ist jetzt anonymisiert." in result.stdout
+    assert "Anonymisiert: 1 Vorgang." in result.stdout
 
 
 @SQLITE

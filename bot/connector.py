@@ -20,6 +20,7 @@ from msrest.universal_http.async_abc import AsyncClientResponse
 from yarl import URL
 
 from bot.clock import Clock
+from bot.sending.in_time import assert_in_time
 from bot.sending.send_failure import HOST_NOT_ALLOWED, NO_ANSWER, SendFailed, SendFailure, classify
 from bot.service_hosts import ServiceHosts
 
@@ -101,6 +102,7 @@ class PooledSender(AsyncHTTPSender[Any, Any]):
         headers = dict(message.headers) | {"User-Agent": USER_AGENT}
         if token:
             headers["Authorization"] = f"Bearer {token}"
+        assert_in_time()
         try:
             # No redirects: they would carry the token to a host nobody has allowed.
             async with self._session.request(

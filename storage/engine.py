@@ -25,6 +25,10 @@ Database = AsyncEngine
 BUSY_MILLISECONDS = 10_000
 """How long a writer waits for the writer before it. Transactions take milliseconds."""
 
+STANDSTILL_MILLISECONDS = 8_000
+"""How long PostgreSQL waits for a process that stands still in the middle of a transaction (paused, swapped
+out, its machine gone). Then it undoes the transaction: whoever waits for its locks has not given up yet."""
+
 POOL_SECONDS = 10
 """How long a task waits for a free connection."""
 
@@ -60,6 +64,7 @@ def create_engine(database_url: str) -> AsyncEngine:
                 "application_name": "krm-bot",
                 "timezone": "UTC",
                 "lock_timeout": str(BUSY_MILLISECONDS),
+                "idle_in_transaction_session_timeout": str(STANDSTILL_MILLISECONDS),
                 "jit": "off",  # our statements are small; compiling them costs more than it gains
             }
         },

@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.http_session import TOTAL_SECONDS
 from bot.sending.chats import KNOWN_BEFORE
 from bot.sending.delivery import Delivery
+from bot.sending.in_time import sending_until
 from bot.sending.messenger import SendFailed, SendFailure
 from bot.sending.send_failure import NO_ANSWER
 from procedure.notice_kind import BY_THE_CLOCK, NoticeKind
@@ -170,8 +171,9 @@ class Relay:
     async def _one(self, row: OutboxRow, until: float) -> None:
         started = self.clock.now()
         try:
-            async with asyncio.timeout_at(until):
-                await self.delivery.deliver(row)
+            with sending_until(until):
+                async with asyncio.timeout_at(until):
+                    await self.delivery.deliver(row)
         except SendFailed as failure:
             await self._failed(row, failure, started)
         except TimeoutError:

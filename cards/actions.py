@@ -95,7 +95,7 @@ class CaseActions:
             case verbs.FILE_FETCH:
                 return await self._fetch(turn)
             case Step.OPEN:
-                return full_text_card(await self._open(turn))
+                return await self._full_text(turn)
             case _ if verb in set(Step):
                 return await self._take(FORMS[Step(verb)], turn)
             case _:
@@ -189,6 +189,12 @@ class CaseActions:
         # Not every Teamleitung reads every paper of a case: asked here, and again when it is fetched.
         await document_of_case(self.units, document, turn.actor, rulebook=self.rulebook, now=turn.now)
         return with_link(card, self.link_for(document, turn.actor))
+
+    async def _full_text(self, turn: _Turn) -> Card:
+        try:
+            return full_text_card(await self._open(turn))
+        except StaleCase as error:  # anonymised meanwhile
+            return case_card(await self._look(turn), notice=str(error))
 
     async def _open(self, turn: _Turn) -> FullTextView:
         command = OpenCase(actor=turn.actor, case_id=turn.press.case_id)

@@ -6,7 +6,7 @@ from cards.bgf import bgf_card
 from cards.card import Card
 from cards.card_rules import CardTooLarge
 from cards.case_parts import is_over
-from cards.closed import closed_card
+from cards.closed import anonymised_card, closed_card
 from cards.front_desk import reporter_card
 from cards.handover import ANSWERING, handover_card
 from cards.management import management_card
@@ -15,6 +15,7 @@ from cards.step_buttons import Typed, form_in_question
 from cards.team import team_card
 from cards.what_now import Below
 from casework.views import CaseView, Step, Viewpoint
+from procedure.vocabulary import CaseState
 
 NONE: Mapping[str, str] = {}
 
@@ -38,6 +39,8 @@ def case_card(
     below = Below(typed=Typed(values=typed, problems=problem), unfolded=unfolded, page=page)
     if problem and form_in_question(view, problem) is None:
         notice = " ".join([notice, *problem.values()]).strip()
+    if view.state is CaseState.ANONYMISED:
+        return anonymised_card(view.number, notice=notice)
     try:
         return _drawn(view, notice, below)
     except CardTooLarge:

@@ -1,8 +1,12 @@
 """The bare fact for whoever reported a case: it is over, and nothing more (privacy; GA V)."""
 
+from typing import Final
+
 from cards.card import Card, card
 from cards.layout import heading, notice_band, text
 from procedure.vocabulary import CaseState
+
+ANONYMISED: Final = "{number}: Dieser Vorgang wurde nach Ablauf der Aufbewahrungsfrist anonymisiert."
 
 
 def closed_card(number: str, state: CaseState, *, notice: str = "") -> Card:
@@ -19,6 +23,18 @@ def closed_card(number: str, state: CaseState, *, notice: str = "") -> Card:
     )
 
 
+def anonymised_card(number: str, *, notice: str = "") -> Card:
+    """Say that nothing is left to be read of a case: no button, no date, nobody (privacy)."""
+    fact = ANONYMISED.format(number=number)
+    return card(
+        body=[*notice_band(notice), heading(fact, size="medium"), text("Es ist nichts mehr zu tun.")],
+        fallback_text=fact,
+        speak=fact,
+    )
+
+
 def closed_fact(number: str, state: CaseState) -> str:
     """Say it in one sentence, as the activity feed shows it."""
+    if state is CaseState.ANONYMISED:
+        return ANONYMISED.format(number=number)
     return f"{number} ist {'abgeschlossen' if state is CaseState.CLOSED else 'beendet'}."

@@ -9,7 +9,7 @@ from procedure.errors import ProcedureError
 from procedure.letters import check_letter
 from procedure.lifecycle import permitted
 from procedure.situation import Situation
-from procedure.vocabulary import AcknowledgementState, DocumentKind
+from procedure.vocabulary import AcknowledgementState, CaseState, DocumentKind
 
 _STEPS: tuple[tuple[Step, type], ...] = (
     (Step.COME, steps.AnswerHandover),
@@ -92,6 +92,8 @@ _SETTLING: dict[DutyKind, tuple[Step, ...]] = {
 
 def offers(at: Situation, viewpoint: Viewpoint, mine: Iterable[Duty]) -> tuple[Step, ...]:
     """List what a person may do now: the waiting customer first, then what settles her own duties."""
+    if at.case.state is CaseState.ANONYMISED:
+        return ()  # nothing is left to be read
     possible = list(_possible(at))
     answers = [step for step in possible if step in _HANDOVER]
     if answers:

@@ -6,7 +6,7 @@ from functools import partial
 
 from casework.changing import situation_of
 from casework.commands import OpenCase
-from casework.errors import CaseNotFound
+from casework.errors import CaseNotFound, StaleCase
 from casework.linked import linked_cases
 from casework.merge import possible_duplicates
 from casework.permissions import REPORTER_SIGHT, may_open
@@ -16,7 +16,7 @@ from casework.transact import transact
 from procedure.case import Case
 from procedure.office import Office
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import CaseId, StaffId
+from procedure.vocabulary import CaseId, CaseState, StaffId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,8 @@ async def _open(command: OpenCase, rulebook: Rulebook, now: datetime, unit: Unit
     at = await situation_of(case, command.actor, unit, rulebook=rulebook, now=now)
     if not may_open(at.case, at.actor):
         raise CaseNotFound
+    if at.case.state is CaseState.ANONYMISED:
+        raise StaleCase(at.case)  # nothing to read; nobody's reading is to be written down
     documents = tuple(await unit.documents.of_case(at.case.id))
     history = tuple(await unit.audit.of_case(at.case.id))
     corrections = tuple(await unit.corrections.of_case(at.case.id))

@@ -15,6 +15,7 @@ from bot.sending.redacting import Redacting
 from bot.sending.rendering import closing_fact, render
 from bot.sending.reporting import Reporting
 from bot.sending.undelivered import NOBODY
+from cards.closed import ANONYMISED
 from cards.intake import replaced_card
 from casework.errors import CaseNotFound
 from casework.linked import linked_to
@@ -33,7 +34,6 @@ from storage.chat_cards import SqlChatCards
 from storage.outbox import OutboxRow, SqlOutbox
 from storage.sent_cards import SqlSentCards
 
-ANONYMISED = "{number}: Dieser Vorgang wurde nach Ablauf der Aufbewahrungsfrist anonymisiert."
 MOST_ROUNDS = 3
 """How often a case that keeps changing is followed in one delivery; its own refreshes come after."""
 

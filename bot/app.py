@@ -17,6 +17,7 @@ from bot.files.pages import FilePages
 from bot.host import Host, open_host
 from bot.jobs.changed_rules import ChangedRules
 from bot.jobs.deadline_watch import DeadlineWatch
+from bot.jobs.late_redactions import LateRedactions
 from bot.jobs.retention import RetentionNights
 from bot.jobs.schedule import Schedule
 from bot.jobs.tidying import Tidying
@@ -64,6 +65,8 @@ RETENTION_SECONDS = 900
 """How often it is looked whether the night's run is due."""
 PRUNE_SECONDS = 3600
 """How often delivered messages and processed presses that are old are removed."""
+REDACTIONS_SECONDS = 3600
+"""How often it is looked whether a chat still shows something of an anonymised case."""
 SETTLED_KEPT = timedelta(days=90)
 """How long they are kept: the record of the case is elsewhere, and stays."""
 SHUTDOWN_SECONDS = 15.0
@@ -153,6 +156,7 @@ async def _background(
             "weekly": (WEEKLY_SECONDS, changed.before(partial(weekly.make, relay.nudge))),
             "retention": (RETENTION_SECONDS, nights.run),
             "prune": (PRUNE_SECONDS, partial(_prune_settled, engine, clock)),
+            "redactions": (REDACTIONS_SECONDS, _late_redactions(stores, clock, relay.nudge).run),
         },
         at_once=("deadlines", "weekly"),
     )
@@ -232,6 +236,10 @@ def _tidying(stores: Stores, host: Host, clock: Clock) -> Tidying:
         messenger=host.messenger,
         clock=clock,
     )
+
+
+def _late_redactions(stores: Stores, clock: Clock, nudge: Callable[[], None]) -> LateRedactions:
+    return LateRedactions(units=stores.units, chat_cards=stores.chat_cards, clock=clock, nudge=nudge)
 
 
 async def _figures(engine: Database, settings: Settings, clock: Clock) -> Figures:

@@ -180,6 +180,17 @@ class SqlOutbox:
         async with reading(self._engine) as connection:
             return bool((await connection.execute(select(earlier))).scalar_one())
 
+    async def is_owed_else(self, staff_id: StaffId, than: NoticeKind, now: datetime) -> bool:
+        """Tell whether a person is owed a message of any other kind now."""
+        waiting = exists().where(
+            outbox.c.staff_id == staff_id,
+            outbox.c.state == OutboxState.OPEN,
+            outbox.c.due_at <= now,
+            outbox.c.kind != than,
+        )
+        async with reading(self._engine) as connection:
+            return bool((await connection.execute(select(waiting))).scalar_one())
+
     async def pending_count(self) -> int:
         """Count what is still to be delivered."""
         counted = select(func.count()).where(outbox.c.state == OutboxState.OPEN)

@@ -5,6 +5,7 @@ anybody. Each message is forgotten once it is redacted, so whatever interrupts t
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 import structlog
@@ -28,6 +29,9 @@ ASK_ANEW: Final = "Bitte fragen Sie neu ab."
 """For a list: of its other cases nothing is lost."""
 MOST_AT_ONCE: Final = 10
 """Messages redacted in one delivery: whatever else the person is owed must not wait long behind it."""
+OTHERS_FIRST: Final = timedelta(seconds=10)
+"""How long a redaction steps back for a message that a person is waiting for."""
+NO_TIME: Final = timedelta()
 
 _log = structlog.get_logger("redaction")
 
@@ -47,6 +51,8 @@ class Redacting:
             raise CaseNotFound
         if row.staff_id is None:
             await self.outbox.expand(row, await self._people(row, row.case_id), self.clock.now())
+        elif await self.outbox.is_owed_else(row.staff_id, NoticeKind.REDACTION, self.clock.now()):
+            await self._go_on(row.case_id, row.staff_id, after=OTHERS_FIRST)
         elif await self._redact(row.case_id, row.staff_id):
             await self._go_on(row.case_id, row.staff_id)
 
@@ -92,13 +98,13 @@ class Redacting:
         chat = await self.chats.conversations.of(message.staff_id)
         return failure.code in KNOWN_BEFORE or chat is None or chat.conversation_id == message.conversation_id
 
-    async def _go_on(self, case_id: CaseId, staff_id: StaffId) -> None:
+    async def _go_on(self, case_id: CaseId, staff_id: StaffId, *, after: timedelta = NO_TIME) -> None:
         """Owe the rest as a row of its own, behind what the person is owed meanwhile."""
         rest = Notice(
             kind=NoticeKind.REDACTION,
             audience=Audience(AudienceKind.PERSON, staff_id),
             case_id=case_id,
-            due_at=self.clock.now(),
+            due_at=self.clock.now() + after,
         )
         async with self.units() as unit:
             await unit.notices.put([rest])

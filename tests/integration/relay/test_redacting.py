@@ -1,63 +1,24 @@
 """What the assistant's messages show of an anonymised case is taken out of people's chats (privacy)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.sending.redacting import ASK_ANEW, MOST_AT_ONCE, REDACTED
-from casework.redacted_chats import redaction_of
 from procedure.case import Case
 from procedure.notice_kind import NoticeKind
 from procedure.representation import Audience, AudienceKind
-from procedure.vocabulary import CaseId, CaseState, StaffId
-from storage.chat_cards import ChatMessage
+from procedure.vocabulary import CaseState
 from storage.tables import OutboxState
-from tests.acceptance.cards import texts_of
-from tests.integration.relay.cards import card_of
 from tests.integration.relay.conftest import Post
-from tests.integration.relay.holding import on_its_way
+from tests.integration.relay.redacted import noted, redact, still_noted, updated
 from tests.integration.relay.ticking import a_letter, berlin, owing, tick
 from tests.support.builders import BGF, DEPUTY_A, FRONT_DESK, MANAGEMENT, TEAM_A, TEAM_LEAD_A
 from tests.support.connector_server import Misbehaviour, refusal
 
 TO_LEAD = Audience(AudienceKind.TEAM_LEAD, TEAM_A)
 BLOCKED = refusal(403, "MessageWritesBlocked")
-
-
-async def redact(post: Post, case: Case, *, rounds: int = 4) -> None:
-    """Owe the redaction of a case, and let the relay work."""
-    async with post.units() as unit:
-        await unit.notices.put([redaction_of(case.id, post.clock.now())])
-        await unit.commit()
-    await post.deliver(rounds)
-
-
-async def noted(post: Post, person: StaffId, *cases: CaseId, activities: Sequence[str] = ("old-1",)) -> None:
-    """Let a person have had messages that show cases."""
-    for position, activity_id in enumerate(activities):
-        message = ChatMessage(
-            staff_id=person,
-            conversation_id=f"a:{person}",
-            service_url=post.connector.url,
-            activity_id=activity_id,
-            sent_at=post.clock.now() + timedelta(seconds=position),
-        )
-        await post.chat_cards.remember(message, cases)
-
-
-async def still_noted(post: Post, person: StaffId, case: Case) -> list[str]:
-    return [m.activity_id for m in await post.chat_cards.of_person_and_case(person, case.id, most=99)]
-
-
-def updated(post: Post, person: StaffId) -> dict[str, str]:
-    """Return what each message that was updated in a person's chat says at last."""
-    return {
-        sent.path.rsplit("/", 1)[1]: " ".join(texts_of(card_of(sent)))
-        for sent in post.to(person)
-        if sent.method == "PUT"
-    }
 
 
 async def test_every_message_that_shows_the_case_says_that_it_was_removed(post: Post, case: Case) -> None:
@@ -184,30 +145,6 @@ async def test_an_old_chat_that_is_closed_to_us_does_not_make_the_person_unreach
     assert chat.reachable
 
 
-@pytest.mark.parametrize("blocked_before", [True, False])
-async def test_who_removed_the_assistant_is_no_dead_letter_and_is_redacted_when_she_is_back(
-    post: Post, case: Case, *, blocked_before: bool
-) -> None:
-    await post.knows(TEAM_LEAD_A, BGF)
-    await noted(post, TEAM_LEAD_A, case.id)
-    if blocked_before:
-        await post.conversations.mark_unreachable(TEAM_LEAD_A, post.clock.now())
-    else:
-        post.connector.plans = [BLOCKED]
-    anonymised = await post.change(case, state=CaseState.ANONYMISED)
-    await redact(post, anonymised)
-    assert await post.state_of(NoticeKind.REDACTION, TEAM_LEAD_A) == [OutboxState.DELIVERED]
-    assert post.to(BGF) == []
-    assert await still_noted(post, TEAM_LEAD_A, case) == ["old-1"]
-    post.clock.advance(timedelta(days=2))
-    assert await post.chat_cards.left_over(post.clock.now()) == []
-    await post.knows(TEAM_LEAD_A)
-    assert await post.chat_cards.left_over(post.clock.now()) == [case.id]
-    await redact(post, anonymised)
-    assert updated(post, TEAM_LEAD_A)["old-1"] == REDACTED
-    assert await post.chat_cards.left_over(post.clock.now() + timedelta(days=2)) == []
-
-
 @pytest.mark.parametrize("plan", [refusal(429, Retry_After="30"), refusal(503)])
 async def test_what_the_channel_refuses_for_the_moment_is_tried_again_from_where_it_stood(
     post: Post, case: Case, plan: Misbehaviour
@@ -223,36 +160,16 @@ async def test_what_the_channel_refuses_for_the_moment_is_tried_again_from_where
     assert await still_noted(post, TEAM_LEAD_A, case) == []
 
 
-async def test_a_message_that_is_refused_for_good_keeps_no_other_one(post: Post, case: Case) -> None:
+async def test_a_message_that_is_refused_keeps_no_other_one_and_is_tried_again(post: Post, case: Case) -> None:
     await post.knows(TEAM_LEAD_A, BGF)
     await noted(post, TEAM_LEAD_A, case.id, activities=["a", "b"])
     post.connector.plans = [refusal(400, "BadSyntax")]
     await redact(post, case)
     assert await still_noted(post, TEAM_LEAD_A, case) == ["a"]
-    assert await post.state_of(NoticeKind.REDACTION, TEAM_LEAD_A) == [OutboxState.DEAD]
-    assert post.to(BGF) == []
-
-
-async def test_killed_in_the_middle_it_goes_on(
-    post: Post, case: Case, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await post.knows(TEAM_LEAD_A)
-    await noted(post, TEAM_LEAD_A, case.id, activities=["a", "b", "c"])
-    forget, calls = type(post.chat_cards).forget, []
-
-    async def dies(*args: object, **named: object) -> None:
-        calls.append(args)
-        if len(calls) == 2:
-            raise OSError
-        await forget(*args, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(type(post.chat_cards), "forget", dies)
-    await redact(post, case)
-    assert await still_noted(post, TEAM_LEAD_A, case) == ["b", "c"]
     post.clock.advance(timedelta(minutes=1))
     await post.deliver()
-    assert [sent.path.rsplit("/", 1)[1] for sent in post.to(TEAM_LEAD_A)] == ["a", "b", "b", "c"]
-    assert await still_noted(post, TEAM_LEAD_A, case) == []
+    assert updated(post, TEAM_LEAD_A) == {"a": REDACTED, "b": REDACTED}
+    assert post.to(BGF) == []
 
 
 async def test_many_messages_go_in_portions_behind_what_else_she_is_owed(post: Post, case: Case) -> None:
@@ -263,24 +180,6 @@ async def test_many_messages_go_in_portions_behind_what_else_she_is_owed(post: P
     await post.deliver()
     assert await still_noted(post, TEAM_LEAD_A, case) == []
     assert len(post.to(TEAM_LEAD_A)) == MOST_AT_ONCE + 3
-
-
-async def test_a_card_on_its_way_while_its_case_is_anonymised_is_found_again(post: Post, case: Case) -> None:
-    await post.knows(TEAM_LEAD_A)
-    await post.owe(case, NoticeKind.CASE_FOR_TEAM, TO_LEAD)
-    await post.relay.deliver_due()
-    async with on_its_way(post):
-        anonymised = await post.change(case, state=CaseState.ANONYMISED)
-        async with post.units() as unit:
-            await unit.notices.put([redaction_of(case.id, post.clock.now())])
-            await unit.commit()
-        await post.second_relay().deliver_due()
-    await post.deliver()
-    assert "anonymisiert" in updated(post, TEAM_LEAD_A)["sent-1"]
-    post.clock.advance(timedelta(days=2))
-    assert await post.chat_cards.left_over(post.clock.now()) == [case.id]
-    await redact(post, anonymised)
-    assert updated(post, TEAM_LEAD_A)["sent-1"] == REDACTED
 
 
 async def test_of_an_anonymised_case_nobody_is_told_anything(post: Post, case: Case) -> None:

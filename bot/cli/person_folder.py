@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bot.cli.person_letter import GROUNDS
+from bot.cli.person_letter import CHECK_FIRST, GROUNDS
 from bot.cli.person_words import Words, event_in_words
 from casework.person_case import DisclosedCase
 from casework.person_contents import Part
@@ -97,6 +97,7 @@ def data_of(export: PersonExport, files: Mapping[str, tuple[str, ...]], timezone
         "format": "krm-auskunft",
         "schema": SCHEMA,
         "stand": export.at,
+        "hinweis": CHECK_FIRST,
         "vorgaenge": [_case(case, files[case.number], timezone) for case in export.cases],
         "zurueckgehalten": [
             {"nummer": number, "grund": ground, "text": GROUNDS[ground]} for number, ground in export.withheld

@@ -66,6 +66,8 @@ def letter_of(
 
 
 def _introduction(export: PersonExport, day: str, years: int) -> Iterator[str]:
+    kept = "ein volles Kalenderjahr" if years == 1 else f"{years} volle Kalenderjahre"
+    yield f"Hinweis nur für das Haus, vor der Herausgabe bitte löschen: {CHECK_FIRST}"
     yield (
         "Sie haben gefragt, welche Daten wir im Kundenreaktionsmanagement über Sie gespeichert haben "
         f"(Artikel 15 DSGVO, § 83 SGB X). Hier ist unsere Auskunft. Stand: {day}."
@@ -77,8 +79,8 @@ def _introduction(export: PersonExport, day: str, years: int) -> Iterator[str]:
         "Empfänger stehen beim Vorgang. Eine automatische Entscheidung findet nicht statt."
     )
     yield (
-        "Nach dem Jahr des Abschlusses bewahren wir einen Vorgang noch so viele volle Kalenderjahre auf: "
-        f"{years}. Danach wird er anonymisiert. Eine Petition, eine Klage, eine Strafanzeige oder eine "
+        f"Nach dem Jahr des Abschlusses bewahren wir einen Vorgang noch {kept} auf. Danach wird er "
+        "anonymisiert. Eine Petition, eine Klage, eine Strafanzeige oder eine "
         "Einschränkung der Verarbeitung hält das auf."
     )
     yield (

@@ -17,6 +17,8 @@ from tests.support.person_office import NUMBER, EachOnce, full_cases
 
 SENTENCES = (
     "Auskunft über Ihre Daten",
+    "Vor der Herausgabe muss eine Person alles durchsehen",
+    "bewahren wir einen Vorgang noch 2 volle Kalenderjahre auf",
     "Guten Tag Karla Kundin,",
     "Musterweg 1",
     "Vorgang KRM-2026-0001",

@@ -131,9 +131,11 @@ def test_every_sealed_field_is_handed_out_and_no_employee_is_named(
 @SQLITE
 def test_the_data_say_their_form_and_name_offices_instead_of_people(tmp_path: Path, office_has: Has) -> None:
     office_has(a_case_of(a_customer()))
-    krm("person", "export", "--number", NUMBER, "--out", tmp_path / "out")
+    result = krm("person", "export", "--number", NUMBER, "--out", tmp_path / "out")
     data = json.loads((tmp_path / "out" / "auskunft.json").read_text(encoding="utf-8"))
     assert (data["format"], data["schema"]) == ("krm-auskunft", 1)
+    assert data["hinweis"] in result.stdout
+    assert data["hinweis"] in words_of(tmp_path / "out" / "auskunft.docx")
     (case,) = data["vorgaenge"]
     assert case["angaben"]["customer"]["name"] == "Karla Kundin"
     assert case["angaben"]["case"]["registered_by"] == "Eingangszone"

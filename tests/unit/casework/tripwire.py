@@ -9,7 +9,7 @@ from tests.support.fakes import FakeUnitOfWork, FakeUnitsOfWork
 WRITES = frozenset(
     {"allocate_number", "add", "save", "append", "put", "replace", "put_to_case", "drop_expired"}
     | {"use", "remember", "add_absence", "end_absences", "commit"}
-    | {"claim", "permit", "advance", "postpone", "bundle"}
+    | {"claim", "permit", "advance", "postpone", "bundle", "wipe", "note_run"}
     | {"begin", "finish"}
 )
 

@@ -3,19 +3,30 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Exists, ScalarSelect, Table, delete, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Table, delete, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from casework.retention_ports import ANONYMISED
 from procedure.notice_kind import NoticeKind
 from procedure.vocabulary import CaseId, CaseState, StaffId
 from storage.engine import reading, writing
-from storage.tables import OutboxState, cases, chat_cards, conversation_references, outbox, sent_cards
+from storage.tables import (
+    OutboxState,
+    audit_entries,
+    cases,
+    chat_cards,
+    conversation_references,
+    outbox,
+    sent_cards,
+)
 from storage.upsert import insert
 
 TRIED_AGAIN_AFTER: Final = timedelta(days=1)
 """How long after a redaction was last due it is owed once more for what came late or was out of reach."""
+ON_ITS_WAY: Final = timedelta(minutes=5)
+"""Longer than a message takes that was drawn before its case was anonymised."""
 
 _PLACE: Final = ("staff_id", "conversation_id", "service_url", "activity_id", "sent_at")
 
@@ -118,17 +129,13 @@ class SqlChatCards:
             outbox.c.case_id.is_not(None),
             or_(outbox.c.state == OutboxState.OPEN, outbox.c.due_at > now - TRIED_AGAIN_AFTER),
         )
-        found = (
-            select(cases.c.id)
-            .where(
-                cases.c.state == CaseState.ANONYMISED,
-                cases.c.id.not_in(owed),
-                or_(_within_reach(chat_cards), _within_reach(sent_cards)),
-            )
-            .order_by(cases.c.id)
+        found = union(
+            *(_within_reach(table).where(cases.c.id.not_in(owed)) for table in (chat_cards, sent_cards))
         )
         async with reading(self._engine) as connection:
-            return [CaseId(case_id) for case_id in (await connection.execute(found)).scalars()]
+            rows = (await connection.execute(found)).all()
+        # What is said of a case after it was anonymised tells nothing any more, and stays.
+        return sorted({CaseId(row[0]) for row in rows if row[2] is None or row[1] < row[2] + ON_ITS_WAY})
 
 
 def _cases_in(conversation_id: ColumnElement[str], activity_id: ColumnElement[str]) -> ScalarSelect[int]:
@@ -140,10 +147,16 @@ def _cases_in(conversation_id: ColumnElement[str], activity_id: ColumnElement[st
     return counted.scalar_subquery()
 
 
-def _within_reach(table: Table) -> Exists:
-    """Ask whether somebody who can be written to has a message of a case."""
-    return exists().where(
-        table.c.case_id == cases.c.id,
-        conversation_references.c.staff_id == table.c.staff_id,
-        conversation_references.c.reachable,
+def _within_reach(table: Table) -> Select[Any]:
+    """Find messages of anonymised cases with people who can be written to: case, when sent, anonymised."""
+    anonymised_at = (
+        select(func.max(audit_entries.c.at, type_=audit_entries.c.at.type))
+        .where(audit_entries.c.case_id == cases.c.id, audit_entries.c.event == ANONYMISED)
+        .scalar_subquery()
+    )
+    return (
+        select(cases.c.id, table.c.sent_at, anonymised_at)
+        .join(table, table.c.case_id == cases.c.id)
+        .join(conversation_references, conversation_references.c.staff_id == table.c.staff_id)
+        .where(cases.c.state == CaseState.ANONYMISED, conversation_references.c.reachable)
     )

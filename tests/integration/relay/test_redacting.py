@@ -160,7 +160,7 @@ async def test_what_the_channel_refuses_for_the_moment_is_tried_again_from_where
     assert await still_noted(post, TEAM_LEAD_A, case) == []
 
 
-async def test_a_message_that_is_refused_keeps_no_other_one_and_is_tried_again(post: Post, case: Case) -> None:
+async def test_a_refused_message_keeps_no_other_one_and_is_tried_again(post: Post, case: Case) -> None:
     await post.knows(TEAM_LEAD_A, BGF)
     await noted(post, TEAM_LEAD_A, case.id, activities=["a", "b"])
     post.connector.plans = [refusal(400, "BadSyntax")]

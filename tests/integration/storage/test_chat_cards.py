@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from casework.ports import AuditEntry
 from casework.redacted_chats import redaction_of
-from procedure.notice_kind import NoticeKind
+from casework.retention_ports import ANONYMISED
 from procedure.vocabulary import CaseId, CaseState
 from storage.chat_cards import TRIED_AGAIN_AFTER, ChatMessage, SqlChatCards
 from storage.conversations import SqlConversations
@@ -91,4 +92,30 @@ async def test_what_is_left_of_an_anonymised_case_is_named_once_a_day_for_who_ca
         await unit.notices.put([redaction_of(CASE_ID, NOW)])
         await unit.commit()
     assert await noted.left_over(NOW + TRIED_AGAIN_AFTER * 2) == []  # it is still owed
-    assert redaction_of(CASE_ID, NOW).kind is NoticeKind.REDACTION
+
+
+async def test_what_is_said_of_a_case_after_it_was_anonymised_stays(
+    noted: SqlChatCards, office_engine: AsyncEngine, units: SqlUnitsOfWork
+) -> None:
+    await SqlConversations(office_engine).remember(CHAT)
+    async with writing(office_engine) as connection:
+        await connection.execute(
+            update(cases).where(cases.c.id == CASE_ID).values(state=CaseState.ANONYMISED)
+        )
+    async with units() as unit:
+        begun = AuditEntry(
+            case_id=CASE_ID,
+            at=NOW,
+            actor=None,
+            role=None,
+            on_behalf=False,
+            event=ANONYMISED,
+            details={},
+        )
+        await unit.audit.append([begun])
+        await unit.commit()
+    await noted.remember(replace(MESSAGE, sent_at=NOW + timedelta(minutes=6)), [CASE_ID])
+    assert await noted.left_over(NOW) == []
+    on_its_way = replace(MESSAGE, activity_id="on-its-way", sent_at=NOW + timedelta(minutes=1))
+    await noted.remember(on_its_way, [CASE_ID])
+    assert await noted.left_over(NOW) == [CASE_ID]

@@ -6,6 +6,7 @@ name different people, somebody has to say which are whose.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -58,13 +59,19 @@ async def cases_of_person(wanted: PersonWanted, unit: UnitOfWork) -> PersonCases
     PersonNotFound for a number without a case or a case that is not there; SeveralPeople where names or
     customer numbers differ and nobody has said that they are one person's.
     """
-    found = {case.number: case for case in await _named(wanted, unit)}
+    named = {case.number: case for case in await _named(wanted, unit)}
+    found = {number: case for number, case in named.items() if number not in wanted.leave_out}
+    met = named.keys() & wanted.leave_out
+    if not found:
+        raise PersonNotFound("Es bleibt kein Vorgang übrig.")
     if not wanted.same_person:
         _refuse_several(tuple(found.values()))
     others: set[str] = set()
     queue = list(found.values())
     while queue:
         for number in _linked(queue.pop()):
+            if number in wanted.leave_out:
+                met.add(number)
             if number in found or number in others or number in wanted.leave_out:
                 continue
             case = await unit.cases.find_by_number(number)
@@ -75,6 +82,7 @@ async def cases_of_person(wanted: PersonWanted, unit: UnitOfWork) -> PersonCases
                 queue.append(case)
             else:
                 others.add(number)
+    _refuse_unknown(wanted.leave_out - met)
     ordered = sorted(found.values(), key=lambda case: (case.registered_at, case.number))
     return PersonCases(cases=tuple(ordered), others=tuple(sorted(others)))
 
@@ -98,10 +106,15 @@ async def _named(wanted: PersonWanted, unit: UnitOfWork) -> Sequence[Case]:
         if case is None:
             raise PersonNotFound(f"Den Vorgang {number} gibt es nicht.")
         found.append(case)
-    kept = [case for case in found if case.number not in wanted.leave_out]
-    if not kept:
-        raise PersonNotFound("Es bleibt kein Vorgang übrig.")
-    return kept
+    return found
+
+
+def _refuse_unknown(left_out: AbstractSet[str]) -> None:
+    """Stop at a number that was left out and found nowhere: a slip there would hand out what must not be."""
+    if left_out:
+        raise PersonNotFound(
+            f"Der Vorgang {min(left_out)} gehört nicht zu den gefundenen. Bitte --leave-out prüfen."
+        )
 
 
 def _refuse_several(cases: Sequence[Case]) -> None:

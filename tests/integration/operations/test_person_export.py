@@ -97,6 +97,8 @@ def test_every_sealed_field_is_handed_out_and_no_employee_is_named(
     result = krm("person", "export", "--number", "617a 123456", "--out", tmp_path / "out")
 
     assert result.exit_code == 0, result.output
+    for personal in ("Marke", "Karla", "Musterweg", NUMBER):
+        assert personal not in result.output
     data = (tmp_path / "out" / "auskunft.json").read_text(encoding="utf-8")
     letter = words_of(tmp_path / "out" / "auskunft.docx")
     files = {file.read_bytes() for file in (tmp_path / "out" / "anlagen").iterdir()}

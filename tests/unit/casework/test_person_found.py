@@ -93,6 +93,19 @@ async def test_two_names_under_one_number_need_somebody_to_say_whose_they_are() 
     assert await found(one, other, number=NUMBER, same_person=True) == (["1", "2"], [])
 
 
+async def test_a_linked_case_can_be_left_out_too() -> None:
+    one = a_numbered(1, a_customer(), followed_by=("KRM-2026-0002",))
+    other = a_numbered(2, NO_NUMBER)
+    left_out = frozenset({other.number})
+    assert await found(one, other, number=NUMBER, leave_out=left_out) == (["1"], [])
+
+
+async def test_a_slip_in_what_is_left_out_is_no_silence() -> None:
+    one, other = a_numbered(1, a_customer()), a_numbered(2, a_customer())
+    with pytest.raises(PersonNotFound, match="KRM-2026-0020 gehört nicht zu den gefundenen"):
+        await found(one, other, number=NUMBER, leave_out=frozenset({"KRM-2026-0020"}))
+
+
 async def test_nobody_is_found_by_nothing() -> None:
     one = a_numbered(1, a_customer())
     with pytest.raises(PersonNotFound, match="kein Vorgang gespeichert"):

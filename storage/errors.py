@@ -28,6 +28,10 @@ class SchemaUnknown(StorageError):  # noqa: N818 - named for the fact
     """
 
 
+class DatabaseBusy(StorageError):  # noqa: N818 - named for the fact
+    """Die Datenbank ist gerade zu beschäftigt, es wurde nichts geändert. Bitte noch einmal versuchen."""
+
+
 class ReferencesBroken(StorageError):  # noqa: N818 - named for the fact
     """Die Datenbank ist beschädigt: Einträge verweisen auf andere, die es nicht gibt.
 

@@ -6,6 +6,7 @@ something away says in its revision since which one a release can do without: ``
 after it say so, too. A release whose own schema is older than that neither starts nor goes on.
 """
 
+import asyncio
 import re
 from functools import cache
 from pathlib import Path
@@ -15,16 +16,24 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import migrating, reading
-from storage.errors import SchemaOutdated, SchemaUnknown
+from storage.errors import DatabaseBusy, SchemaOutdated, SchemaUnknown
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 UPGRADE_LOCK = 0x6B726D
 """Key of the PostgreSQL advisory lock: two programs started at once upgrade one after the other."""
 
+
+MOST_TRIES = 20
+BETWEEN_TRIES_SECONDS = 0.5
+TABLE_MILLISECONDS = 3_000
+"""How long an upgrade waits for a table; whoever comes after it waits as long."""
+_OTHERS_AT_WORK = frozenset({"40P01", "55P03"})
+"""PostgreSQL's codes for it: „deadlock_detected“, „lock_not_available“."""
 
 _REVISION = re.compile(r"(\d{4})(?:_needs_(\d{4}))?")
 
@@ -52,10 +61,21 @@ async def current_revision(engine: AsyncEngine) -> str | None:
 async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
     """Bring the database to ``head_revision``, whole or not at all. SchemaUnknown if it is newer.
 
-    Another ``revision`` is for tests of the way from there.
+    Processes of the release before may be at work: the tables are waited for only briefly, so that nobody
+    queues behind the upgrade for long, and it is begun anew where the two waited for each other.
+    DatabaseBusy if that did not help. Another ``revision`` is for tests of the way from there.
     """
-    async with migrating(engine) as connection:
-        await connection.run_sync(_upgrade, revision)
+    for _ in range(MOST_TRIES):
+        try:
+            async with migrating(engine) as connection:
+                await connection.run_sync(_upgrade, revision)
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) not in _OTHERS_AT_WORK:
+                raise
+            await asyncio.sleep(BETWEEN_TRIES_SECONDS)
+        else:
+            return
+    raise DatabaseBusy
 
 
 async def assert_schema_is_current(engine: AsyncEngine) -> None:
@@ -95,6 +115,7 @@ def _current(connection: Connection) -> str | None:
 def _upgrade(connection: Connection, to: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+        connection.execute(text(f"SET LOCAL lock_timeout = {TABLE_MILLISECONDS}"))
     revision = _current(connection)
     if revision is not None and not _is_known(revision):
         raise SchemaUnknown

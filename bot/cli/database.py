@@ -42,11 +42,19 @@ def upgrade() -> None:
 
     settings = load_settings()
     with storage_errors_explained():
-        before, after = asyncio.run(_upgrade(settings))
-    if before == after:
+        before, after, waits_for_seal = asyncio.run(_upgrade(settings))
+    if _is_newer(after):
+        says = "Das Programm kann damit arbeiten, es ist nichts zu tun."
+        typer.echo(f"Die Datenbank ist neuer ({after}). {says}")
+    elif before == after:
         typer.echo(f"Die Datenbank ist schon auf dem neuesten Stand ({after}).")
     else:
         typer.echo(f"Die Datenbank ist jetzt auf dem neuesten Stand ({after}).")
+    if waits_for_seal:
+        typer.echo(
+            "Die Aufzeichnung ist noch nicht versiegelt. Bitte „krm-bot audit seal“ ausführen, "
+            "sobald keine ältere Fassung des Bots mehr läuft."
+        )
 
 
 def status() -> None:
@@ -75,23 +83,32 @@ def create_key() -> None:
     )
 
 
-async def _upgrade(settings: "Settings") -> tuple[str | None, str | None]:
+async def _upgrade(settings: "Settings") -> tuple[str | None, str | None, bool]:
     from storage.engine import create_engine
     from storage.key_file import open_key_ring
-    from storage.readiness import assert_ready
+    from storage.readiness import assert_can_serve
     from storage.schema import current_revision
     from storage.schema import upgrade as upgrade_schema
+    from storage.survey import record_waits_for_its_seal
 
     # The key first: with the database, the first start would be over.
     key_ring = open_key_ring(settings.key_file, settings.database_url)
     engine = create_engine(settings.database_url)
     try:
         before = await current_revision(engine)
-        await upgrade_schema(engine)
-        await assert_ready(engine, key_ring)
-        return before, await current_revision(engine)
+        if not _is_newer(before):
+            await upgrade_schema(engine)
+        await assert_can_serve(engine, key_ring)
+        return before, await current_revision(engine), await record_waits_for_its_seal(engine)
     finally:
         await engine.dispose()
+
+
+def _is_newer(revision: str | None) -> bool:
+    """Tell whether a newer release has been at the database, and this one can work with it."""
+    from storage.schema import head_revision, works_with
+
+    return revision is not None and works_with(head_revision(), revision)
 
 
 async def _status(settings: "Settings") -> str:

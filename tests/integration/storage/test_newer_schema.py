@@ -1,18 +1,29 @@
 """A rolling upgrade: the release before works on the newer schema, and no release on one it cannot know."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import FixedClock
-from storage.engine import writing
+from storage.engine import create_engine, writing
 from storage.errors import SchemaOutdated, SchemaUnknown
+from storage.key_file import create_key_file
 from storage.keys import KeyRing
+from storage.outbox import SqlOutbox
 from storage.readiness import assert_can_serve, assert_ready
+from storage.roster import Roster
 from storage.schema import head_revision, works_with
+from storage.staff import SqlStaff
+from storage.unit_of_work import SqlUnitsOfWork
 from tests.acceptance.conftest import Bot, stopped_bot  # noqa: F401 - a fixture
 from tests.acceptance.test_walk_in import record
-from tests.support.builders import FRONT_DESK, REGISTERED_AT, TEAM_LEAD_A
+from tests.integration.storage.outbox_rows import LEASE, NOW, a_notice, put
+from tests.integration.storage.test_commands import krm
+from tests.support.builders import FRONT_DESK, REGISTERED_AT, TEAM_LEAD_A, a_case, an_office
 
 ONE_DATABASE = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 NEWER = "9998"
@@ -79,6 +90,42 @@ async def test_what_must_know_all_of_the_database_refuses_a_newer_one(
     await set_revision(engine, NEWER)
     with pytest.raises(SchemaUnknown):
         await assert_ready(engine, key_ring)
+
+
+def test_a_release_that_is_started_anew_on_a_newer_schema_upgrades_nothing_and_does_not_fail(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The unit of docs/operations.md runs ``krm-bot db upgrade`` before each start."""
+    create_key_file(tmp_path / "krm.key")
+    monkeypatch.setenv("KRM_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("KRM_KEY_FILE", str(tmp_path / "krm.key"))
+    said = {}
+    for revision in (NEWER, NEWER_WITHOUT_OURS):
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database:
+            database.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+            database.commit()
+        said[revision] = krm("db", "upgrade")
+    assert said[NEWER].exit_code == 0
+    assert "Das Programm kann damit arbeiten, es ist nichts zu tun." in said[NEWER].output
+    assert said[NEWER_WITHOUT_OURS].exit_code == 1
+    assert "Bitte die neuere Fassung des Programms einsetzen" in said[NEWER_WITHOUT_OURS].output
+
+
+async def test_what_only_a_newer_release_has_to_tell_is_left_to_it_and_holds_nothing_up(
+    postgres_url: str, key_ring: KeyRing
+) -> None:
+    engine = create_engine(postgres_url)
+    units, outbox = SqlUnitsOfWork(engine, key_ring), SqlOutbox(engine)
+    await SqlStaff(engine, key_ring).apply_roster(Roster(an_office()), REGISTERED_AT)
+    async with units() as unit:
+        await unit.cases.add(a_case())
+        await unit.commit()
+    await put(units, a_notice(), a_notice())
+    async with writing(engine) as connection:
+        await connection.execute(text("ALTER TABLE outbox DROP CONSTRAINT ck_outbox_kind"))
+        await connection.execute(text("UPDATE outbox SET kind = 'etwas_neues' WHERE sequence = 1"))
+    assert len(await outbox.claim(NOW, 10, LEASE, "older")) == 1
+    await engine.dispose()
 
 
 @ONE_DATABASE

@@ -28,23 +28,22 @@ async def anonymise(unit: UnitOfWork, case: Case, *, now: datetime, why: Anonymi
     """Anonymise a case in the caller's transaction; whether it may be, the caller has asked.
 
     VersionConflict if somebody presses at the same moment, RecordBroken if the record is not whole. Of a
-    case that is anonymised already, what came late is removed.
+    case that is anonymised already, what came late is removed; when and why it was, is still said.
     """
     first = case.state is not CaseState.ANONYMISED
     left = anonymised(case)
-    if not first:
-        why = await _why_before(unit, case)
+    before = None if first else await _said_before(unit, case)
     wiped = await unit.retention.wipe(case.id, now)
     if left is not case:
         await unit.cases.save(left)
     begun = AuditEntry(
         case_id=case.id,
-        at=now,
+        at=now if before is None else before.at,
         actor=None,
         role=None,
         on_behalf=False,
         event=ANONYMISED,
-        details={"why": why, "entries": str(wiped.entries)},
+        details={"why": why if before is None else before.details["why"], "entries": str(wiped.entries)},
     )
     await unit.audit.append([begun])
     if first:
@@ -53,8 +52,6 @@ async def anonymise(unit: UnitOfWork, case: Case, *, now: datetime, why: Anonymi
     return wiped
 
 
-async def _why_before(unit: UnitOfWork, case: Case) -> AnonymisedBecause:
-    for entry in await unit.audit.of_case(case.id):
-        if entry.event == ANONYMISED:
-            return AnonymisedBecause(entry.details["why"])
-    return AnonymisedBecause.TIME
+async def _said_before(unit: UnitOfWork, case: Case) -> AuditEntry | None:
+    entries = await unit.audit.of_case(case.id)
+    return next((entry for entry in entries if entry.event == ANONYMISED), None)

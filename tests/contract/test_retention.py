@@ -134,6 +134,7 @@ async def test_what_comes_late_is_found_and_goes(units: UnitsOfWork, what: str) 
         assert await unit.documents.of_case(case.id) == []
         (entry,) = await unit.audit.of_case(case.id)
     assert entry.details == {"why": "zeitablauf", "entries": "4" if what == "entry" else "3"}
+    assert entry.at == NIGHT
     assert (await retention_run(units, RULEBOOK, NIGHT + timedelta(days=2))).is_quiet
 
 

@@ -47,6 +47,7 @@ from storage.readiness import assert_can_serve, assert_no_key_lacks
 from storage.reminder_messages import SqlReminderMessages
 from storage.seen_activities import SqlSeenActivities
 from storage.sent_cards import SqlSentCards
+from storage.survey import record_waits_for_its_seal
 from storage.unit_of_work import SqlUnitsOfWork
 
 _log = structlog.get_logger("app")
@@ -90,6 +91,8 @@ async def running(
         if await assert_can_serve(engine, key_ring):
             _log.warning("schema_is_newer")  # a rolling upgrade is under way
         await assert_no_key_lacks(engine, key_ring)
+        if await record_waits_for_its_seal(engine):
+            _log.warning("record_not_sealed", remedy="krm-bot audit seal")
         async with (
             open_host(settings, clock) as host,
             _background(engine, stores, host, settings, clock, file_hosts) as bot,

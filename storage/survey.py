@@ -1,4 +1,4 @@
-"""What ``krm-bot doctor`` asks of the database besides the figures."""
+"""What ``krm-bot doctor`` and the start ask of the database besides the figures."""
 
 from datetime import datetime
 
@@ -10,7 +10,15 @@ from procedure.vocabulary import StaffId
 from storage.database_clock import database_now
 from storage.engine import reading
 from storage.outage import outages_named
-from storage.tables import OutboxState, conversation_references, outbox, weekly_summaries
+from storage.tables import (
+    OutboxState,
+    audit_chains,
+    audit_start,
+    conversation_references,
+    outbox,
+    staff_audit,
+    weekly_summaries,
+)
 
 
 async def database_time(engine: AsyncEngine) -> datetime:
@@ -41,3 +49,16 @@ async def last_weekly_post_failed(engine: AsyncEngine) -> bool:
     with outages_named():
         async with reading(engine) as connection:
             return (await connection.execute(newest)).scalar_one_or_none() == OutboxState.DEAD
+
+
+async def record_waits_for_its_seal(engine: AsyncEngine) -> bool:
+    """Tell whether the record comes from a release without chains and was never sealed.
+
+    One that lost its seal is no such record: ``krm-bot audit verify`` names that.
+    """
+    with outages_named():
+        async with reading(engine) as connection:
+            for sealing in (audit_start, audit_chains):
+                if (await connection.execute(select(sealing).limit(1))).first() is not None:
+                    return False
+            return (await connection.execute(select(staff_audit.c.id).limit(1))).first() is not None

@@ -14,7 +14,12 @@ from storage.key_file import load_key_ring
 from storage.readiness import assert_no_key_lacks, assert_ready
 from storage.schema import head_revision
 from storage.staff import SqlStaff
-from storage.survey import database_time, last_weekly_post_failed, who_can_be_written_to
+from storage.survey import (
+    database_time,
+    last_weekly_post_failed,
+    record_waits_for_its_seal,
+    who_can_be_written_to,
+)
 
 ALLOWED_SKEW = timedelta(seconds=5)
 """Claims on messages last a minute, tokens allow minutes; seconds are no matter."""
@@ -36,6 +41,12 @@ async def examine_store(settings: Settings, clock: Clock) -> AsyncIterator[Findi
         await assert_no_key_lacks(engine, keys)
         yield fine("Datenbank", f"Sie ist auf dem Stand dieses Programms ({head_revision()}).")
         yield fine("Schlüssel", "Er passt zur Datenbank.")
+        if await record_waits_for_its_seal(engine):
+            yield hint(
+                "Aufzeichnung",
+                "Sie ist noch nicht versiegelt: Eine Veränderung fiele nicht auf.",
+                "Bitte „krm-bot audit seal“ ausführen, sobald keine ältere Fassung des Bots mehr läuft.",
+            )
         if file is None:
             yield _clock(await database_time(engine) - clock.now())
         now = clock.now()

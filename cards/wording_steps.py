@@ -209,6 +209,9 @@ EVENTS: Mapping[str, str] = {
     "HoldLifted": "Sperre der Aufbewahrung aufgehoben",
     "FullTextOpened": "Wortlaut gelesen",
     "DocumentFetched": "Dokument abgerufen",
+    "DisclosedToPerson": "Auskunft an die Person erteilt",
+    "DisclosureWithheld": "Auskunft an die Person verweigert",
+    "ErasureRefused": "Löschung abgelehnt",
 }
 """By the class name of the event; what the record holds besides them is what was read."""
 

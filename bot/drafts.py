@@ -32,7 +32,7 @@ from procedure.errors import ProcedureError
 from procedure.office import Office
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId, StaffId
-from storage.dialog_state import Outdated, SqlDialogStates, StoredDialog
+from storage.dialog_state import JSON, Outdated, SqlDialogStates, StoredDialog
 from storage.errors import ConcurrentTurn
 
 _log = structlog.get_logger("intake")
@@ -41,6 +41,9 @@ OUTDATED = "Ihr Entwurf passt nicht mehr zu dieser Fassung. Bitte beginnen Sie n
 _MOST_TRIES = 8
 _CARD = "card"
 _CONFIRMED = "confirmed"
+_SAID = "said"
+"""Under which the last typed messages are noted that have had their effect on a draft."""
+_MOST_SAID = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +81,19 @@ class Drafts:
     clock: Clock
     new_id: Callable[[], str]
 
-    async def take(self, key: str, actor: StaffId, office: Office, given: FormInput) -> Shown | None:
+    async def take(
+        self, key: str, actor: StaffId, office: Office, given: FormInput, *, said_in: str = ""
+    ) -> Shown | None:
         """Take one turn; None if there is no draft and none is wanted.
+
+        ``said_in`` names the message that brought typed words. One that had its effect before its process
+        died, and comes again, is not the answer to the next question: what it led to is asked once more.
 
         A turn of another process may be faster: then this one starts over with what that one left.
         """
         for attempt in range(1, _MOST_TRIES + 1):
             try:
-                return await self._once(key, self._context(actor, office), given)
+                return await self._once(key, self._context(actor, office), given, said_in)
             except ConcurrentTurn:
                 if attempt == _MOST_TRIES:
                     raise
@@ -138,7 +146,7 @@ class Drafts:
                 return Outdated()
         return stored
 
-    async def _once(self, key: str, context: Context, given: FormInput) -> Shown | None:
+    async def _once(self, key: str, context: Context, given: FormInput, said_in: str) -> Shown | None:
         stored = await self._load(key, context.now)
         starts = given.verb == INTAKE_START or (not given.verb and wants_intake(given.text))
         if isinstance(stored, StoredDialog) and stored.data.get(_CONFIRMED):
@@ -148,25 +156,35 @@ class Drafts:
             await self.dialogs.delete(key, finished.finished)
             stored = None
         if isinstance(stored, StoredDialog):
-            return await self._advance(key, stored, context, given)
+            if said_in and said_in in _said(stored):
+                given = FormInput(verb=INTAKE_RESUME, draft_id=State.from_json(stored.data).draft_id)
+            return await self._advance(key, stored, context, given, said_in)
         if starts:
             step = conversation.start(given.text, context, self.new_id())
-            return await self._keep(key, None, step, context)
+            return await self._keep(key, None, step, context, said_in)
         if given.verb == INTAKE_CONFIRM:
             return await self._receipt_again(given.draft_id, context)
         return Shown(sentences=(OUTDATED,)) if isinstance(stored, Outdated) else None
 
-    async def _advance(self, key: str, stored: StoredDialog, context: Context, given: FormInput) -> Shown:
+    async def _advance(
+        self, key: str, stored: StoredDialog, context: Context, given: FormInput, said_in: str = ""
+    ) -> Shown:
         state = State.from_json(stored.data)
         if given.verb == INTAKE_CONFIRM and given.draft_id != state.draft_id:
             # The channel repeats a press: of the draft before this one it was perhaps the last.
             receipt = await self._receipt_again(given.draft_id, context)
             if receipt is not None:
                 return receipt
-        return await self._keep(key, stored, conversation.advance(state, given, context), context)
+        step = conversation.advance(state, given, context)
+        return await self._keep(key, stored, step, context, said_in)
 
     async def _keep(
-        self, key: str, stored: StoredDialog | None, step: conversation.Advance, context: Context
+        self,
+        key: str,
+        stored: StoredDialog | None,
+        step: conversation.Advance,
+        context: Context,
+        said_in: str = "",
     ) -> Shown:
         version = stored.version if stored else None
         asked = str(stored.data.get(_CARD, "")) if stored else ""
@@ -174,7 +192,7 @@ class Drafts:
             if version is not None:
                 await self.dialogs.delete(key, version)
             return _shown(step, asked)
-        data = step.state.to_json() | {_CARD: asked}
+        data = step.state.to_json() | {_CARD: asked, _SAID: _said_now(stored, said_in)}
         if step.command is None:
             await self.dialogs.save(key, version, conversation.SCHEMA, data, context.now)
             return _shown(step, asked)
@@ -212,6 +230,16 @@ class Drafts:
     def _receipt(self, case: Case, context: Context) -> Card:
         presenter = Presenter(office=context.office, rulebook=self.rulebook, now=context.now)
         return receipt_card(presenter.receipt(case))
+
+
+def _said(stored: StoredDialog) -> list[JSON]:
+    said = stored.data.get(_SAID)
+    return said if isinstance(said, list) else []
+
+
+def _said_now(stored: StoredDialog | None, said_in: str) -> list[JSON]:
+    before = [] if stored is None else _said(stored)
+    return [*before, said_in][-_MOST_SAID:] if said_in and said_in not in before else before
 
 
 def _shown(step: conversation.Advance, asked: str) -> Shown:

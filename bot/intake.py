@@ -64,7 +64,8 @@ class IntakeTurns:
         """Answer a typed message: start or go on; False if there is no intake and none is wanted."""
         key = _key(turn)
         async with self._lock(key):
-            shown = await self.drafts.take(key, turn.staff_id, office, FormInput(text=turn.text))
+            given = FormInput(text=turn.text)
+            shown = await self.drafts.take(key, turn.staff_id, office, given, said_in=turn.activity_id)
             if shown is not None:
                 await self._say(turn, key, shown)
         return shown is not None

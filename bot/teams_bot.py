@@ -10,6 +10,7 @@ from bot.identity import identify, reference_of
 from bot.incoming import Incoming
 from bot.intake import IntakeTurns
 from bot.invoke_answers import CARD_ACTION, apology, card_answer, message_answer
+from bot.once import Once
 from bot.presses import Presses
 from bot.sending.channel_watch import ChannelWatch
 from bot.sending.known_chats import Conversations
@@ -51,8 +52,9 @@ class TeamsBot:
 
     async def on_message(self, turn: Incoming) -> None:
         """Answer a typed text, or a button of an old client that knows no Action.Execute."""
-        if not await self.seen.first_time(turn.conversation_id, turn.activity_id, self.clock.now()):
-            return
+        await self._once.handle(turn, self._message)
+
+    async def _message(self, turn: Incoming) -> None:
         turn = NotedReplies.within(turn, self.chat_cards, self.clock)
         try:
             _, office = await self._who(turn)
@@ -97,8 +99,10 @@ class TeamsBot:
 
     async def on_installed(self, turn: Incoming) -> None:
         """Greet a person who has the assistant now, and deliver what could not be delivered before."""
-        if not turn.is_personal:
-            return
+        if turn.is_personal:
+            await self._once.handle(turn, self._installed)
+
+    async def _installed(self, turn: Incoming) -> None:
         try:
             member, office = await self._who(turn)
         except UnknownPerson as unknown:
@@ -151,6 +155,10 @@ class TeamsBot:
             else:
                 return
         await turn.replies.send_card(shown)
+
+    @property
+    def _once(self) -> Once:
+        return Once(seen=self.seen, clock=self.clock)
 
     async def _who(self, turn: Incoming) -> tuple[StaffMember, Office]:
         await self._remember(turn)

@@ -1,11 +1,15 @@
-"""Which activities have arrived, because Teams delivers some of them more than once."""
+"""Which activities have arrived and which are handled, because Teams delivers some of them more than once.
+
+Whoever handles one holds a claim. One that ends with its process is taken up by the next delivery.
+"""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.engine import writing
+from storage.engine import reading, writing
 from storage.tables import seen_activities
 from storage.upsert import insert
 
@@ -15,21 +19,69 @@ KEPT_FOR = timedelta(minutes=10)
 TIDY_EVERY = timedelta(minutes=1)
 
 
+class Standing(StrEnum):
+    """How far an activity is, as a delivery of it finds it."""
+
+    CLAIMED = "claimed"
+    """By this delivery: it handles the activity."""
+    UNDER_WAY = "under way"
+    """Another delivery holds the claim."""
+    HANDLED = "handled"
+
+
 class SqlSeenActivities:
-    """Tells the first delivery of an activity from its repetitions, across processes and restarts."""
+    """Gives each activity to one delivery at a time, across processes and restarts."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._tidied_at: datetime | None = None
 
-    async def first_time(self, conversation_id: str, activity_id: str, now: datetime) -> bool:
-        """Note an activity; True for exactly one of any number of deliveries."""
+    async def claim(
+        self, conversation_id: str, activity_id: str, now: datetime, lease: timedelta
+    ) -> Standing:
+        """Claim an activity until ``now + lease``, unless it is handled or another delivery's claim runs."""
         await self._tidy(now)
         async with writing(self._engine) as connection:
-            noted = insert(connection, seen_activities).values(
-                conversation_id=conversation_id, activity_id=activity_id, at=now
+            fresh = insert(connection, seen_activities).values(
+                conversation_id=conversation_id, activity_id=activity_id, at=now, claimed_until=now + lease
             )
-            return (await connection.execute(noted.on_conflict_do_nothing())).rowcount == 1
+            claimed = fresh.on_conflict_do_update(
+                index_elements=list(seen_activities.primary_key),
+                set_={"claimed_until": now + lease},
+                where=seen_activities.c.claimed_until <= now,
+            )
+            if (await connection.execute(claimed)).rowcount == 1:
+                return Standing.CLAIMED
+        return await self.standing(conversation_id, activity_id)
+
+    async def standing(self, conversation_id: str, activity_id: str) -> Standing:
+        """Tell whether an activity that has arrived before is handled; a claim given back is under way."""
+        found = select(seen_activities.c.at).where(
+            *_this(conversation_id, activity_id), seen_activities.c.claimed_until.is_(None)
+        )
+        async with reading(self._engine) as connection:
+            is_handled = (await connection.execute(found)).first() is not None
+        return Standing.HANDLED if is_handled else Standing.UNDER_WAY
+
+    async def renew(self, conversation_id: str, activity_id: str, until: datetime) -> None:
+        """Hold a claim until ``until``; nothing where it is handled by now."""
+        running = seen_activities.c.claimed_until.is_not(None)
+        held = update(seen_activities).where(*_this(conversation_id, activity_id), running)
+        async with writing(self._engine) as connection:
+            await connection.execute(held.values(claimed_until=until))
+
+    async def handled(self, conversation_id: str, activity_id: str) -> None:
+        """Note that an activity had its effect and its answer: every other delivery is a repetition."""
+        done = update(seen_activities).where(*_this(conversation_id, activity_id))
+        async with writing(self._engine) as connection:
+            await connection.execute(done.values(claimed_until=None))
+
+    async def give_back(self, conversation_id: str, activity_id: str) -> None:
+        """Let the next delivery handle an activity: this one could not."""
+        running = seen_activities.c.claimed_until.is_not(None)
+        gone = delete(seen_activities).where(*_this(conversation_id, activity_id), running)
+        async with writing(self._engine) as connection:
+            await connection.execute(gone)
 
     async def _tidy(self, now: datetime) -> None:
         if self._tidied_at is not None and now - self._tidied_at < TIDY_EVERY:
@@ -38,3 +90,7 @@ class SqlSeenActivities:
         # A transaction of its own: together with the INSERT two processes could wait for each other.
         async with writing(self._engine) as connection:
             await connection.execute(delete(seen_activities).where(seen_activities.c.at < now - KEPT_FOR))
+
+
+def _this(conversation_id: str, activity_id: str) -> tuple[ColumnElement[bool], ...]:
+    return seen_activities.c.conversation_id == conversation_id, seen_activities.c.activity_id == activity_id

@@ -125,4 +125,6 @@ seen_activities = Table(
     Column("conversation_id", ForeignId, primary_key=True),
     Column("activity_id", ForeignId, primary_key=True),
     Column("at", UtcInstant, nullable=False, index=True),
+    # None: handled.
+    Column("claimed_until", UtcInstant),
 )

@@ -56,13 +56,13 @@ class Channel:
 
     async def opens(self, person: StaffId) -> bool:
         """Install the assistant (again)."""
-        return await self._deliver(person, installation(self.teams_url, "add")) is not None
+        return await self.deliver(person, installation(self.teams_url, "add")) is not None
 
     async def types(self, person: StaffId, text: str) -> bool:
         """Send a message, and repeat it as Teams does while nobody takes it; True if it was taken."""
         typed = message(self.teams_url, text)
         for _ in range(MOST_REPETITIONS):
-            if await self._deliver(person, typed) is not None:
+            if await self.deliver(person, typed) is not None:
                 return True
             await asyncio.sleep(REPEATED_AFTER_SECONDS)
         return False
@@ -71,7 +71,7 @@ class Channel:
         self, person: StaffId, verb: str, data: Mapping[str, Any], reply_to: str
     ) -> dict[str, Any] | str | None:
         """Press a button; return the card or the sentence that answers it, None if none came."""
-        body = await self._deliver(person, pressed(self.teams_url, verb, data, replyToId=reply_to))
+        body = await self.deliver(person, pressed(self.teams_url, verb, data, replyToId=reply_to))
         if body is None or body.get("statusCode") != 200:
             return None
         value: dict[str, Any] | str = body["value"]
@@ -81,7 +81,8 @@ class Channel:
         """Wait for the repetitions under way."""
         await asyncio.gather(*self._echoes, return_exceptions=True)
 
-    async def _deliver(self, person: StaffId, activity: dict[str, Any]) -> dict[str, Any] | None:
+    async def deliver(self, person: StaffId, activity: dict[str, Any]) -> dict[str, Any] | None:
+        """Deliver a person's activity; return the answer's body, None if there was none or an error."""
         addressed = activity | {
             "from": {"id": f"29:{person}", "aadObjectId": person},
             "conversation": activity["conversation"] | {"id": f"a:{person}"},

@@ -1,5 +1,6 @@
 """What goes wrong, drawn from a seed: how each request to Teams is answered, when the bot dies."""
 
+import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -53,6 +54,11 @@ class Plan:
     """… and of those that reach the bot after the ones that follow."""
     life_seconds: tuple[float, float] = field(default=(0.05, 1.6))
     """How long the bot lives once it listens."""
+    faults: tuple[Fault, ...] = tuple(fault for fault in Fault if fault is not Fault.NONE)
+    """What can go wrong with an answer."""
+    late_seconds: tuple[float, float] = (0.1, 1.0)
+    well_at_first: int = 0
+    """So many answers are proper in any case."""
 
     def chance(self, of: str) -> random.Random:
         """Return the dice for one matter; each has its own, so that one does not disturb the other."""
@@ -61,12 +67,13 @@ class Plan:
     def answers(self) -> Iterator[Answer]:
         """Draw how Teams answers, request by request, for ever."""
         chance = self.chance("answers")
+        yield from itertools.repeat(Answer(), self.well_at_first)
         while True:
             if chance.random() >= self.bad_answers:
                 yield Answer()
                 continue
-            fault = chance.choice([fault for fault in Fault if fault is not Fault.NONE])
-            seconds = chance.uniform(0.1, 1.0) if fault is Fault.LATE else 0.0
+            fault = chance.choice(self.faults)
+            seconds = chance.uniform(*self.late_seconds) if fault is Fault.LATE else 0.0
             status = chance.choice(STATUSES) if fault is Fault.REFUSED else 201
             pause = chance.choice(("", "1", "3")) if status in {429, 503} else ""
             yield Answer(fault=fault, status=status, retry_after=pause, seconds=seconds)

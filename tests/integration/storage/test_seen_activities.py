@@ -1,4 +1,4 @@
-"""Teams delivers some activities more than once; each has its effect once."""
+"""Teams delivers some activities more than once; one delivery at a time handles it, and none after it was."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.engine import reading
-from storage.seen_activities import SqlSeenActivities
+from storage.engine import reading, writing
+from storage.seen_activities import SqlSeenActivities, Standing
 from storage.tables import seen_activities
 
 NOW = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
+LEASE = timedelta(seconds=6)
+SOON = NOW + timedelta(seconds=5)
+LATER = NOW + timedelta(seconds=6)
 
 
 @pytest.fixture
@@ -19,31 +22,75 @@ def seen(engine: AsyncEngine) -> SqlSeenActivities:
     return SqlSeenActivities(engine)
 
 
-async def test_the_second_delivery_is_not_the_first(seen: SqlSeenActivities) -> None:
-    assert await seen.first_time("a:1", "1", NOW)
-    assert not await seen.first_time("a:1", "1", NOW + timedelta(seconds=15))
+async def test_while_a_delivery_is_handled_the_next_one_finds_it_under_way(seen: SqlSeenActivities) -> None:
+    assert await seen.claim("a:1", "1", NOW, LEASE) is Standing.CLAIMED
+    assert await seen.claim("a:1", "1", SOON, LEASE) is Standing.UNDER_WAY
+
+
+async def test_what_is_handled_stays_handled_also_after_the_claim_would_have_ended(
+    seen: SqlSeenActivities,
+) -> None:
+    await seen.claim("a:1", "1", NOW, LEASE)
+    await seen.handled("a:1", "1")
+    assert await seen.claim("a:1", "1", LATER, LEASE) is Standing.HANDLED
+
+
+async def test_a_claim_that_ended_with_its_process_is_taken_up_by_the_next_delivery(
+    seen: SqlSeenActivities, engine: AsyncEngine
+) -> None:
+    await seen.claim("a:1", "1", NOW, LEASE)
+    assert await SqlSeenActivities(engine).claim("a:1", "1", LATER, LEASE) is Standing.CLAIMED
+
+
+async def test_a_claim_that_is_renewed_keeps_the_next_delivery_away(seen: SqlSeenActivities) -> None:
+    await seen.claim("a:1", "1", NOW, LEASE)
+    await seen.renew("a:1", "1", SOON + LEASE)
+    assert await seen.claim("a:1", "1", LATER, LEASE) is Standing.UNDER_WAY
+
+
+async def test_a_late_renewal_does_not_open_what_is_handled(seen: SqlSeenActivities) -> None:
+    await seen.claim("a:1", "1", NOW, LEASE)
+    await seen.handled("a:1", "1")
+    await seen.renew("a:1", "1", SOON)
+    await seen.give_back("a:1", "1")
+    assert await seen.claim("a:1", "1", LATER, LEASE) is Standing.HANDLED
+
+
+async def test_what_is_given_back_is_the_next_deliverys_at_once(seen: SqlSeenActivities) -> None:
+    await seen.claim("a:1", "1", NOW, LEASE)
+    await seen.give_back("a:1", "1")
+    assert await seen.claim("a:1", "1", NOW, LEASE) is Standing.CLAIMED
 
 
 async def test_the_same_id_in_another_conversation_is_another_activity(seen: SqlSeenActivities) -> None:
-    assert await seen.first_time("a:1", "1", NOW)
-    assert await seen.first_time("a:2", "1", NOW)
-    assert await seen.first_time("a:1", "2", NOW)
+    for conversation_id, activity_id in (("a:1", "1"), ("a:2", "1"), ("a:1", "2")):
+        assert await seen.claim(conversation_id, activity_id, NOW, LEASE) is Standing.CLAIMED
 
 
-async def test_a_restart_forgets_nothing(seen: SqlSeenActivities, engine: AsyncEngine) -> None:
-    assert await seen.first_time("a:1", "1", NOW)
-    assert not await SqlSeenActivities(engine).first_time("a:1", "1", NOW)
+async def test_of_simultaneous_deliveries_exactly_one_is_handled(seen: SqlSeenActivities) -> None:
+    answers = await asyncio.gather(*(seen.claim("a:1", "1", NOW, LEASE) for _ in range(10)))
+    assert answers.count(Standing.CLAIMED) == 1
 
 
-async def test_of_simultaneous_deliveries_exactly_one_is_the_first(seen: SqlSeenActivities) -> None:
-    answers = await asyncio.gather(*(seen.first_time("a:1", "1", NOW) for _ in range(10)))
-    assert sum(answers) == 1
+async def test_of_simultaneous_deliveries_exactly_one_takes_up_what_died(seen: SqlSeenActivities) -> None:
+    await seen.claim("a:1", "1", NOW, LEASE)
+    answers = await asyncio.gather(*(seen.claim("a:1", "1", LATER, LEASE) for _ in range(10)))
+    assert answers.count(Standing.CLAIMED) == 1
+
+
+async def test_what_a_process_of_the_release_before_has_noted_is_handled(
+    seen: SqlSeenActivities, engine: AsyncEngine
+) -> None:
+    async with writing(engine) as connection:
+        await connection.execute(
+            seen_activities.insert(), {"conversation_id": "a:1", "activity_id": "1", "at": NOW}
+        )
+    assert await seen.claim("a:1", "1", LATER, LEASE) is Standing.HANDLED
 
 
 async def test_ids_are_forgotten_after_ten_minutes(seen: SqlSeenActivities, engine: AsyncEngine) -> None:
-    await seen.first_time("a:1", "1", NOW)
-    await seen.first_time("a:1", "2", NOW + timedelta(minutes=5))
-    await seen.first_time("a:1", "3", NOW + timedelta(minutes=11))
+    for activity_id, minutes in (("1", 0), ("2", 5), ("3", 11)):
+        await seen.claim("a:1", activity_id, NOW + timedelta(minutes=minutes), LEASE)
     async with reading(engine) as connection:
         count = await connection.execute(select(func.count()).select_from(seen_activities))
         assert count.scalar_one() == 2

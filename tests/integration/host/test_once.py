@@ -1,0 +1,136 @@
+"""Acknowledged means handled: a repetition waits for the outcome, and takes up what nobody finished."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.clock import FixedClock
+from bot.incoming import Incoming, Kind
+from bot.once import LEASE, Once
+from procedure.vocabulary import StaffId
+from storage.seen_activities import SqlSeenActivities
+from tests.support.builders import FRONT_DESK, REGISTERED_AT
+
+NO_REPLIES: Any = None
+TYPED = Incoming(
+    kind=Kind.MESSAGE,
+    activity_id="1",
+    staff_id=StaffId(FRONT_DESK),
+    tenant_id="t",
+    conversation_id="a:1",
+    conversation_type="personal",
+    service_url="https://example.invalid",
+    channel_id="msteams",
+    user_id="29:1",
+    bot_id="28:1",
+    locale="de-DE",
+    text="neu",
+    replies=NO_REPLIES,
+)
+
+
+class Handler:
+    """Counts what it handles, and waits until it may finish."""
+
+    def __init__(self) -> None:
+        self.begun, self.done = 0, 0
+        self.may_finish = asyncio.Event()
+
+    async def __call__(self, _: Incoming) -> None:
+        self.begun += 1
+        await self.may_finish.wait()
+        self.done += 1
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(REGISTERED_AT)
+
+
+@pytest.fixture
+def replicas(engine: AsyncEngine, clock: FixedClock) -> tuple[Once, Once]:
+    first = Once(seen=SqlSeenActivities(engine), clock=clock)
+    return first, Once(seen=SqlSeenActivities(engine), clock=clock)
+
+
+async def test_a_repetition_on_another_replica_is_acknowledged_when_the_first_is_done(
+    replicas: tuple[Once, Once],
+) -> None:
+    handler = Handler()
+    first = asyncio.create_task(replicas[0].handle(TYPED, handler))
+    while not handler.begun:  # noqa: ASYNC110 - a transaction comes before
+        await asyncio.sleep(0.01)
+    second = asyncio.create_task(replicas[1].handle(TYPED, handler))
+    await asyncio.sleep(0.5)
+    assert not second.done()
+    handler.may_finish.set()
+    await asyncio.gather(first, second)
+    assert (handler.begun, handler.done) == (1, 1)
+
+
+async def test_a_repetition_takes_up_what_died_with_its_process(
+    replicas: tuple[Once, Once], clock: FixedClock, engine: AsyncEngine
+) -> None:
+    await SqlSeenActivities(engine).claim("a:1", "1", clock.now(), LEASE)  # and its process is no more
+    handler = Handler()
+    handler.may_finish.set()
+    repetition = asyncio.create_task(replicas[1].handle(TYPED, handler))
+    await asyncio.sleep(0.3)
+    assert not repetition.done()
+    clock.advance(LEASE)
+    await repetition
+    assert handler.done == 1
+
+
+async def test_a_turn_that_takes_longer_than_a_claim_keeps_it(
+    replicas: tuple[Once, Once], clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.once.RENEW_SECONDS", 0.02)
+    handler = Handler()
+    first = asyncio.create_task(replicas[0].handle(TYPED, handler))
+    second = asyncio.create_task(replicas[1].handle(TYPED, handler))
+    for _ in range(3):
+        await asyncio.sleep(0.3)
+        clock.advance(LEASE - timedelta(seconds=1))
+    await asyncio.sleep(0.3)
+    handler.may_finish.set()
+    await asyncio.gather(first, second)
+    assert handler.begun == 1
+
+
+async def test_what_could_not_be_handled_is_the_repetitions(replicas: tuple[Once, Once]) -> None:
+    async def fail(_: Incoming) -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await replicas[0].handle(TYPED, fail)
+    handler = Handler()
+    handler.may_finish.set()
+    await replicas[1].handle(TYPED, handler)
+    await replicas[0].handle(TYPED, handler)
+    assert handler.done == 1
+
+
+async def test_a_repetition_that_nobody_waits_for_any_more_handles_nothing(
+    replicas: tuple[Once, Once], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.once.PATIENCE_SECONDS", 0.3)
+    handler = Handler()
+    first = asyncio.create_task(replicas[0].handle(TYPED, handler))
+    await asyncio.sleep(0.2)
+    await replicas[1].handle(TYPED, handler)
+    assert (handler.begun, handler.done) == (1, 0)
+    handler.may_finish.set()
+    await first
+
+
+async def test_an_activity_without_an_id_is_handled_each_time(replicas: tuple[Once, Once]) -> None:
+    handler = Handler()
+    handler.may_finish.set()
+    for _ in range(2):
+        await replicas[0].handle(replace(TYPED, kind=Kind.INSTALLED, activity_id=""), handler)
+    assert handler.done == 2

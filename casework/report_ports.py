@@ -1,0 +1,105 @@
+"""What the yearly report needs from the store: facts to count, frozen runs, texts, measures."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from casework.views_report import MeasureState
+from procedure.rulebook import Rulebook
+from procedure.statistics.facts import CaseFacts
+from procedure.vocabulary import StaffId
+
+
+class Statistics(Protocol):
+    """What can be counted of the cases."""
+
+    def facts(
+        self, received_from: date, received_before: date, rules: Rulebook
+    ) -> AsyncIterator[Sequence[CaseFacts]]:
+        """Read the facts of cases received within local days, in batches; no text is opened for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRun:
+    """A frozen run."""
+
+    year: int
+    version: int
+    made_at: datetime
+    made_by: StaffId | None
+    """None: made on the command line."""
+    frozen: str
+    """JSON: figures (nothing suppressed), template, and the versions of the texts."""
+    checksum: str
+    """SHA-256 of ``frozen``."""
+    released_at: datetime | None = None
+    released_by: StaffId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredText:
+    """One version of a chapter that people write. Versions stay."""
+
+    year: int
+    chapter: str
+    version: int
+    text: str
+    written_at: datetime
+    written_by: StaffId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredMeasure:
+    """A measure; its text is kept sealed like all that people write."""
+
+    id: str
+    year: int
+    text: str
+    responsible: str
+    owner: StaffId | None
+    """Who is reminded; None: the BGF."""
+    due_on: date | None
+    state: MeasureState
+    done_on: date | None = None
+    effect: str = ""
+    row_version: int = 1
+    reminded_on: date | None = None
+    """The last due day that was reminded of."""
+
+
+class Reports(Protocol):
+    """Runs, texts and measures; within one transaction."""
+
+    async def add_run(self, run: StoredRun) -> None:
+        """Keep a run; VersionConflict if the year has this version already (asked twice at once)."""
+
+    async def run(self, year: int, version: int | None = None) -> StoredRun | None:
+        """Load a run; the latest without a version."""
+
+    async def runs(self, year: int) -> Sequence[StoredRun]:
+        """List a year's runs, oldest first."""
+
+    async def release(self, year: int, version: int, *, by: StaffId, at: datetime) -> None:
+        """Note that the management has released a run; once released it stays so."""
+
+    async def add_text(self, text: StoredText) -> None:
+        """Keep a new version of a chapter; VersionConflict if somebody else was faster."""
+
+    async def texts(self, year: int) -> Sequence[StoredText]:
+        """Return the latest version of each chapter that was written."""
+
+    async def text_versions(self, year: int, chapter: str) -> Sequence[StoredText]:
+        """Return all versions of a chapter, oldest first."""
+
+    async def put_measure(self, measure: StoredMeasure) -> None:
+        """Keep a measure; VersionConflict if its stored version is not ``row_version - 1``."""
+
+    async def measures(self, year: int) -> Sequence[StoredMeasure]:
+        """List the measures decided in a year, in the order in which they came."""
+
+    async def measure(self, measure_id: str) -> StoredMeasure | None:
+        """Load one."""
+
+    async def measures_due(self, on: date) -> Sequence[StoredMeasure]:
+        """List open measures due on or before a day that were not yet reminded of for it."""

@@ -56,5 +56,8 @@ class Duel:
                     since = self._seen.setdefault(number, loop.time())
                     if loop.time() > since + ALONE_AFTER_SECONDS:
                         await rival.decide(number, *cards[number])
+                        # The other one's card comes when there is nothing left to press on it.
+                        self.first.done |= {number} & self.second.done
+                        self.second.done |= {number} & self.first.done
             self.first.idle = self.second.idle = not one and not other
             await asyncio.sleep(PAUSE_SECONDS)

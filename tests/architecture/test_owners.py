@@ -18,12 +18,14 @@ OWNERS = {
     "dateparser": r"dialogs/.+",
     "holidays": r"procedure/working_days\.py",
     "jwt": r"bot/.+",
+    "matplotlib": r"documents/charts\.py",
     "msrest": r"bot/.+",
     "prometheus_client": r"bot/metrics(_page)?\.py",
     "pydantic": r"bot/.+",
     "pydantic_settings": r"bot/configuration/settings\.py",
     "sqlalchemy": r"storage/.+|bot/app\.py",  # the composition root passes the engine on
     "typer": r"bot/__main__\.py|bot/cli/.+",
+    "xlsxwriter": r"documents/(report_xlsx|sheet_\w+)\.py",
 }
 CREATES_ARBITRARY_OBJECTS = ("pickle", "jsonpickle", "marshal", "shelve", "dill", "cloudpickle")
 

@@ -38,6 +38,7 @@ from storage.errors import ConcurrentTurn
 _log = structlog.get_logger("intake")
 
 OUTDATED = "Ihr Entwurf passt nicht mehr zu dieser Fassung. Bitte beginnen Sie noch einmal mit „neu“."
+RECORDED = "Ihre Aufnahme von vorhin ist gespeichert: {number}. Hier beginnt eine neue."
 _MOST_TRIES = 8
 _CARD = "card"
 _CONFIRMED = "confirmed"
@@ -58,6 +59,8 @@ class Shown:
     """Activity id of the card that was asked before."""
     finished: int | None = None
     """Version of a draft that became a case: to be dropped once the receipt is shown."""
+    recorded: str = ""
+    """Number of the case that it became."""
     about: tuple[CaseId, ...] = ()
     """The case that the card is the receipt of."""
 
@@ -154,7 +157,9 @@ class Drafts:
             if not starts or finished.finished is None:
                 return finished
             await self.dialogs.delete(key, finished.finished)
-            stored = None
+            begun = conversation.start(given.text, context, self.new_id())
+            shown = await self._keep(key, None, begun, context, said_in)
+            return replace(shown, sentences=(RECORDED.format(number=finished.recorded), *shown.sentences))
         if isinstance(stored, StoredDialog):
             if said_in and said_in in _said(stored):
                 given = FormInput(verb=INTAKE_RESUME, draft_id=State.from_json(stored.data).draft_id)
@@ -220,6 +225,7 @@ class Drafts:
             card=self._receipt(case, context),
             asked_before=str(stored.data.get(_CARD, "")),
             finished=stored.version,
+            recorded=case.number,
             about=(case.id,),
         )
 

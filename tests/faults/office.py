@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -88,8 +88,11 @@ class Office:
         assert self.bot is not None
         return await asyncio.to_thread(self.bot.end)
 
-    async def work(self, kills: int) -> None:
-        """Let people work while the bot dies ``kills`` times; afterwards let everything settle."""
+    async def work(self, kills: int, meanwhile: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Let people work while the bot dies ``kills`` times; afterwards let everything settle.
+
+        ``meanwhile`` does something else to them, before all is well again.
+        """
         await self.start_bot()
         for person in self._everybody():
             while not await self.channel.opens(person):  # noqa: ASYNC110 - it is the bot that opens
@@ -102,6 +105,8 @@ class Office:
                 await asyncio.sleep(life)
                 await self.kill_bot()
                 await self.start_bot()
+            if meanwhile is not None:
+                await meanwhile()
             await healed(self.channel.session, self.teams.url)
             no_more.set()
             async with asyncio.timeout(PATIENCE_SECONDS):

@@ -20,6 +20,7 @@ FORMS = {
 """What is answered to the form that has this field."""
 ORDER = ("Persönlich", "concerns", "resolved", "parting", "Erfassen")
 PAUSE_SECONDS = 0.05
+APOLOGY = "Das hat leider nicht geklappt"
 AGAIN_SECONDS = 0.2
 """After so long a person presses again. Oftener would only keep the machine from starting the bot."""
 
@@ -56,14 +57,19 @@ class Chat:
     async def press(
         self, title: str, card: dict[str, Any], activity_id: str, **inputs: str
     ) -> dict[str, Any] | str:
-        """Press a button until something answers."""
-        button = next(button for button in buttons_of(card) if button.title == title)
+        """Press a button until something else than an apology answers."""
         while True:
-            data = {**button.data, **inputs}
-            shown = await self.channel.presses(self.person, button.verb, data, activity_id)
-            if shown is not None:
+            shown = await self.press_once(title, card, activity_id, **inputs)
+            if shown is not None and APOLOGY not in str(shown):
                 return shown
             await asyncio.sleep(AGAIN_SECONDS)
+
+    async def press_once(
+        self, title: str, card: dict[str, Any], activity_id: str, **inputs: str
+    ) -> dict[str, Any] | str | None:
+        """Press a button; None if nothing answers."""
+        button = next(button for button in buttons_of(card) if button.title == title)
+        return await self.channel.presses(self.person, button.verb, {**button.data, **inputs}, activity_id)
 
 
 @dataclass(kw_only=True)
@@ -93,33 +99,46 @@ class Recorder(Chat):
             if not await self.channel.types(self.person, "neu"):
                 await asyncio.sleep(PAUSE_SECONDS)
                 continue
-            activity_id, card = await self._question(since)
+            activity_id, card = await self.question(since)
             while card is not None:
-                step = _step_of(card)
+                step = step_of(card)
                 if step is None:
                     break
                 if ORDER.index(step) < furthest:
                     self.asked_again.append(f"{words}: {step} after {ORDER[furthest]}")
                 furthest = ORDER.index(step)
-                answer = await self._answer(step, card, activity_id, words)
+                answer = await self.answer(step, card, activity_id, words)
                 if isinstance(answer, str):
                     break
                 if "KRM-2026-" in (text := str(answer)) and "angelegt" in text:
                     return text[text.index("KRM-2026-") :][:13]
                 card = answer
 
-    async def _question(self, since: int) -> tuple[str, dict[str, Any] | None]:
+    async def to_summary(self, words: str) -> tuple[str, dict[str, Any]]:
+        """Begin a recording, and return its last card: what it becomes with „Erfassen“."""
+        assert await self.channel.types(self.person, "neu")
+        activity_id, card = await self.question(0)
+        while card is not None and (step := step_of(card)) is not None and step != "Erfassen":
+            shown = await self.answer(step, card, activity_id, words)
+            assert isinstance(shown, dict), shown
+            card = shown
+        assert card is not None
+        return activity_id, card
+
+    async def question(self, since: int) -> tuple[str, dict[str, Any] | None]:
+        """Wait for the newest question of an intake."""
         for _ in range(30):
             await self.channel.look()
             for activity_id, card in self.cards(since):
-                if _step_of(card) is not None:
+                if step_of(card) is not None:
                     return activity_id, card
             await asyncio.sleep(PAUSE_SECONDS)
         return "", None
 
-    async def _answer(
+    async def answer(
         self, step: str, card: dict[str, Any], activity_id: str, words: str
     ) -> dict[str, Any] | str:
+        """Answer a question."""
         if step in FORMS:
             more = {"summary": words} if step == "concerns" else {}
             return await self.press("Weiter", card, activity_id, **FORMS[step], **more)
@@ -176,7 +195,8 @@ def number_of(card: dict[str, Any]) -> str:
     return text[text.index("KRM-2026-") :][:13] if "KRM-2026-" in text else ""
 
 
-def _step_of(card: dict[str, Any]) -> str | None:
+def step_of(card: dict[str, Any]) -> str | None:
+    """Tell which question of an intake a card asks; None for any other card."""
     text, titles = str(card), {button.title for button in buttons_of(card)}
     for title in ("Erfassen", "Persönlich"):
         if title in titles:

@@ -95,6 +95,12 @@ class Process:
         """Where it listens."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        """Its number on this machine."""
+        assert self._process.pid is not None
+        return self._process.pid
+
     async def listening(self) -> None:
         """Wait until it listens; AssertionError if it ends before."""
         async with asyncio.timeout(STARTED_WITHIN_SECONDS):

@@ -13,9 +13,9 @@ from storage.engine import create_engine, reading
 from storage.notice_board import SqlNoticeBoard
 from tests.acceptance.conftest import Bot, bot, stopped_bot  # noqa: F401 - fixtures
 from tests.acceptance.test_walk_in import to_summary
+from tests.faults.people import APOLOGY
 from tests.support.builders import FRONT_DESK, TEAM_LEAD_A
 
-APOLOGY = "Das hat leider nicht geklappt"
 TABLES = ("cases", "audit_entries", "duties", "outbox", "processed_commands", "case_numbers")
 END_THIS_CONNECTION = text("SELECT pg_terminate_backend(pg_backend_pid())")
 END_ALL_OTHERS = text(
@@ -63,6 +63,27 @@ async def test_a_connection_ended_in_mid_transaction_is_an_apology_and_nothing_h
         assert APOLOGY in str(await desk.sends(button.verb, button.data))
     assert set((await kept_in(bot.settings.database_url)).values()) == {0}
     await goes_on(bot)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_who_begins_anew_after_the_apology_hears_that_what_she_confirmed_is_recorded(
+    bot: Bot,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = bot.chat(FRONT_DESK)
+    await to_summary(desk)
+
+    async def lose(board: SqlNoticeBoard, _: list[Notice]) -> None:
+        await board._connection.execute(END_THIS_CONNECTION)  # noqa: SLF001 - as if the server went away
+
+    with monkeypatch.context() as losing:
+        losing.setattr(SqlNoticeBoard, "put", lose)
+        _, button = desk.find("Erfassen")
+        assert APOLOGY in str(await desk.sends(button.verb, button.data))
+    await desk.types("neu")
+    assert any("gespeichert: KRM-2026-0001" in text for text in desk.texts)
+    assert "Persönlich" in str(desk.cards[-1])
+    assert (await kept_in(bot.settings.database_url))["cases"] == 1
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

@@ -15,6 +15,7 @@ from bot.cli import (
     letters,
     package,
     person,
+    report_template,
     retention,
     rules,
     serve,
@@ -47,6 +48,7 @@ def build() -> typer.Typer:
         settings,
         cards,
         letters,
+        report_template,
         package,
     ):
         part.register(app)

@@ -16,6 +16,7 @@ from bot.configuration.hours_settings import HoursSettings
 from bot.configuration.letter_settings import LetterSettings
 from bot.configuration.operation_settings import OperationSettings
 from bot.configuration.procedure_settings import ProcedureSettings
+from bot.configuration.report_settings import ReportSettings
 from bot.configuration.retention_settings import RetentionSettings
 from bot.service_hosts import DEFAULT_SERVICE_HOSTS, ServiceHosts, is_loopback
 from procedure.rulebook import Rulebook
@@ -40,6 +41,7 @@ class Settings(
     HoursSettings,
     RetentionSettings,
     LetterSettings,
+    ReportSettings,
     ChannelSettings,
     OperationSettings,
     BaseSettings,

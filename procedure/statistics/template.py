@@ -1,5 +1,6 @@
 """What the Bundesagentur prescribes: chapters, categories, their order, the key date (GA VIII, R47)."""
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -87,8 +88,13 @@ class ReportTemplate:
 
     def key_date(self, year: int) -> date:
         """Return the Stichtag of a year's report."""
-        return date(year + self.key_years_later, self.key_month, self.key_day)
+        return _day(year + self.key_years_later, self.key_month, self.key_day)
 
     def due_on(self, year: int) -> date:
         """Return the day on which a year's report is due."""
-        return date(year + 1, self.due_month, self.due_day)
+        return _day(year + 1, self.due_month, self.due_day)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    """Return a day of a year; 29 February is the last of the month where there is none."""
+    return date(year, month, min(day, monthrange(year, month)[1]))

@@ -23,6 +23,7 @@ OWNERS = {
     "prometheus_client": r"bot/metrics(_page)?\.py",
     "pydantic": r"bot/.+",
     "pydantic_settings": r"bot/configuration/settings\.py",
+    "scipy": r"procedure/statistics/suppression_tables\.py",
     "sqlalchemy": r"storage/.+|bot/app\.py",  # the composition root passes the engine on
     "typer": r"bot/__main__\.py|bot/cli/.+",
     "xlsxwriter": r"documents/(report_xlsx|sheet_\w+)\.py",

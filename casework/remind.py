@@ -18,7 +18,7 @@ from procedure.case import Case
 from procedure.conflicts import conflicted
 from procedure.duties import Duty, duties_of
 from procedure.office import Office
-from procedure.reminders import next_reminder, stage_on, told
+from procedure.reminders import OWED_BY_SEVERAL, next_reminder, stage_on, told
 from procedure.representation import recipients
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId, StaffId
@@ -119,7 +119,7 @@ class _Reached:
             if not await self._permit(duty, latest, unit):
                 return
             stage = latest
-        people = self._people(duty, stage)
+        people = self._people(duty, stage, passed_on=await self._passed_on(duty, stage, unit))
         if not people:
             raise NobodyToTell
         await unit.reminders.put(
@@ -137,17 +137,25 @@ class _Reached:
         )
 
     async def _permit(self, duty: Duty, stage: int, unit: UnitOfWork) -> bool:
-        permission = Permission(
+        return await unit.reminders.permit(self._permission(duty, stage), self.now)
+
+    async def _passed_on(self, duty: Duty, stage: int, unit: UnitOfWork) -> bool:
+        """Tell whether BGF and management know this stage already: only who owes it has changed (A36)."""
+        if duty.kind in OWED_BY_SEVERAL:
+            return False
+        return await unit.reminders.passed_on(self._permission(duty, stage))
+
+    def _permission(self, duty: Duty, stage: int) -> Permission:
+        return Permission(
             case_id=self.case.id, kind=duty.kind, audience=duty.audience, stage=stage, due_on=duty.due_on
         )
-        return await unit.reminders.permit(permission, self.now)
 
-    def _people(self, duty: Duty, stage: int) -> tuple[StaffId, ...]:
+    def _people(self, duty: Duty, stage: int, *, passed_on: bool) -> tuple[StaffId, ...]:
         """Name who stands for the offices that are told, each once; nobody the case is kept from (A26)."""
         passed_over, today = conflicted(self.case, self.office), self.rulebook.day(self.now)
         chosen = [
             person
-            for audience in told(self.case, duty, stage, today, self.rulebook)
+            for audience in told(self.case, duty, stage, today, self.rulebook, passed_on=passed_on)
             for person in recipients(audience, self.office, today, conflicted=passed_over)
         ]
         return tuple(dict.fromkeys(chosen))

@@ -21,7 +21,7 @@ from procedure.actor import Actor
 from procedure.conflicts import conflicted
 from procedure.duties import Duty, duties_of
 from procedure.reasons import reasons
-from procedure.reminders import UNASSIGNED
+from procedure.reminders import OWED_BY_SEVERAL, UNASSIGNED
 from procedure.representation import recipients
 from procedure.rulebook import Rulebook
 from procedure.situation import Situation
@@ -69,16 +69,29 @@ class _Told:
 
 def _told(at: Situation, items: Sequence[ReminderItem]) -> _Told:
     """Draw together what is kept of a case: of one duty, however often it was kept, there is one line."""
-    owed = {(duty.kind, duty.audience, duty.due_on): duty for duty in duties_of(at.case, at.rules)}
+    owed = duties_of(at.case, at.rules)
     kept: dict[Duty, ReminderItem] = {}
     for item in items:
-        duty = owed.get((item.kind, item.audience, item.due_on)) if item.case_id == at.case.id else None
+        duty = _still_owed(at, item, owed) if item.case_id == at.case.id else None
         if duty is not None and (duty not in kept or item.moved_from is not None):
             kept[duty] = item
     mine = _owed_by_viewer(at, tuple(kept))
     pairs = [(duty, _line(at, duty, item, mine=duty in mine)) for duty, item in kept.items()]
     pairs.sort(key=lambda pair: (not pair[1].mine, *_lateness(pair[1])))
     return _Told(at=at, duties=tuple(duty for duty, _ in pairs), lines=tuple(line for _, line in pairs))
+
+
+def _still_owed(at: Situation, item: ReminderItem, owed: Sequence[Duty]) -> Duty | None:
+    """Return the duty an item is about, if it is owed still.
+
+    The office that owes it may have changed since (A36). Who owed it before has nothing more to do with it;
+    BGF and management are told of each stage once, so it is theirs to know whoever owes it now.
+    """
+    same = [duty for duty in owed if (duty.kind, duty.due_on) == (item.kind, item.due_on)]
+    exact = next((duty for duty in same if duty.audience == item.audience), None)
+    if exact is None and same and item.kind not in OWED_BY_SEVERAL:
+        return same[0] if at.actor.is_bgf or at.actor.is_management else None
+    return exact
 
 
 def _owed_by_viewer(at: Situation, duties: tuple[Duty, ...]) -> frozenset[Duty]:

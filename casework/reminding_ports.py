@@ -55,6 +55,9 @@ class ReminderBoard(Protocol):
     async def permit(self, permission: Permission, at: datetime) -> bool:
         """Note a permission; False if it was given before."""
 
+    async def passed_on(self, permission: Permission) -> bool:
+        """Tell whether the same stage of the same thing was permitted while another office owed it."""
+
     async def advance(self, case_id: CaseId, remind_at: Mapping[Duty, datetime]) -> bool:
         """Set when the duties of a claimed case are due to be told next; those not named never are.
 

@@ -70,6 +70,9 @@ PLANS: Final[Mapping[DutyKind, Plan]] = {
 UNASSIGNED: Final = frozenset({DutyKind.ASSIGN, DutyKind.TAKE_OVER, DutyKind.CONFIRM_RECEIPT})
 """Duties that say that nobody works on a case yet; they come first of what is equally late."""
 
+OWED_BY_SEVERAL: Final = frozenset({DutyKind.CONTRIBUTE, DutyKind.INFORM})
+"""Duties that several teams may owe in one case, each its own; all others only one office owes at a time."""
+
 _FIRST_OVERDUE: Final = (1, 2)
 """The next working day, and the one from which the management is told."""
 _BGF: Final = Audience(AudienceKind.BGF)
@@ -92,16 +95,21 @@ def next_reminder(case: Case, duty: Duty, after: date | None, rules: Rulebook) -
     return next(day for _, day in _stages(case, duty, rules) if after is None or day > after)
 
 
-def told(case: Case, duty: Duty, stage: int, today: date, rules: Rulebook) -> tuple[Audience, ...]:
+def told(
+    case: Case, duty: Duty, stage: int, today: date, rules: Rulebook, *, passed_on: bool = False
+) -> tuple[Audience, ...]:
     """Name the offices a stage is told to on a local day: who owes it, the BGF (R15), maybe the management.
 
     The management learns of it from the stage on that ``PLANS`` sets. Where nobody works on a case, the day
     moves whenever it is passed on: registered for longer, the management learns of it on that day already.
     A case that a Teamleitung has not taken over within a working day is told to her deputy too (GA II, R11).
+    ``passed_on``: the same stage was told while another office owed it (A36). BGF and management know it.
     """
     audiences = [duty.audience]
     if duty.kind is DutyKind.TAKE_OVER and duty.audience.kind is AudienceKind.TEAM_LEAD and stage > 0:
         audiences.append(Audience(AudienceKind.DEPUTY, duty.audience.ref))
+    if passed_on:
+        return tuple(audiences)
     audiences.append(_BGF)
     from_stage = PLANS[duty.kind].management_from
     if duty.kind in UNASSIGNED and _registered_for_long(case, today, rules):

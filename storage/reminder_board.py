@@ -63,6 +63,18 @@ class SqlReminderBoard:
         )
         return (await self._connection.execute(noted.on_conflict_do_nothing())).rowcount == 1
 
+    async def passed_on(self, permission: Permission) -> bool:
+        """Tell whether the same stage of the same thing was permitted while another office owed it."""
+        given = reminder_permissions.c
+        elsewhere = select(given.stage).where(
+            given.case_id == permission.case_id,
+            given.kind == permission.kind,
+            given.stage == permission.stage,
+            given.due_on == permission.due_on,
+            given.audience != str(permission.audience),
+        )
+        return (await self._connection.execute(elsewhere.limit(1))).first() is not None
+
     async def advance(self, case_id: CaseId, remind_at: Mapping[Duty, datetime]) -> bool:
         """Set when each duty is told next, in place; False if one of them is not kept.
 

@@ -94,6 +94,34 @@ async def test_another_stage_day_office_or_duty_needs_a_permission_of_its_own(
         assert await unit.reminders.permit(other, EIGHT)
 
 
+async def test_a_stage_that_another_office_was_told_of_has_been_passed_on(owing: UnitsOfWork) -> None:
+    to_lead = replace(a_permission(), audience=TO_LEAD)
+    async with owing() as unit:
+        assert await unit.reminders.permit(a_permission(), EIGHT)
+        assert not await unit.reminders.passed_on(a_permission()), "its own permission is no other office's"
+        await unit.commit()
+    async with owing() as unit:
+        assert await unit.reminders.permit(to_lead, LATER)
+        assert await unit.reminders.passed_on(to_lead)
+        assert await unit.reminders.passed_on(a_permission()), "and back again"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        a_permission(stage=1),
+        a_permission(case_id=SECOND),
+        replace(a_permission(), due_on=date(2026, 12, 9)),
+        replace(a_permission(), kind=ANSWER.kind),
+    ],
+)
+async def test_another_stage_case_day_or_duty_is_not_passed_on(owing: UnitsOfWork, given: Permission) -> None:
+    await keep_owing(owing, a_case(id=SECOND, number="KRM-2026-0002"), {})
+    async with owing() as unit:
+        assert await unit.reminders.permit(given, EIGHT)
+        assert not await unit.reminders.passed_on(replace(a_permission(), audience=TO_LEAD))
+
+
 async def test_a_permission_of_a_transaction_that_failed_was_not_given(owing: UnitsOfWork) -> None:
     async with owing() as unit:
         assert await unit.reminders.permit(a_permission(), EIGHT)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from casework.views_reminder import Reminder
 from tests.simulation.oracle import Message
-from tests.simulation.rules import Told, local
+from tests.simulation.rules import Owed, Told, local, same_thing
 from tests.simulation.stores import Sent
 
 
@@ -50,7 +50,10 @@ def merged(sent: Iterable[Sent]) -> list[Sent]:
 
 def card_compared(now: datetime, expected: Message, card: Reminder, person: str) -> list[str]:
     """Say what is wrong with the card of a message: each thing that is owed stands on it once."""
-    owed = {told.owed for told in expected}
+    owed: list[Owed] = []
+    for told in expected:
+        if not any(same_thing(one, told.owed) for one in owed):
+            owed.append(told.owed)
     of_cases: dict[str, Counter[str]] = {}
     for one in owed:
         of_cases.setdefault(one.case, Counter())[one.kind] += 1

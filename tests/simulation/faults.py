@@ -111,6 +111,13 @@ class _PermitsTwice(_Board):
         return True
 
 
+class _ForgetsWhoOwedIt(_Board):
+    """A stage that has been passed on is told to everybody once more."""
+
+    async def passed_on(self, _permission: Any) -> bool:  # noqa: ANN401 - a Permission
+        return False
+
+
 class _LosesTheLast(_Board):
     """Of more than three people the last goes without."""
 
@@ -168,6 +175,7 @@ FAULTS: dict[str, Fault] = {
     "the management of filing": _with_plan(DutyKind.FILE, Plan(management_from=2)),
     "not each day": _with_plan(DutyKind.DECIDE, Plan(management_from=0)),
     "a second permission": _with_board(_PermitsTwice),
+    "told twice where another office owes it now": _with_board(_ForgetsWhoOwedIt),
     "half past six in the evening": _with_rules(
         replace(RULEBOOK, hours=replace(RULEBOOK.hours, closes=time(19)))
     ),

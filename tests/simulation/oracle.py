@@ -13,6 +13,7 @@ from procedure.duties import duties_of
 from procedure.office import Office
 from procedure.representation import Audience, recipients
 from procedure.rulebook import Rulebook
+from procedure.vocabulary import Role, StaffId
 from tests.simulation.rules import (
     OFFICE_WORK,
     OVER,
@@ -21,6 +22,7 @@ from tests.simulation.rules import (
     at_work,
     local,
     offices_told,
+    same_thing,
     stage_at,
     stage_of_the_day,
 )
@@ -37,6 +39,8 @@ class Oracle:
     """For what is owed alone."""
     last_told: dict[Owed, int] = field(default_factory=dict)
     """The last stage of each thing that somebody was told of."""
+    all_told: dict[str, set[Told]] = field(default_factory=dict)
+    """By case: every stage that somebody was told of."""
     kept: dict[str, set[Told]] = field(default_factory=dict)
     """By person: decided on and not sent, because a process died in between."""
     held_back: dict[str, datetime] = field(default_factory=dict)
@@ -50,6 +54,7 @@ class Oracle:
         return replace(
             self,
             last_told=dict(self.last_told),
+            all_told={case: set(told) for case, told in self.all_told.items()},
             kept={person: set(kept) for person, kept in self.kept.items()},
             held_back=dict(self.held_back),
         )
@@ -72,7 +77,10 @@ class Oracle:
             that_day = stage_of_the_day(case, owed, now)
             told = Told(owed, stage if that_day is None else that_day)
             self.last_told[owed] = told.stage
-            for person in people_told(case, told, office, now):
+            before = self.all_told.setdefault(case.id, set())
+            known = any(one.stage == told.stage and same_thing(one.owed, owed) for one in before)
+            before |= {Told(owed, stage), told}
+            for person in people_told(case, told, office, now, known=known):
                 self.kept.setdefault(person, set()).add(told)
 
     def send(self, cases: Iterable[Case], office: Office, now: datetime) -> dict[str, Message]:
@@ -112,16 +120,24 @@ class Oracle:
     ) -> bool:
         case = by_id[told.owed.case]
         newest = max(other.stage for other in kept if other.owed == told.owed)
-        owed = told.owed in self.owed_of(case)
-        return owed and told.stage == newest and person not in conflicted(case, office)
+        owed = self.owed_of(case)
+        if watches(person, office):  # it concerns her whoever owes it now
+            owed = tuple(told.owed for one in owed if same_thing(one, told.owed))
+        return told.owed in owed and told.stage == newest and person not in conflicted(case, office)
 
 
-def people_told(case: Case, told: Told, office: Office, now: datetime) -> set[str]:
+def watches(person: str, office: Office) -> bool:
+    """Tell whether somebody is of the BGF or the management, who are told of what others owe."""
+    member = office.member(StaffId(person))
+    return member is not None and bool({Role.BGF, Role.MANAGEMENT} & set(member.roles))
+
+
+def people_told(case: Case, told: Told, office: Office, now: datetime, *, known: bool = False) -> set[str]:
     """Name the people who stand for the offices that are told, but none the case is kept from."""
     kept_from, today = conflicted(case, office), local(now).date()
     return {
         person
-        for name in offices_told(case, told, now)
+        for name in offices_told(case, told, now, known=known)
         for person in recipients(Audience.parse(name), office, today, conflicted=kept_from)
         if person not in kept_from
     }

@@ -21,6 +21,8 @@ EACH_DAY = {"entscheidung_gl", "gespraech_entscheiden"}
 """What the management has to decide is told anew each working day once it is overdue."""
 OF_MANAGEMENT = EACH_DAY | {"gespraech_fuehren", "schlusszeichnung"}
 NOBODY_AT_WORK = {"uebernehmen", "empfang_bestaetigen", "neu_zuordnen"}
+OF_EACH_TEAM = {"beitrag", "beschaeftigte_informieren"}
+"""Several teams may owe it at once; everything else one office owes at a time, which may change."""
 OFFICE_WORK = {"erfassen", "ablage"}
 """The management is never told of it; it alone is owed after the end."""
 LONG = 3
@@ -37,6 +39,13 @@ class Owed:
     office: str
     """Who owes it, for example ``teamleitung:leistung-a``."""
     due_on: date
+
+
+def same_thing(one: Owed, other: Owed) -> bool:
+    """Tell whether it is the same thing, whoever owes it."""
+    if one.kind in OF_EACH_TEAM:
+        return one == other
+    return (one.case, one.kind, one.due_on) == (other.case, other.kind, other.due_on)
 
 
 @dataclass(frozen=True, order=True)
@@ -158,12 +167,18 @@ def _latest(case: Case, owed: Owed, wall: datetime) -> int | None:
     return latest
 
 
-def offices_told(case: Case, told: Told, now: datetime) -> list[str]:
-    """Name the offices that hear of a stage: who owes it, her deputy, the BGF, in time the management."""
+def offices_told(case: Case, told: Told, now: datetime, *, known: bool = False) -> list[str]:
+    """Name the offices that hear of a stage: who owes it, her deputy, the BGF, in time the management.
+
+    ``known``: BGF and management have heard of it when another office owed it.
+    """
     kind, office, stage = told.owed.kind, told.owed.office, told.stage
-    offices = [office, "bgf"]
+    offices = [office]
     if kind == "uebernehmen" and office.startswith("teamleitung:") and stage >= 1:
         offices.append(office.replace("teamleitung:", "stv_teamleitung:"))
+    if known:
+        return offices
+    offices.append("bgf")
     if kind in OF_MANAGEMENT:
         first = stage
     elif kind in NOBODY_AT_WORK:

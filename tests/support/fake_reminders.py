@@ -7,6 +7,7 @@ from datetime import datetime
 
 from casework.reminding_ports import Permission, ReminderItem
 from procedure.duties import Duty
+from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseId, StaffId
 from tests.support.fake_state import State, Transaction
 
@@ -35,6 +36,14 @@ class FakeReminderBoard:
             raise ValueError(message)
         self._unit.replace_with(replace(state, permissions=state.permissions | {permission}))
         return permission not in state.permissions
+
+    async def passed_on(self, permission: Permission) -> bool:
+        """Tell whether the same stage of the same thing was permitted while another office owed it."""
+        state = self._unit.read()
+        leads = (Audience(AudienceKind.TEAM_LEAD, team) for team in state.office.teams)
+        offices = {Audience(AudienceKind.BGF), Audience(AudienceKind.MANAGEMENT), *leads}
+        others = offices - {permission.audience}
+        return any(replace(permission, audience=other) in state.permissions for other in others)
 
     async def advance(self, case_id: CaseId, remind_at: Mapping[Duty, datetime]) -> bool:
         """Set when each duty is told next; those not named never are. False if one of them is not kept."""

@@ -2,7 +2,9 @@
 
 import asyncio
 import sqlite3
-from contextlib import closing
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from typing import Any
 
 import pytest
@@ -17,6 +19,13 @@ from tests.faults.people import APOLOGY
 from tests.support.builders import FRONT_DESK, TEAM_LEAD_A
 
 TABLES = ("cases", "audit_entries", "duties", "outbox", "processed_commands", "case_numbers")
+LOCKING = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("locked", flush=True)
+sys.stdin.read()
+"""
 END_THIS_CONNECTION = text("SELECT pg_terminate_backend(pg_backend_pid())")
 END_ALL_OTHERS = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -34,6 +43,21 @@ async def kept_in(url: str) -> dict[str, int]:
             counted[table] = int(rows.scalar_one())
     await engine.dispose()
     return counted
+
+
+@asynccontextmanager
+async def locked_elsewhere(file: str) -> AsyncIterator[None]:
+    """Let another process write into the file of the database for as long as the block lasts."""
+    pipe = asyncio.subprocess.PIPE
+    other = await asyncio.create_subprocess_exec(sys.executable, "-c", LOCKING, file, stdin=pipe, stdout=pipe)
+    try:
+        async with asyncio.timeout(10):
+            assert other.stdout is not None
+            assert await other.stdout.readline() == b"locked\n"
+        yield
+    finally:
+        # The end of its input ends it, and its lock with it.
+        await other.communicate(b"")
 
 
 async def goes_on(bot: Bot) -> None:  # noqa: F811 - the fixture's value
@@ -100,17 +124,14 @@ async def test_when_the_server_ends_every_connection_the_next_press_finds_new_on
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_a_file_locked_for_too_long_is_an_apology_and_nothing_half_done(
+async def test_a_file_locked_by_another_process_for_too_long_is_an_apology_and_nothing_half_done(
     bot: Bot,  # noqa: F811
 ) -> None:
     desk = bot.chat(FRONT_DESK)
     await to_summary(desk)
     _, button = desk.find("Erfassen")
-    file = bot.settings.database_url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(file, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    async with locked_elsewhere(bot.settings.database_url.removeprefix("sqlite:///")):
         assert APOLOGY in str(await desk.sends(button.verb, button.data))
-        other.execute("ROLLBACK")
     assert set((await kept_in(bot.settings.database_url)).values()) == {0}
     await goes_on(bot)
 

@@ -22,8 +22,6 @@ _TOTALS: Final = 3
 """So much dearer it is to hide the total of a table."""
 _TWO_YEARS: Final = "vorjahr"
 """Its shares are changes: this year's number is no part of last year's."""
-_THE_YEAR: Final = 1_000_000
-"""Price of the number to which everything adds up: only where nothing else helps."""
 
 
 def protected(figures: Figures, thresholds: Thresholds) -> Figures:
@@ -40,8 +38,15 @@ def protected(figures: Figures, thresholds: Thresholds) -> Figures:
     _check(cells, figures.relations)
     secrecy = _secrecy(figures)
     prices = _prices(figures, cells)
+    the_year = _the_year(figures.relations)
     quantities = [
-        Quantity(id=name, count=count, threshold=threshold(secrecy[name], thresholds), price=prices[name])
+        Quantity(
+            id=name,
+            count=count,
+            threshold=threshold(secrecy[name], thresholds),
+            price=prices[name],
+            last=name == the_year,
+        )
         for name, count in cells.items()
     ]
     rests, leavings = _rests(figures, cells)
@@ -95,7 +100,7 @@ def _secrecy(figures: Figures) -> dict[str, Secrecy]:
 
 
 def _prices(figures: Figures, cells: Mapping[str, int]) -> dict[str, int]:
-    """Return what it costs to hide each cell: totals are dear, the sum of most tables is the dearest."""
+    """Return what it costs to hide each cell: small numbers are cheap, totals dear."""
     totals = {
         cell.id
         for chapter in figures.chapters
@@ -104,11 +109,13 @@ def _prices(figures: Figures, cells: Mapping[str, int]) -> dict[str, int]:
         if line.is_total
         for cell in line.cells
     }
-    prices = {name: (10 + count) * (_TOTALS if name in totals else 1) for name, count in cells.items()}
-    sums = [relation.total for relation in figures.relations]
-    if sums:
-        prices[max(dict.fromkeys(sums), key=sums.count)] = _THE_YEAR
-    return prices
+    return {name: (10 + count) * (_TOTALS if name in totals else 1) for name, count in cells.items()}
+
+
+def _the_year(relations: Iterable[Relation]) -> str | None:
+    """Return the number that most tables add up to, the first of several."""
+    sums = [relation.total for relation in relations]
+    return max(dict.fromkeys(sums), key=sums.count, default=None)
 
 
 def _rests(figures: Figures, cells: Mapping[str, int]) -> tuple[list[Quantity], list[Relation]]:

@@ -29,6 +29,8 @@ class Quantity:
     """1 to ``threshold - 1`` is small."""
     price: int = 0
     """What it costs to hide it."""
+    last: bool = False
+    """Hidden only where nothing else helps: the year's total."""
     published: bool = True
     """False: stands nowhere, but binds others: what a share leaves of its whole."""
 
@@ -65,7 +67,19 @@ class Hiding:
 
     def _hide_for(self, name: str) -> None:
         """Take the cheapest second table that differs at a cell, and hide the cells in which it differs."""
+        table = self._cheapest(name) or self._cheapest(name, everything=True) or self._doubled()
+        self._signs.update(self._hidden_by(table))
+        self._tables.append(table)
+
+    def _cheapest(self, name: str, *, everything: bool = False) -> dict[str, int] | None:
+        """Return the cheaper of the tables with more and with less in a cell; None: there is none.
+
+        The year's total stays as it is in it, unless it is hidden already, or ``everything`` may be.
+        """
         moves = {item.id: self._move(item) for item in self._quantities.values()}
+        if not everything:
+            kept = [item.id for item in self._quantities.values() if item.last and item.id not in self._signs]
+            moves |= dict.fromkeys(kept, Move(down=0, up=0, price=0))
         found: list[dict[str, int]] = []
         for direction in (1, -1):
             table = self._sums.cheapest(moves, name, direction)
@@ -73,9 +87,7 @@ class Hiding:
                 found.append(table)
                 if not self._price(table):
                     break
-        table = min(found, key=self._price) if found else self._doubled()
-        self._signs.update(self._hidden_by(table))
-        self._tables.append(table)
+        return min(found, key=self._price, default=None)
 
     def _move(self, item: Quantity) -> Move:
         """Return how far a number may move if it is, or were, hidden; what is hidden moves almost freely.

@@ -89,8 +89,10 @@ async def an_office_at_work(engine: AsyncEngine, keys: KeyRing) -> Rows:
     """Fill the newest schema through the program itself."""
     await upgrade(engine)
     await SqlStaff(engine, keys).apply_roster(Roster(an_office()), REGISTERED_AT)
+    drawn = RandomCases(seed=5).many(40)
+    full = [case for case in drawn if case.handover and case.reaction.concerns and case.reaction.teams]
     async with SqlUnitsOfWork(engine, keys)() as unit:
-        for case in RandomCases(seed=5).many(2):
+        for case in full[:2]:
             duties = duties_of(case, RULEBOOK)
             await put(unit, case)
             await unit.duties.replace(case.id, duties, first_reminders(case, duties, RULEBOOK))

@@ -9,6 +9,7 @@ from typing import Final, Protocol, Self
 from casework.notices import Notice
 from casework.permissions import Scope
 from casework.reminding_ports import ReminderBoard
+from casework.report_ports import Reports, Statistics
 from casework.retention_ports import Retention
 from casework.rules_ports import AppliedRules
 from casework.search import Found, Search
@@ -227,6 +228,14 @@ class UnitOfWork(Protocol):
     @property
     def weekly(self) -> WeeklyBoard:
         """The weekly summary."""
+
+    @property
+    def statistics(self) -> Statistics:
+        """What can be counted of the cases."""
+
+    @property
+    def reports(self) -> Reports:
+        """The yearly report: frozen runs, texts, measures."""
 
     @property
     def applied_rules(self) -> AppliedRules:

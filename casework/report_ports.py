@@ -2,13 +2,20 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
 
 from casework.views_report import MeasureState
 from procedure.rulebook import Rulebook
 from procedure.statistics.facts import CaseFacts
-from procedure.vocabulary import StaffId
+from procedure.vocabulary import CaseId, StaffId
+
+BATCH: Final = 300
+"""Cases whose facts are read at a time."""
+MOST_WITH_NOTES: Final = 60
+"""Cases with notes of their closing that are read for a chapter of the report."""
+REMIND_AGAIN: Final = timedelta(days=7)
+"""How long after a reminder of a measure the next one comes."""
 
 
 class Statistics(Protocol):
@@ -17,7 +24,21 @@ class Statistics(Protocol):
     def facts(
         self, received_from: date, received_before: date, rules: Rulebook
     ) -> AsyncIterator[Sequence[CaseFacts]]:
-        """Read the facts of cases received within local days, in batches; no text is opened for it."""
+        """Read the facts of cases received within local days, in batches of ``BATCH``, by when they came.
+
+        Up to, not on, ``received_before``. Nothing of a text is read but the number of a case (R9).
+        """
+
+    async def with_notes(
+        self, received_from: date, received_before: date, rules: Rulebook
+    ) -> Sequence[CaseId]:
+        """Name cases received within local days whose closing notes a measure or an insight, newest first.
+
+        At most ``MOST_WITH_NOTES``; confidential ones (A34) are left out.
+        """
+
+    async def first_received(self) -> datetime | None:
+        """Tell when the first of all cases was received; None while there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +51,11 @@ class StoredRun:
     made_by: StaffId | None
     """None: made on the command line."""
     frozen: str
-    """JSON: figures (nothing suppressed), template, and the versions of the texts."""
+    """JSON: figures (nothing suppressed), template, and the hash of ``words``; comes back as it was given."""
     checksum: str
     """SHA-256 of ``frozen``."""
+    words: str = ""
+    """JSON: what people had written by then, texts and measures; kept sealed."""
     released_at: datetime | None = None
     released_by: StaffId | None = None
 
@@ -65,14 +88,17 @@ class StoredMeasure:
     effect: str = ""
     row_version: int = 1
     reminded_on: date | None = None
-    """The last due day that was reminded of."""
+    """The last day on which was reminded of it."""
 
 
 class Reports(Protocol):
     """Runs, texts and measures; within one transaction."""
 
     async def add_run(self, run: StoredRun) -> None:
-        """Keep a run; VersionConflict if the year has this version already (asked twice at once)."""
+        """Keep a run, and note in the record of the house who made it.
+
+        VersionConflict if the year has this version already (asked twice at once).
+        """
 
     async def run(self, year: int, version: int | None = None) -> StoredRun | None:
         """Load a run; the latest without a version."""
@@ -81,13 +107,16 @@ class Reports(Protocol):
         """List a year's runs, oldest first."""
 
     async def release(self, year: int, version: int, *, by: StaffId, at: datetime) -> None:
-        """Note that the management has released a run; once released it stays so."""
+        """Note that the management has released a run; once released it stays so.
+
+        VersionConflict unless it is the year's latest and was not released before.
+        """
 
     async def add_text(self, text: StoredText) -> None:
         """Keep a new version of a chapter; VersionConflict if somebody else was faster."""
 
     async def texts(self, year: int) -> Sequence[StoredText]:
-        """Return the latest version of each chapter that was written."""
+        """Return the latest version of each chapter that was written, by the chapter's key."""
 
     async def text_versions(self, year: int, chapter: str) -> Sequence[StoredText]:
         """Return all versions of a chapter, oldest first."""
@@ -102,4 +131,7 @@ class Reports(Protocol):
         """Load one."""
 
     async def measures_due(self, on: date) -> Sequence[StoredMeasure]:
-        """List open measures due on or before a day that were not yet reminded of for it."""
+        """List open measures due on or before a day that are to be reminded of.
+
+        On the due day, or as soon as may be after it, and again ``REMIND_AGAIN`` after the last time.
+        """

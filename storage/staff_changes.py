@@ -32,6 +32,9 @@ class StaffEvent(StrEnum):
     """A year gave its first case number: so a whole year cannot be removed unnoticed."""
     RETENTION = "anonymisiert"
     """Cases were anonymised: how many, and how many entries of their records were removed."""
+    REPORT_MADE = "bericht_erstellt"
+    REPORT_RELEASED = "bericht_freigegeben"
+    """A run of the yearly report, with its checksum (R46)."""
 
 
 Change = tuple[str, StaffEvent, dict[str, str]]
@@ -65,6 +68,21 @@ def cases_anonymised(cases: int, entries: int, at: datetime) -> dict[str, Any]:
     """Return the row of ``staff_audit`` that explains why the record of the cases has become shorter."""
     details = {"cases": str(cases), "entries": str(entries)}
     return {"at": at, "subject": "retention", "event": StaffEvent.RETENTION, "details": details}
+
+
+def report_made(year: int, version: int, checksum: str, by: StaffId | None, at: datetime) -> dict[str, Any]:
+    """Return the row of ``staff_audit`` about a run; made on the command line if by nobody."""
+    return _report(StaffEvent.REPORT_MADE, year, version, checksum, by) | {"at": at}
+
+
+def report_released(year: int, version: int, checksum: str, by: StaffId, at: datetime) -> dict[str, Any]:
+    """Return the row of ``staff_audit`` that says a run was released."""
+    return _report(StaffEvent.REPORT_RELEASED, year, version, checksum, by) | {"at": at}
+
+
+def _report(event: StaffEvent, year: int, version: int, checksum: str, by: StaffId | None) -> dict[str, Any]:
+    details = {"version": str(version), "checksum": checksum, "by": by or ""}
+    return {"subject": f"report-{year}", "event": event, "details": details}
 
 
 def _person(old: StaffMember | None, new: StaffMember) -> Iterator[Change]:

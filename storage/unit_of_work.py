@@ -23,8 +23,10 @@ from storage.notice_board import SqlNoticeBoard
 from storage.office_cache import OfficeCache
 from storage.processed_commands import SqlProcessedCommands
 from storage.reminder_board import SqlReminderBoard
+from storage.reports import SqlReports
 from storage.retention import SqlRetention
 from storage.staff_directory import SqlStaffDirectory
+from storage.statistics import SqlStatistics
 from storage.used_links import SqlUsedLinks
 from storage.weekly_summaries import SqlWeeklyBoard
 
@@ -60,6 +62,8 @@ class SqlUnitOfWork:
     reminders: SqlReminderBoard
     retention: SqlRetention
     weekly: SqlWeeklyBoard
+    statistics: SqlStatistics
+    reports: SqlReports
     applied_rules: SqlAppliedRules
     finder: SqlCaseFinder
     documents: SqlDocumentStore
@@ -93,6 +97,8 @@ class SqlUnitOfWork:
         self.reminders = SqlReminderBoard(connection)
         self.retention = SqlRetention(connection, heads, self._keys)
         self.weekly = SqlWeeklyBoard(connection)
+        self.statistics = SqlStatistics(connection, self._keys)
+        self.reports = SqlReports(connection, self._keys)
         self.applied_rules = SqlAppliedRules(connection)
         self.finder = SqlCaseFinder(connection, self._keys, self._timezone)
         self.documents = SqlDocumentStore(connection, self._keys)

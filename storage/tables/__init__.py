@@ -50,6 +50,7 @@ from storage.tables.reminders import (
     reminder_permissions,
     weekly_summaries,
 )
+from storage.tables.reports import report_chapters, report_measures, report_runs
 
 __all__ = [
     "Involvement",
@@ -86,6 +87,9 @@ __all__ = [
     "processed_commands",
     "reminder_items",
     "reminder_permissions",
+    "report_chapters",
+    "report_measures",
+    "report_runs",
     "roster_version",
     "seen_activities",
     "sent_cards",

@@ -118,6 +118,7 @@ cases = Table(
     CheckConstraint("version >= 1", name="version"),
 )
 Index("ix_cases_registered_at", cases.c.registered_at)
+Index("ix_cases_received_at_id", cases.c.received_at, cases.c.id)
 
 case_concerns = Table(
     "case_concerns",

@@ -7,6 +7,7 @@ from datetime import datetime
 from casework.notices import Notice
 from casework.ports import AuditEntry, Correction, StoredDocument
 from casework.reminding_ports import Permission, ReminderItem
+from casework.report_ports import StoredMeasure, StoredRun, StoredText
 from casework.retention_ports import Noted
 from casework.rules_ports import NotedRules
 from procedure.case import Case
@@ -46,6 +47,10 @@ class State:
     corrections: tuple[Correction, ...] = ()
     retention_noted: tuple[Noted, ...] = ()
     """How many cases the record of the house says were anonymised."""
+    runs: tuple[StoredRun, ...] = ()
+    texts: tuple[StoredText, ...] = ()
+    """All versions, in the order in which they were written."""
+    measures: tuple[StoredMeasure, ...] = ()
 
 
 class Memory:

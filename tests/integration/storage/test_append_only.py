@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from casework.ports import AuditEntry, Correction
+from casework.report_ports import StoredText
 from storage.engine import reading, writing
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.support.builders import BGF, CASE_ID, FRONT_DESK, REGISTERED_AT
@@ -24,7 +25,7 @@ SQLITE_ONLY = (
     "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
     "REPLACE INTO {table} SELECT * FROM {table}",
 )
-TABLES = ("audit_entries", "staff_audit", "corrections")
+TABLES = ("audit_entries", "staff_audit", "corrections", "report_chapters")
 
 
 @pytest.fixture
@@ -48,9 +49,13 @@ async def recorded(units: SqlUnitsOfWork, office_engine: AsyncEngine) -> AsyncEn
         new="neu",
         reason="Tippfehler",
     )
+    text_ = StoredText(
+        year=2026, chapter="lob", version=1, text="Danke", written_at=REGISTERED_AT, written_by=BGF
+    )
     async with units() as unit:
         await unit.audit.append([entry])
         await unit.corrections.append([correction])
+        await unit.reports.add_text(text_)
         await unit.commit()
     return office_engine
 

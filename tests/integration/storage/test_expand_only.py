@@ -52,7 +52,7 @@ CONTRACTS: dict[str, str] = {}
 WRITTEN = {"cases", "case_teams", "case_concerns", "duties", "outbox", "staff", "teams", "handovers"}
 """Tables that no case can do without."""
 STATES = "'offen', 'zugestellt', 'aufgeteilt', 'tot'"
-ONLY_GROW = frozenset({"audit_entries", "staff_audit", "corrections", "case_corrections"})
+ONLY_GROW = frozenset({"audit_entries", "staff_audit", "corrections", "case_corrections", "report_chapters"})
 """The database refuses changes of these."""
 
 

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from casework.notices import Notice
 from casework.ports import Correction, StoredDocument
+from casework.report_ports import StoredMeasure, StoredRun, StoredText
+from casework.views_report import MeasureState
 from procedure.case import Customer
 from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
@@ -25,7 +27,7 @@ from storage.readiness import assert_ready
 from storage.roster import Roster
 from storage.staff import SqlStaff
 from storage.tables import cases, document_contents, metadata
-from storage.unit_of_work import SqlUnitsOfWork
+from storage.unit_of_work import SqlUnitOfWork, SqlUnitsOfWork
 from tests.support.builders import (
     CASE_ID,
     REGISTERED_AT,
@@ -111,7 +113,37 @@ async def write_a_full_case(engine: AsyncEngine, keys: KeyRing) -> None:
                 reason=SECRET,
             )
             await unit.corrections.append([correction])
+        await write_a_report(unit)
         await unit.commit()
+
+
+async def write_a_report(unit: SqlUnitOfWork) -> None:
+    """Write a report whose texts and measures are secrets."""
+    run = StoredRun(
+        year=2026,
+        version=1,
+        made_at=REGISTERED_AT,
+        made_by=None,
+        frozen="{}",
+        checksum="ab" * 32,
+        words=SECRET,
+    )
+    text = StoredText(
+        year=2026, chapter="lob", version=1, text=SECRET, written_at=REGISTERED_AT, written_by=TEAM_LEAD_A
+    )
+    measure = StoredMeasure(
+        id=CASE_ID,
+        year=2026,
+        text=SECRET,
+        responsible=SECRET,
+        owner=None,
+        due_on=None,
+        state=MeasureState.DONE,
+        effect=SECRET,
+    )
+    await unit.reports.add_run(run)
+    await unit.reports.add_text(text)
+    await unit.reports.put_measure(measure)
 
 
 async def test_no_private_text_stands_in_any_file_of_the_database(

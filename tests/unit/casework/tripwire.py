@@ -11,7 +11,10 @@ WRITES = frozenset(
     | {"use", "remember", "add_absence", "end_absences", "commit"}
     | {"claim", "permit", "advance", "postpone", "bundle", "wipe", "note_run"}
     | {"begin", "finish"}
+    | {"add_run", "release", "add_text", "put_measure"}
 )
+ITERATED = frozenset({"facts"})
+"""Reads that are walked through instead of awaited."""
 
 
 class SnappedError(Exception):
@@ -86,7 +89,9 @@ class _Store:
         self._store = store
 
     def __getattr__(self, method: str) -> Callable[..., Awaitable[Any]]:
-        call = getattr(self._store, method)
+        call: Callable[..., Awaitable[Any]] = getattr(self._store, method)
+        if method in ITERATED:
+            return call
 
         async def counted(*args: object, **kwargs: object) -> object:
             self._wire.note(self._name, method)

@@ -24,6 +24,7 @@ from bot.jobs.tidying import Tidying
 from bot.jobs.waiting_customers import WaitingCustomers
 from bot.metrics import MeasuredTurns, Metrics
 from bot.metrics_page import metrics_page
+from bot.report.errands import Errands
 from bot.sending.channel import WeeklyPost
 from bot.sending.delivery import Delivery
 from bot.sending.known_chats import KnownChats
@@ -163,6 +164,7 @@ async def _background(
         },
         at_once=("deadlines", "weekly"),
     )
+    errands = Errands()
     bot = assistant(
         stores,
         host,
@@ -170,10 +172,11 @@ async def _background(
         clock,
         nudge=relay.nudge,
         answered=delivery.answered,
+        errands=errands,
         file_hosts=file_hosts,
         time_travel=_time_travel(settings, clock, relay, schedule),
     )
-    async with _at_work(relay, schedule), changed.at_work(), nights.at_work():
+    async with _at_work(relay, schedule), changed.at_work(), nights.at_work(), errands.at_work():
         yield bot
 
 
@@ -246,8 +249,7 @@ def _late_redactions(stores: Stores, clock: Clock, nudge: Callable[[], None]) ->
 
 
 async def _figures(engine: Database, settings: Settings, clock: Clock) -> Figures:
-    now = clock.now()
-    return await read_figures(engine, now, settings.rulebook.day(now))
+    return await read_figures(engine, clock.now(), settings.rulebook)
 
 
 async def _prune_settled(engine: Database, clock: Clock) -> None:

@@ -139,6 +139,11 @@ class StoreFigures(Collector):
         yield _gauge("krm_dead_letters", "Messages that were given up", figures.dead_letters)
         yield _gauge("krm_reminders_due", "Duties to be reminded of by now", figures.reminders_due)
         yield _gauge(
+            "krm_reminders_failing",
+            "Cases that nobody could be reminded of at the last try",
+            figures.reminders_failing,
+        )
+        yield _gauge(
             "krm_reminders_waiting", "Reminders not yet put into a message", figures.reminders_waiting
         )
         due = GaugeMetricFamily("krm_duties_due", "Duties due today or before", labels=("kind",))

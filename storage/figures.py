@@ -5,13 +5,15 @@ Every question is answered from an index that holds only what is asked for, howe
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from casework.remind import POSTPONED
 from procedure.duties import DutyKind
+from procedure.rulebook import Rulebook
 from storage.engine import reading
 from storage.outage import outages_named
 from storage.tables import OutboxState, duties, outbox, reminder_items
@@ -35,13 +37,22 @@ class Figures:
     """What is owed about cases and was due today or before; every kind is named."""
     reminders_due: int
     """Duties of which somebody is to be reminded by now."""
+    reminders_failing: int
+    """Cases whose reminders were put off because telling them failed; each is tried again and again."""
     reminders_waiting: int
     """Reminders kept and not yet put into a message."""
 
 
-async def read_figures(engine: AsyncEngine, now: datetime, today: date) -> Figures:
+async def read_figures(engine: AsyncEngine, now: datetime, rulebook: Rulebook) -> Figures:
     """Count what waits. DatabaseUnavailable names the remedy."""
+    today = rulebook.day(now)
     of_kind = select(duties.c.kind, func.count()).where(duties.c.due_on <= today).group_by(duties.c.kind)
+    # As far ahead as what failed is put off.
+    by_instant = (
+        select(duties.c.remind_at, func.count(), func.count(duties.c.case_id.distinct()))
+        .where(duties.c.remind_at <= now + POSTPONED)
+        .group_by(duties.c.remind_at)
+    )
     with outages_named():
         async with reading(engine) as connection:
 
@@ -57,9 +68,7 @@ async def read_figures(engine: AsyncEngine, now: datetime, today: date) -> Figur
                 )
             )
             (dead,) = await one(_outbox(OutboxState.DEAD, func.count()))
-            (to_remind,) = await one(
-                select(func.count()).select_from(duties).where(duties.c.remind_at <= now)
-            )
+            reminders = (await connection.execute(by_instant)).all()
             (kept,) = await one(
                 select(func.count()).select_from(reminder_items).where(reminder_items.c.message_id.is_(None))
             )
@@ -71,7 +80,11 @@ async def read_figures(engine: AsyncEngine, now: datetime, today: date) -> Figur
         oldest_due_at=longest,
         dead_letters=dead,
         duties_due={kind: found.get(kind, 0) for kind in DutyKind},
-        reminders_due=to_remind,
+        reminders_due=sum(number for at, number, _ in reminders if at <= now),
+        # Whatever the rules set is due at the hour of reminding; any other instant is one it was put off to.
+        reminders_failing=sum(
+            of_cases for at, _, of_cases in reminders if at != rulebook.reminder_at(rulebook.day(at))
+        ),
         reminders_waiting=kept,
     )
 

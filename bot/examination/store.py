@@ -50,7 +50,8 @@ async def examine_store(settings: Settings, clock: Clock) -> AsyncIterator[Findi
         if file is None:
             yield _clock(await database_time(engine) - clock.now())
         now = clock.now()
-        for finding in _waiting(await read_figures(engine, now, settings.rulebook.day(now)), now):
+        figures = await read_figures(engine, now, settings.rulebook)
+        for finding in (*_waiting(figures, now), *_not_reminded(figures)):
             yield finding
         if settings.channel is not None:
             yield _channel(failed=await last_weekly_post_failed(engine))
@@ -98,6 +99,17 @@ def _waiting(figures: Figures, now: datetime) -> Iterator[Finding]:
         )
     if not late and not figures.dead_letters:
         yield fine(about, f"Wartende: {figures.outbox_open}, keine zu lange; keine ist unzustellbar.")
+
+
+def _not_reminded(figures: Figures) -> Iterator[Finding]:
+    if figures.reminders_failing:
+        yield error(
+            "Erinnerungen",
+            f"Vorgänge, an die nicht erinnert werden konnte: {figures.reminders_failing}. "
+            "Der Bot versucht es alle 15 Minuten wieder.",
+            "Bitte im Protokoll nach „case_not_told“ suchen, dort steht die Art des Fehlers, "
+            "und die Fristen dieser Vorgänge bis dahin selbst im Blick behalten.",
+        )
 
 
 def _channel(*, failed: bool) -> Finding:

@@ -19,6 +19,9 @@ from bot.examination.machine import examine_machine
 from bot.examination.office import examine_office
 from bot.examination.store import examine_store
 from bot.examination.teams import examine_teams
+from casework.record import first_reminders
+from casework.remind import POSTPONED, release_due
+from procedure.duties import duties_of
 from procedure.office import Office
 from procedure.vocabulary import Role
 from storage.key_file import create_key_file, load_key_ring
@@ -113,6 +116,27 @@ async def test_a_missing_database_is_named_and_none_is_made(tmp_path: Path, key_
         "Datenbank: Es gibt noch keine Datenbank."
     ]
     assert not (tmp_path / "neu").exists()
+
+
+async def test_a_case_nobody_could_be_reminded_of_is_named_until_it_is_told(
+    settings: Settings, office_of: SqlUnitsOfWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = a_case()
+    owed = duties_of(case, settings.rulebook)
+    async with office_of() as unit:
+        await unit.duties.replace(case.id, owed, first_reminders(case, owed, settings.rulebook))
+        await unit.commit()
+    morning = settings.rulebook.reminder_at(max(duty.due_on for duty in owed))
+    with monkeypatch.context() as patch:
+        patch.setattr("casework.remind.duties_of", None)
+        await release_due(office_of, settings.rulebook, morning)
+    failed = await all_of(examine_store(settings, FixedClock(morning)))
+    await release_due(office_of, settings.rulebook, morning + POSTPONED)
+    told = await all_of(examine_store(settings, FixedClock(morning + POSTPONED)))
+
+    (said,) = [says for says in wrong(failed) if says.startswith("Erinnerungen: ")]
+    assert "an die nicht erinnert werden konnte: 1. Der Bot versucht es alle 15 Minuten wieder." in said
+    assert "Erinnerungen" not in {finding.about for finding in told}
 
 
 async def test_messages_that_wait_too_long_and_dead_ones_are_named(

@@ -40,6 +40,7 @@ NOTHING = Figures(
     dead_letters=0,
     duties_due=dict.fromkeys(DutyKind, 0),
     reminders_due=0,
+    reminders_failing=0,
     reminders_waiting=0,
 )
 
@@ -135,6 +136,7 @@ async def test_the_store_is_shown_with_every_kind_of_duty(watched: Watched) -> N
         "outbox_overdue_seconds",
         "dead_letters",
         "reminders_due",
+        "reminders_failing",
         "reminders_waiting",
     ):
         assert re.search(rf"^krm_{name} \d", page, re.MULTILINE), name

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from casework.remind import POSTPONED
 from casework.reminding_ports import ReminderItem
 from procedure.duties import DutyKind, duties_of
 from procedure.representation import Audience, AudienceKind
@@ -23,12 +24,12 @@ TODAY = date(2026, 12, 3)
 
 
 async def test_an_empty_store_owes_nothing_and_names_every_kind_of_duty(engine: AsyncEngine) -> None:
-    figures = await read_figures(engine, NOW, TODAY)
+    figures = await read_figures(engine, NOW, RULEBOOK)
 
     assert (figures.outbox_open, figures.outbox_due, figures.dead_letters) == (0, 0, 0)
     assert (figures.oldest_open_at, figures.oldest_due_at) == (None, None)
     assert figures.duties_due == dict.fromkeys(DutyKind, 0)
-    assert (figures.reminders_due, figures.reminders_waiting) == (0, 0)
+    assert (figures.reminders_due, figures.reminders_failing, figures.reminders_waiting) == (0, 0, 0)
 
 
 async def test_open_and_due_messages_and_the_oldest_are_counted(
@@ -37,7 +38,7 @@ async def test_open_and_due_messages_and_the_oldest_are_counted(
     early, tomorrow = NOW - timedelta(minutes=7), NOW + timedelta(days=1)
     await put(units, a_notice(due_at=early), a_notice(due_at=tomorrow))
 
-    figures = await read_figures(office_engine, NOW, TODAY)
+    figures = await read_figures(office_engine, NOW, RULEBOOK)
 
     assert (figures.outbox_open, figures.outbox_due) == (2, 1)
     assert figures.oldest_due_at == early
@@ -53,7 +54,7 @@ async def test_what_was_given_up_is_no_longer_open_but_dead(
     await put(units, a_notice())
     await outbox.dead(await claim_one(outbox), "nobody", NOW)
 
-    figures = await read_figures(office_engine, NOW, TODAY)
+    figures = await read_figures(office_engine, NOW, RULEBOOK)
 
     assert (figures.outbox_open, figures.dead_letters) == (0, 1)
 
@@ -67,13 +68,33 @@ async def test_duties_count_from_the_day_they_are_due(
         await unit.commit()
     first = min(duty.due_on for duty in owed)
 
-    before = await read_figures(office_engine, NOW, first - timedelta(days=1))
-    on_the_day = await read_figures(office_engine, NOW, first)
+    before = await read_figures(office_engine, RULEBOOK.reminder_at(first - timedelta(days=1)), RULEBOOK)
+    on_the_day = await read_figures(office_engine, RULEBOOK.reminder_at(first), RULEBOOK)
 
     assert sum(before.duties_due.values()) == 0
     assert sum(on_the_day.duties_due.values()) == sum(duty.due_on == first for duty in owed)
     assert on_the_day.reminders_due == len(owed)
-    assert (await read_figures(office_engine, NOW - timedelta(seconds=1), first)).reminders_due == 0
+    assert (await read_figures(office_engine, NOW - timedelta(seconds=1), RULEBOOK)).reminders_due == 0
+
+
+async def test_cases_whose_reminders_were_put_off_count_until_they_are_told(
+    units: SqlUnitsOfWork, office_engine: AsyncEngine
+) -> None:
+    owed, eight = duties_of(a_case(), RULEBOOK), RULEBOOK.reminder_at(TODAY)
+    async with units() as unit:
+        await unit.duties.replace(CASE_ID, owed, dict.fromkeys(owed, eight))
+        await unit.commit()
+    assert len(owed) > 1
+    assert (await read_figures(office_engine, eight, RULEBOOK)).reminders_failing == 0, "due, not put off"
+    async with units() as unit:
+        await unit.reminders.postpone(CASE_ID, eight + POSTPONED)
+        await unit.commit()
+    for later in (timedelta(), POSTPONED, timedelta(days=3)):
+        assert (await read_figures(office_engine, eight + later, RULEBOOK)).reminders_failing == 1, later
+    async with units() as unit:
+        await unit.reminders.advance(CASE_ID, dict.fromkeys(owed, RULEBOOK.reminder_at(date(2026, 12, 4))))
+        await unit.commit()
+    assert (await read_figures(office_engine, eight + POSTPONED, RULEBOOK)).reminders_failing == 0
 
 
 async def test_kept_reminders_wait_until_they_are_bundled(
@@ -90,12 +111,12 @@ async def test_kept_reminders_wait_until_they_are_bundled(
     async with units() as unit:
         await unit.reminders.put([item, replace(item, due_on=TODAY + timedelta(days=1))])
         await unit.commit()
-    assert (await read_figures(office_engine, NOW, TODAY)).reminders_waiting == 2
+    assert (await read_figures(office_engine, NOW, RULEBOOK)).reminders_waiting == 2
 
     async with units() as unit:
         await unit.reminders.bundle(NOW)
         await unit.commit()
-    assert (await read_figures(office_engine, NOW, TODAY)).reminders_waiting == 0
+    assert (await read_figures(office_engine, NOW, RULEBOOK)).reminders_waiting == 0
 
 
 async def test_every_question_is_answered_from_an_index(engine: AsyncEngine) -> None:
@@ -116,7 +137,7 @@ async def test_a_database_that_cannot_be_asked_is_named_as_such(engine: AsyncEng
     event.listen(engine.sync_engine, "begin", gone)
 
     with pytest.raises(DatabaseUnavailable):
-        await read_figures(engine, NOW, TODAY)
+        await read_figures(engine, NOW, RULEBOOK)
 
 
 async def scans(engine: AsyncEngine) -> list[str]:
@@ -128,7 +149,7 @@ async def scans(engine: AsyncEngine) -> list[str]:
             seen.append((statement, parameters))
 
     event.listen(engine.sync_engine, "before_cursor_execute", note)
-    await read_figures(engine, NOW, TODAY)
+    await read_figures(engine, NOW, RULEBOOK)
     event.remove(engine.sync_engine, "before_cursor_execute", note)
     assert len(seen) == 6
     async with engine.connect() as connection:

@@ -24,7 +24,6 @@ from bot.jobs.tidying import Tidying
 from bot.jobs.waiting_customers import WaitingCustomers
 from bot.metrics import MeasuredTurns, Metrics
 from bot.metrics_page import metrics_page
-from bot.report.errands import Errands
 from bot.sending.channel import WeeklyPost
 from bot.sending.delivery import Delivery
 from bot.sending.known_chats import KnownChats
@@ -164,7 +163,6 @@ async def _background(
         },
         at_once=("deadlines", "weekly"),
     )
-    errands = Errands()
     bot = assistant(
         stores,
         host,
@@ -172,11 +170,10 @@ async def _background(
         clock,
         nudge=relay.nudge,
         answered=delivery.answered,
-        errands=errands,
         file_hosts=file_hosts,
         time_travel=_time_travel(settings, clock, relay, schedule),
     )
-    async with _at_work(relay, schedule), changed.at_work(), nights.at_work(), errands.at_work():
+    async with _at_work(relay, schedule), changed.at_work(), nights.at_work(), bot.errands.at_work():
         yield bot
 
 

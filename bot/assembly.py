@@ -19,6 +19,9 @@ from bot.finding import Finding
 from bot.host import Host
 from bot.intake import IntakeTurns
 from bot.presses import Presses
+from bot.report.errands import Errands
+from bot.report.statistics import Statistics
+from bot.report.yearly import Yearly
 from bot.sending.answered_cards import AnsweredCards
 from bot.sending.channel_watch import ChannelWatch
 from bot.sending.chats import Chats
@@ -109,6 +112,8 @@ def assistant(
         clock=clock,
         new_id=new_id,
     )
+    errands = Errands()
+    yearly = _yearly(stores, settings, clock, errands)
     presses = Presses(
         actions=CaseActions(
             units=units,
@@ -120,6 +125,7 @@ def assistant(
         finding=finding,
         files=files,
         consent=_consent(stores, host, hosts, settings, clock),
+        yearly=yearly,
         rulebook=rulebook,
         clock=clock,
         answered=answered,
@@ -129,6 +135,7 @@ def assistant(
         finding=finding,
         absences=Absences(units=units, rulebook=rulebook, clock=clock),
         files=files,
+        yearly=yearly,
         rulebook=rulebook,
         clock=clock,
         time_travel=time_travel,
@@ -144,12 +151,24 @@ def assistant(
         chat_cards=stores.chat_cards,
         clock=clock,
         nudge=nudge,
+        errands=errands,
     )
 
 
 def new_id() -> str:
     """Return a new random key."""
     return str(uuid.uuid4())
+
+
+def _yearly(stores: Stores, settings: Settings, clock: Clock, errands: Errands) -> Yearly:
+    statistics = Statistics(
+        units=stores.units,
+        rulebook=settings.rulebook,
+        template=settings.template,
+        clock=clock,
+        errands=errands,
+    )
+    return Yearly(statistics=statistics)
 
 
 def _consent(

@@ -12,6 +12,7 @@ from bot.files.received import ReceivedFiles
 from bot.finding import Finding
 from bot.incoming import Incoming
 from bot.intake import IntakeTurns
+from bot.report.yearly import Yearly
 from bot.sending.answered_cards import AnsweredCards
 from cards.actions import CaseActions, UnreadablePress
 from cards.card import Card
@@ -36,6 +37,7 @@ class Presses:
     files: ReceivedFiles
     consent: FileConsent | None
     """Set where letters go into people's OneDrive instead of out through links."""
+    yearly: Yearly
     rulebook: Rulebook
     clock: Clock
     answered: AnsweredCards
@@ -60,13 +62,15 @@ class Presses:
                 return await self.finding.on_press(verb, data, context)
             case ReceivedFiles():
                 return await self.files.on_press(turn, verb, data)
+            case Yearly():
+                return await self.yearly.on_press(turn, verb, data)
             case _ if verb == HELP:
                 return help_card()
             case _:
                 raise UnreadablePress
 
-    def _knower(self, verb: str) -> CaseActions | IntakeTurns | Finding | ReceivedFiles | str | None:
-        for knower in (self.actions, self.intake, self.finding, self.files):
+    def _knower(self, verb: str) -> CaseActions | IntakeTurns | Finding | ReceivedFiles | Yearly | str | None:
+        for knower in (self.actions, self.intake, self.finding, self.files, self.yearly):
             if knower.knows(verb):
                 return knower
         return HELP if verb == HELP else None

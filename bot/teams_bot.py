@@ -12,6 +12,7 @@ from bot.intake import IntakeTurns
 from bot.invoke_answers import CARD_ACTION, apology, card_answer, message_answer
 from bot.once import Once
 from bot.presses import Presses
+from bot.report.errands import Errands
 from bot.sending.channel_watch import ChannelWatch
 from bot.sending.known_chats import Conversations
 from bot.sending.noted_replies import NotedReplies
@@ -49,6 +50,8 @@ class TeamsBot:
     chat_cards: SqlChatCards
     clock: Clock
     nudge: Callable[[], None]
+    errands: Errands
+    """What goes on when its turn has been answered; whoever runs the assistant runs them."""
 
     async def on_message(self, turn: Incoming) -> None:
         """Answer a typed text, or a button of an old client that knows no Action.Execute."""

@@ -9,13 +9,26 @@ from bot.files.received import ReceivedFiles
 from bot.finding import Finding
 from bot.incoming import Incoming
 from bot.intake import IntakeTurns
+from bot.report.yearly import Yearly
 from bot.time_travel import TimeTravel
 from cards.weekly import weekly_card
 from cards.welcome import help_card
 from casework.requests import Deadlines, MyTasks, OpenCases, SearchCases, ShowCase
 from casework.weekly import overview_for
 from dialogs.context import Context
-from dialogs.requests import Away, Back, Help, Request, Unclear, Week, beside_a_draft, understand_request
+from dialogs.requests import (
+    Away,
+    Back,
+    ExportYear,
+    Help,
+    ReportYear,
+    Request,
+    StatisticsYear,
+    Unclear,
+    Week,
+    beside_a_draft,
+    understand_request,
+)
 from procedure.office import Office
 from procedure.rulebook import Rulebook
 
@@ -33,6 +46,7 @@ class TypedText:
     finding: Finding
     absences: Absences
     files: ReceivedFiles
+    yearly: Yearly
     rulebook: Rulebook
     clock: Clock
     time_travel: TimeTravel | None = None
@@ -91,6 +105,8 @@ class TypedText:
             case Week():
                 week = await overview_for(self.finding.units, turn.staff_id, self.rulebook, self.clock.now())
                 await turn.replies.send_card(weekly_card(week, in_channel=False))
+            case StatisticsYear() | ReportYear() | ExportYear():
+                await self.yearly.on_request(turn, request)
             case Unclear(sentence=sentence):
                 await turn.replies.send_text(sentence)
             case Help():

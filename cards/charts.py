@@ -48,6 +48,16 @@ class VerticalBarChart(Chart):
     data = Parts("data", Point)
 
 
+class HorizontalBarChart(Chart):
+    """One bar for each kind, with its words beside it: for words too long to stand below a bar."""
+
+    element_type = "Chart.HorizontalBar"
+    x_axis_title = Property("xAxisTitle")
+    y_axis_title = Property("yAxisTitle")
+    display_mode = Property("displayMode", words=frozenset({"AbsoluteWithAxis", "AbsoluteNoAxis"}))
+    data = Parts("data", Point)
+
+
 class GroupedVerticalBarChart(Chart):
     """Bars of several series side by side."""
 

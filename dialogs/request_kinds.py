@@ -29,6 +29,27 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticsYear:
+    """„statistik“: the numbers of a year as they stand now."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportYear:
+    """„bericht 2026“."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportYear:
+    """„export 2026“: the year's cases for the KRM-Tool (A1)."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
     """„hilfe“."""
 
@@ -40,4 +61,5 @@ class Unclear:
     sentence: str
 
 
-Request = requests.Request | Away | Back | Week | Help | Unclear
+AboutAYear = StatisticsYear | ReportYear | ExportYear
+Request = requests.Request | Away | Back | Week | AboutAYear | Help | Unclear

@@ -11,19 +11,33 @@ from casework.requests import Deadlines, MyTasks, OpenCases, SearchCases, ShowCa
 from dialogs.answers import fold, legible
 from dialogs.context import Context
 from dialogs.request_absence import understand_absence
-from dialogs.request_kinds import Away, Back, Help, Request, Unclear, Week
+from dialogs.request_kinds import (
+    Away,
+    Back,
+    ExportYear,
+    Help,
+    ReportYear,
+    Request,
+    StatisticsYear,
+    Unclear,
+    Week,
+)
+from dialogs.request_report import understand_report
 from dialogs.request_search import understand_search
 
 __all__ = [
     "Away",
     "Back",
     "Deadlines",
+    "ExportYear",
     "Help",
     "MyTasks",
     "OpenCases",
+    "ReportYear",
     "Request",
     "SearchCases",
     "ShowCase",
+    "StatisticsYear",
     "Unclear",
     "Week",
     "beside_a_draft",
@@ -95,7 +109,7 @@ def understand_request(text: str, context: Context) -> Request | None:  # noqa: 
     search = _SEARCH.fullmatch(line)
     if search is not None:
         return _search(search["rest"], line, context)
-    return understand_absence(line, context)
+    return understand_report(line, context) or understand_absence(line, context)
 
 
 def beside_a_draft(text: str, context: Context) -> Request | None:
@@ -106,6 +120,8 @@ def beside_a_draft(text: str, context: Context) -> Request | None:
     request = understand_request(text, context)
     match request:
         case MyTasks() | OpenCases() | Deadlines() | Week():
+            return request
+        case StatisticsYear() | ReportYear() | ExportYear():
             return request
         case ShowCase():
             line = _unquoted(" ".join(legible(text).split()))

@@ -1,0 +1,182 @@
+"""The yearly report in the chat: while it is put together, as a draft with its gaps, released (R46)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from cards.action_elements import Action, ActionSet, OpenUrl
+from cards.buttons import button
+from cards.card import Card, card
+from cards.card_rules import CardTooLarge
+from cards.elements import Block
+from cards.figure_charts import cells_in, chart_blocks, table_in
+from cards.figure_words import duration_words, legend, share_words, signs_in, whole
+from cards.layout import band, box, facts, heading, notice_band, small, text
+from cards.statistics import in_words
+from cards.verbs import REPORT_FILE, REPORT_MAKE, REPORT_MEASURES, REPORT_RELEASE, REPORT_SHOW, REPORT_TEXTS
+from cards.wording import long_date, long_instant
+from casework.views_report import MeasureState, ReportView
+from procedure.statistics.figures import CountTable, Sign
+
+DOWNLOAD = "Herunterladen (fünf Minuten gültig)"
+NOTHING_MISSING = "Es fehlt nichts."
+FORMATS = {"xlsx": "Excel", "docx": "Word"}
+"""Formats of the files, and how their buttons are called."""
+
+_SHOWN = ("monate", "anliegen", "ergebnis")
+"""Tables drawn on the card; all are in the files."""
+_IN_SHORT = ("eingangsbestaetigung", "abschluss")
+_CHECKSUM = 12
+"""Digits of the checksum that people compare."""
+
+
+def report_card(
+    view: ReportView, *, now: datetime, may_release: bool, notice: str = "", link: str = ""
+) -> Card:
+    """Draw a run. ``now`` is local. ``link``: a file was asked for, here it is.
+
+    Where not all charts fit into one card, the last ones give way; they are in the files.
+    """
+    tables = [table for key in _SHOWN if (table := table_in(view.figures, key)) is not None]
+    while True:
+        try:
+            return _drawn(view, tables, now, may_release=may_release, notice=notice, link=link)
+        except CardTooLarge:
+            if not tables:
+                raise
+            tables = tables[:-1]
+
+
+def _drawn(
+    view: ReportView, tables: list[CountTable], now: datetime, *, may_release: bool, notice: str, link: str
+) -> Card:
+    title = f"Jahresbericht {view.year}"
+    state = state_words(view)
+    thresholds = view.template.thresholds
+    offer: list[Block] = [ActionSet(actions=[OpenUrl(title=DOWNLOAD, url=link)])] if link else []
+    body: list[Block] = [*notice_band(notice), heading(title), text(state, bold=True, spacing="none"), *offer]
+    body += _running(view, now)
+    body += facts(
+        [
+            ("Fassung", f"{view.version} vom {long_instant(view.made_at)}"),
+            ("Stichtag", long_date(view.key_date)),
+            ("Vorzulegen bis", long_date(view.template.due_on(view.year))),
+            *_in_short(view),
+        ]
+    )
+    if view.released_at is None:
+        body.append(box("Das fehlt noch", *(_missing(view) or [NOTHING_MISSING])))
+    for table in tables:
+        body += chart_blocks(table, thresholds)
+    explained = legend(signs_in(cells_in(tables)), thresholds)
+    body += [small(explained)] if explained else []
+    body += in_words(tables, thresholds)
+    body.append(small(f"Prüfsumme {view.checksum[:_CHECKSUM]}"))
+    brief = " ".join([f"{title}, {state}.", *(_missing(view) if view.released_at is None else [])])
+    return card(
+        body=body,
+        actions=_actions(view, may_release=may_release),
+        fallback_text=brief,
+        speak=brief,
+        full_width=True,
+    )
+
+
+def release_question_card(view: ReportView) -> Card:
+    """Ask once more: what is released stays released."""
+    title = f"Jahresbericht {view.year} freigeben?"
+    missing = _missing(view)
+    body: list[Block] = [
+        heading(title),
+        text(f"Fassung {view.version} vom {long_instant(view.made_at)}."),
+        text("Was freigegeben ist, bleibt, wie es ist. Änderungen brauchen danach eine neue Fassung."),
+        *([band("warning", text("Das fehlt noch:", bold=True), *map(text, missing))] if missing else []),
+    ]
+    data: dict[str, object] = {"year": view.year, "version": view.version}
+    return card(
+        body=body,
+        actions=[
+            button("Ja, freigeben", REPORT_RELEASE, {**data, "confirmed": True}, positive=True),
+            button("Zurück", REPORT_SHOW, data, ignores_form=True),
+        ],
+        fallback_text=f"{title} Fassung {view.version}.",
+        speak=title,
+    )
+
+
+def progress_card(year: int, done: int = 0, total: int = 0) -> Card:
+    """Say how far it is; the report takes this card's place."""
+    words = f"Ich stelle den Bericht {year} zusammen …"
+    counted = f"{whole(done)} von {whole(total)} Vorgängen gezählt" if total else ""
+    body: list[Block] = [heading(f"Jahresbericht {year}"), text(words)]
+    body += [text(counted, spacing="small")] if counted else []
+    return card(body=body, fallback_text=f"{words} {counted}".strip(), speak=words)
+
+
+def not_made_card(year: int, sentence: str) -> Card:
+    """Say why there is no report."""
+    body: list[Block] = [heading(f"Jahresbericht {year}"), text(sentence)]
+    return card(body=body, fallback_text=sentence, speak=sentence)
+
+
+def export_card(year: int, cases: int, link: str) -> Card:
+    """Offer the year's cases for the KRM-Tool (A1)."""
+    words = f"{whole(cases)} Vorgänge" if cases != 1 else "1 Vorgang"
+    title = f"Export {year}: {words}"
+    offer: list[Block] = [ActionSet(actions=[OpenUrl(title=DOWNLOAD, url=link)])] if link else []
+    body: list[Block] = [
+        heading(title),
+        text("Eine CSV-Datei für das KRM-Tool, mit allen Vorgängen, die Sie sehen dürfen. Ohne Namen."),
+        *offer,
+        small("Der Abruf wird protokolliert."),
+    ]
+    return card(body=body, fallback_text=title, speak=title)
+
+
+def state_words(view: ReportView) -> str:
+    """Say whether the management has released it."""
+    if view.released_at is None:
+        return "Entwurf, noch nicht freigegeben"
+    return f"Freigegeben am {long_date(view.released_at.date())}"
+
+
+def _actions(view: ReportView, *, may_release: bool) -> list[Action]:
+    year: dict[str, object] = {"year": view.year}
+    run = {**year, "version": view.version}
+    files = [
+        button(title, REPORT_FILE, {**run, "format": name}, tooltip=f"{title}-Datei des Berichts holen")
+        for name, title in FORMATS.items()
+    ]
+    written = [
+        button("Kapitel bearbeiten", REPORT_TEXTS, year),
+        button("Maßnahmen", REPORT_MEASURES, year),
+    ]
+    if view.released_at is not None:
+        return [*files, *written, button("Neue Fassung", REPORT_MAKE, year)]
+    release = [button("Freigeben", REPORT_RELEASE, run, positive=True)] if may_release else []
+    return [*files, *written, *release]
+
+
+def _running(view: ReportView, now: datetime) -> list[Block]:
+    if now.date() > view.key_date:
+        return []
+    return [text("Der Stichtag kommt noch: Diese Zahlen sind vorläufig.", spacing="small")]
+
+
+def _in_short(view: ReportView) -> Iterator[tuple[str, str]]:
+    for chapter in view.figures.chapters:
+        if chapter.key in _IN_SHORT:
+            for share in chapter.shares:
+                yield share.label, share_words(share, view.template.thresholds)
+            for duration in chapter.durations:
+                if duration.sign is not Sign.TOO_FEW:
+                    yield duration.label, duration_words(duration)
+
+
+def _missing(view: ReportView) -> list[str]:
+    """Say which chapters nobody has written, and which measures have no date."""
+    unwritten = [written.title for written in view.texts if not written.text.strip()]
+    undated = sum(measure.due_on is None and measure.state is MeasureState.OPEN for measure in view.measures)
+    said = [f"Nicht geschrieben: {', '.join(unwritten)}."] if unwritten else []
+    if undated:
+        said.append("1 Maßnahme ohne Termin." if undated == 1 else f"{undated} Maßnahmen ohne Termin.")
+    return said

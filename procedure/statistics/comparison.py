@@ -26,6 +26,9 @@ def compared(figures: Figures, previous: Figures | None, *, rates: int = 0) -> F
 
     Both years may be as counted or as they may be shown: what is hidden in one is hidden here, and its
     change too. Changes of less than ``rates`` cases in the year before are not given.
+
+    For readers who get no small numbers: protect each year by itself, as it was published, and compare then.
+    To compare first and protect afterwards could show of the year before what its own report had hidden.
     """
     relations = tuple(each for each in figures.relations if not each.total.startswith(f"{COMPARISON}/"))
     if all(chapter.key != COMPARISON for chapter in figures.chapters):

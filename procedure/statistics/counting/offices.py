@@ -98,8 +98,8 @@ def _by_team(year: Counted) -> Part:
         title="Betroffene Teams je Quartal",
         definition=(
             "Gezählt wird im Quartal des Eingangs. Eine Kundenreaktion, die nur ein Team betrifft, steht bei"
-            " diesem Team; betrifft sie mehrere, steht sie nur in der Zeile „mehrere Teams“. Ein Team zählt"
-            " unter dem Namen, den es bei der Erfassung hatte."
+            " diesem Team; betrifft sie mehrere, steht sie nur in der Zeile „mehrere Teams“. Teams zählen so,"
+            " wie sie beim Vorgang zuletzt eingetragen waren."
         ),
         first_column="Team",
         columns=(*_QUARTERS, "Jahr"),

@@ -2,8 +2,8 @@
 
 Numbers from 1 up to the threshold are hidden; zero is shown. Then further cells are hidden until a reader who
 knows everything published still finds two numbers possible for every hidden cell: all cells shown, all sums,
-that nothing is negative, that „< 3“ means 1 or 2, that „•“ is no zero, and that a part is no larger than its
-whole. Shares and times of a hidden number are hidden with it.
+that nothing is negative, that „< 3“ means 1 or 2, that „•“ is no zero, and what follows from the definitions.
+Shares and times of a hidden number are hidden with it.
 
 What this cannot do: whoever knows a case himself knows more than the report.
 """
@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from procedure.statistics.figures import Cell, Chapter, Figures, Relation, Secrecy
+from procedure.statistics.suppression_bounds import bounds
 from procedure.statistics.suppression_search import Hiding, Quantity
 from procedure.statistics.suppression_signs import threshold
 from procedure.statistics.suppression_veil import Veil
@@ -20,8 +21,6 @@ from procedure.statistics.template import Thresholds
 
 _TOTALS: Final = 3
 """So much dearer it is to hide the total of a table."""
-_TWO_YEARS: Final = "vorjahr"
-"""Its shares are changes: this year's number is no part of last year's."""
 
 
 def protected(figures: Figures, thresholds: Thresholds) -> Figures:
@@ -49,8 +48,8 @@ def protected(figures: Figures, thresholds: Thresholds) -> Figures:
         )
         for name, count in cells.items()
     ]
-    rests, leavings = _rests(figures, cells)
-    signs = Hiding([*quantities, *rests], [*figures.relations, *leavings]).signs()
+    rests, more_sums = bounds(figures, cells)
+    signs = Hiding([*quantities, *rests], [*figures.relations, *more_sums]).signs()
     veil = Veil(signs=signs, secrecy=secrecy, thresholds=thresholds)
     return replace(figures, chapters=tuple(veil.chapter(chapter) for chapter in figures.chapters))
 
@@ -116,22 +115,3 @@ def _the_year(relations: Iterable[Relation]) -> str | None:
     """Return the number that most tables add up to, the first of several."""
     sums = [relation.total for relation in relations]
     return max(dict.fromkeys(sums), key=sums.count, default=None)
-
-
-def _rests(figures: Figures, cells: Mapping[str, int]) -> tuple[list[Quantity], list[Relation]]:
-    """Return what each share leaves of its whole: it stands nowhere, but nobody takes it for negative."""
-    rests: list[Quantity] = []
-    relations: list[Relation] = []
-    for chapter in figures.chapters:
-        for share in chapter.shares if chapter.key != _TWO_YEARS else ():
-            part, whole = share.part.id, share.whole.id
-            if part not in cells or whole not in cells or part == whole:
-                continue
-            rest = Quantity(
-                id=f"{whole} ./. {part}", count=cells[whole] - cells[part], threshold=1, published=False
-            )
-            if rest.count < 0:
-                raise ValueError(f"a part that is more than its whole: {part}")
-            rests.append(rest)
-            relations.append(Relation(total=whole, parts=(part, rest.id)))
-    return rests, relations

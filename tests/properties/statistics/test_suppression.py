@@ -74,7 +74,7 @@ def holds(before: Figures, thresholds: Thresholds = USUAL) -> None:
     assert not computed_by_elimination(mind)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(COUNTS, min_size=1, max_size=6))
 def test_a_list_and_its_total(counts: list[int]) -> None:
     names = [f"c{index}" for index in range(len(counts))]
@@ -85,7 +85,7 @@ def test_a_list_and_its_total(counts: list[int]) -> None:
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(st.integers(2, 4).flatmap(lambda width: st.lists(
     st.lists(COUNTS, min_size=width, max_size=width), min_size=2, max_size=4)))  # fmt: skip
 def test_a_table_with_sums_of_lines_and_columns(rows: list[list[int]]) -> None:
@@ -98,19 +98,19 @@ def cases(values: tuple[int, ...], most: int) -> st.SearchStrategy[list[tuple[in
     return st.lists(one, max_size=most)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(cases((3, 3, 4), 40))
 def test_tables_linked_by_a_total_and_a_cell_that_is_a_total_itself(drawn: list[tuple[int, ...]]) -> None:
     holds(counted(drawn, (3, 3, 4)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(cases((3, 3, 3), 40))
 def test_crossed_tables_linked_with_teams_that_take_five(drawn: list[tuple[int, ...]]) -> None:
     holds(counted(drawn, (3, 3, 3), crossed=True, teams=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cases((2, 2), 30), st.integers(1, 6), st.integers(1, 8))
 def test_other_thresholds(drawn: list[tuple[int, ...]], ordinary: int, by_team: int) -> None:
     holds(counted(drawn, (2, 2), crossed=True, teams=True), Thresholds(ordinary=ordinary, by_team=by_team))

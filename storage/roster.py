@@ -136,7 +136,7 @@ class _Reader(ValueReader):
             hint = "Leitung und Stellvertretung bitte beim Team eintragen (lead, deputies)."
         else:
             hint = f"Möglich sind: {', '.join(ROLES)}."
-        self.add(entry, "roles", f"Die Rolle „{value}“ gibt es hier nicht. {hint}")
+        self.add(entry, "roles", f"Bei „roles“ steht eine Rolle, die es hier nicht gibt. {hint}")
         return None
 
     def _person(self, entry: Entry, key: str, value: object) -> StaffId | None:

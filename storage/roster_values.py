@@ -58,9 +58,10 @@ class ValueReader:
             return None
         text = str(value).strip().lower()
         if OBJECT_ID.fullmatch(text) is None:
+            # What stands there may be a name, and is not repeated.
             message = (
-                f"„{value}“ ist keine Objekt-ID. Bitte die Objekt-ID aus Entra eintragen, "
-                "sie sieht so aus: 00000000-0000-4000-8000-000000000001."
+                f"Bei „{key}“ steht etwas anderes als eine Objekt-ID. "
+                "Bitte die Objekt-ID aus Entra eintragen, sie sieht so aus: 00000000-0000-4000-8000-000000000001."
             )
             self.add(entry, key, message)
             return None

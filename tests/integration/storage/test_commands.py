@@ -116,7 +116,10 @@ def test_a_faulty_file_is_refused_line_by_line_and_changes_nothing(folder: Path)
     line = faulty.splitlines().index('roles = ["bfg"]') + 1
     said = refused("staff", "import", "roster.toml")
     assert "roster.toml wurde nicht eingelesen, nichts ist geändert." in said
-    assert f"Zeile {line}: Die Rolle „bfg“ gibt es hier nicht. Möglich sind: beschaeftigt" in said
+    assert (
+        f"Zeile {line}: Bei „roles“ steht eine Rolle, die es hier nicht gibt. Möglich sind: beschaeftigt"
+        in said
+    )
     assert "7 Personen, 0 ausgetragen." in ok("staff", "list")
 
 

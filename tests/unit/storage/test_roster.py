@@ -89,14 +89,26 @@ def test_a_team_without_deputy_is_a_warning() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ('"bgf", "gesch', '"bfg", "gesch', "Zeile 4: Die Rolle „bfg“ gibt es hier nicht. Möglich sind: "),
+        (
+            '"bgf", "gesch',
+            '"bfg", "gesch',
+            "Zeile 4: Bei „roles“ steht eine Rolle, die es hier nicht gibt. Möglich sind: ",
+        ),
         (
             '"bgf", "gesch',
             '"bgf", "teamleitung", "gesch',
-            "Zeile 4: Die Rolle „teamleitung“ gibt es hier nicht. Leitung und Stellvertretung bitte beim",
+            "Zeile 4: Bei „roles“ steht eine Rolle, die es hier nicht gibt. Leitung und Stellvertretung",
         ),
-        ('"bgf", "gesch', '"bgf", 7, "gesch', "Zeile 4: Die Rolle „7“ gibt es hier nicht."),
-        ('"bgf", "gesch', '"bgf", {}, "gesch', "Zeile 4: Die Rolle „{}“ gibt es hier nicht."),
+        (
+            '"bgf", "gesch',
+            '"bgf", 7, "gesch',
+            "Zeile 4: Bei „roles“ steht eine Rolle, die es hier nicht gibt.",
+        ),
+        (
+            '"bgf", "gesch',
+            '"bgf", {}, "gesch',
+            "Zeile 4: Bei „roles“ steht eine Rolle, die es hier nicht gibt.",
+        ),
         (f'lead = "{TWO}"\n', "", "Zeile 15: Die Angabe „lead“ fehlt. Bitte lead = "),
         (f'lead = "{TWO}"', 'lead = ""', "Zeile 18: Die Angabe „lead“ fehlt. Bitte lead = "),
         (f'lead = "{TWO}"', f'lead = "{NOBODY}"', f"Zeile 18: Die Person „{NOBODY}“ ist nicht eingetragen."),
@@ -108,7 +120,11 @@ def test_a_team_without_deputy_is_a_warning() -> None:
         (f'["{THREE}"]', f'["{NOBODY}"]', f"Zeile 19: Die Person „{NOBODY}“ ist nicht eingetragen."),
         (f'["{THREE}"]', f'["{THREE}", "{THREE}"]', "Zeile 19: Eine Stellvertretung steht doppelt."),
         (f'["{THREE}"]', f'"{THREE}"', "Zeile 19: „deputies“ muss eine Liste sein. Bitte eckige Klammern"),
-        (f'["{THREE}"]', '["Sina"]', "Zeile 19: „Sina“ ist keine Objekt-ID. Bitte die Objekt-ID aus Entra"),
+        (
+            f'["{THREE}"]',
+            '["Sina"]',
+            "Zeile 19: Bei „deputies“ steht etwas anderes als eine Objekt-ID. Bitte die Objekt-ID aus Entra",
+        ),
         ('key = "leistung-a"', 'key = "Leistung A"', "Zeile 16: „Leistung A“ ist kein Kurzname. Bitte nur"),
         ('key = "leistung-a"\n', "", "Zeile 15: Die Angabe „key“ fehlt."),
         ('name = "Bea Büro"', 'name = "  "', "Zeile 3: Die Angabe „name“ fehlt."),
@@ -211,8 +227,8 @@ def test_entries_in_another_form_are_read_too_but_without_lines() -> None:
     inline += f'teams = [{{key = "a", name = "A", lead = "{ONE}"}}]\n'
     (problem,) = problems(inline)
     assert problem == (
-        "Die Rolle „x“ gibt es hier nicht. Möglich sind: beschaeftigt, eingangszone, bgf, geschaeftsleitung, "
-        "vertrauliche_vorgaenge."
+        "Bei „roles“ steht eine Rolle, die es hier nicht gibt. "
+        "Möglich sind: beschaeftigt, eingangszone, bgf, geschaeftsleitung, vertrauliche_vorgaenge."
     )
 
 

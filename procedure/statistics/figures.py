@@ -22,7 +22,7 @@ class Sign(StrEnum):
     SMALL = "klein"
     """1 or 2 (by team: 1 to 4): shown as „< 3“ (or „< 5“)."""
     COMPLEMENT = "gesperrt"
-    """Not small itself, but a small one could be computed from it: shown as „•“."""
+    """Any number but zero, from which a small one could be computed, or a share of one: shown as „•“."""
     TOO_FEW = "zu_wenige"
     """A share or a time of fewer than ten cases: shown as „–“."""
 

@@ -6,7 +6,9 @@ from cards.card import Card, card
 from cards.layout import heading, notice_band, text
 from procedure.vocabulary import CaseState
 
-ANONYMISED: Final = "{number}: Dieser Vorgang wurde nach Ablauf der Aufbewahrungsfrist anonymisiert."
+ANONYMISED: Final = "{number}: Dieser Vorgang wurde anonymisiert."
+"""Nothing of why: the retention period was over, or somebody had a right to it (Art. 17 GDPR)."""
+NOTHING_LEFT: Final = "Es sind keine persönlichen Angaben mehr vorhanden."
 
 
 def closed_card(number: str, state: CaseState, *, notice: str = "") -> Card:
@@ -27,7 +29,11 @@ def anonymised_card(number: str, *, notice: str = "") -> Card:
     """Say that nothing is left to be read of a case: no button, no date, nobody (privacy)."""
     fact = ANONYMISED.format(number=number)
     return card(
-        body=[*notice_band(notice), heading(fact, size="medium"), text("Es ist nichts mehr zu tun.")],
+        body=[
+            *notice_band(notice),
+            heading(fact, size="medium"),
+            text(f"{NOTHING_LEFT} Es ist nichts mehr zu tun."),
+        ],
         fallback_text=fact,
         speak=fact,
     )

@@ -61,7 +61,8 @@ class ValueReader:
             # What stands there may be a name, and is not repeated.
             message = (
                 f"Bei „{key}“ steht etwas anderes als eine Objekt-ID. "
-                "Bitte die Objekt-ID aus Entra eintragen, sie sieht so aus: 00000000-0000-4000-8000-000000000001."
+                "Bitte die Objekt-ID aus Entra eintragen, "
+                "sie sieht so aus: 00000000-0000-4000-8000-000000000001."
             )
             self.add(entry, key, message)
             return None

@@ -15,7 +15,7 @@ from bot.sending.redacting import Redacting
 from bot.sending.rendering import closing_fact, render
 from bot.sending.reporting import Reporting
 from bot.sending.undelivered import NOBODY
-from cards.closed import ANONYMISED
+from cards.closed import ANONYMISED, NOTHING_LEFT
 from cards.intake import replaced_card
 from casework.errors import CaseNotFound
 from casework.linked import linked_to
@@ -151,7 +151,7 @@ class Delivery:
                 continue
             await self.answered.settled(held)
             if case.state is CaseState.ANONYMISED:
-                card = replaced_card(ANONYMISED.format(number=case.number))
+                card = replaced_card(f"{ANONYMISED.format(number=case.number)} {NOTHING_LEFT}")
             elif view is None:
                 card = replaced_card(f"{case.number} liegt nicht mehr bei Ihnen.")
             else:

@@ -24,7 +24,8 @@ from procedure.vocabulary import CaseId, StaffId
 from storage.chat_cards import ChatMessage, SqlChatCards
 from storage.outbox import OutboxRow, SqlOutbox
 
-REDACTED: Final = "Diese Nachricht wurde nach Ablauf der Aufbewahrungsfrist entfernt."
+REDACTED: Final = "Diese Nachricht wurde entfernt, weil ein Vorgang anonymisiert wurde."
+"""Nothing of why: the retention period was over, or somebody had a right to it (Art. 17 GDPR)."""
 ASK_ANEW: Final = "Bitte fragen Sie neu ab."
 """For a list: of its other cases nothing is lost."""
 MOST_AT_ONCE: Final = 10

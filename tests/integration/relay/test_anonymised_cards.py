@@ -40,7 +40,7 @@ async def test_every_card_that_is_out_is_emptied_and_nobody_is_called(post: Post
     for person in (TEAM_LEAD_A, BGF):
         said = updated(post, person)
         assert len(said) == 1
-        assert all("Aufbewahrungsfrist" in words and SECRET not in words for words in said.values())
+        assert all("anonymisiert" in words and SECRET not in words for words in said.values())
     assert await SqlOutbox(post.engine).pending_count() == 0
     assert (await retention_run(post.units, post.rulebook, NIGHT + timedelta(days=1))).is_quiet
 
@@ -57,6 +57,6 @@ async def test_a_card_on_its_way_at_that_moment_does_not_stay(post: Post) -> Non
         assert (await retention_run(post.units, post.rulebook, NIGHT)).anonymised == 1
     await settled(post)
     (words,) = updated(post, TEAM_LEAD_A).values()
-    assert "Aufbewahrungsfrist" in words
+    assert "anonymisiert" in words
     await retention_run(post.units, post.rulebook, post.clock.now())
     assert (await checked(post.engine, post.keys)).broken is None

@@ -19,7 +19,7 @@ from tests.support.expired import CUSTOMER_NUMBER, NIGHT, SECRET, expired, keep_
 from tests.support.house import House
 from tests.support.random_cases import RandomCases
 
-FACT = "KRM-2026-0001: Dieser Vorgang wurde nach Ablauf der Aufbewahrungsfrist anonymisiert."
+FACT = "KRM-2026-0001: Dieser Vorgang wurde anonymisiert."
 EVERYBODY = (BGF, MANAGEMENT, TEAM_LEAD_A, DEPUTY_A)
 
 
@@ -47,6 +47,8 @@ async def pressed(house: House, verb: str, who: StaffId) -> dict[str, Any]:
 async def test_every_old_card_becomes_the_bare_fact(house: House, who: StaffId, verb: str) -> None:
     shown = json.dumps(await pressed(house, verb, who), ensure_ascii=False)
     assert FACT in shown
+    assert "Es sind keine persönlichen Angaben mehr vorhanden." in shown
+    assert "Frist" not in shown, "it may have been erased on request"
     assert "Action.Execute" not in shown
     assert SECRET not in shown
     assert "Karla" not in shown

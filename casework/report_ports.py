@@ -1,10 +1,11 @@
 """What the yearly report needs from the store: facts to count, frozen runs, texts, measures."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
+from casework.permissions import Scope
 from casework.views_report import MeasureState
 from procedure.rulebook import Rulebook
 from procedure.statistics.facts import CaseFacts
@@ -16,6 +17,15 @@ MOST_WITH_NOTES: Final = 60
 """Cases with notes of their closing that are read for a chapter of the report."""
 REMIND_AGAIN: Final = timedelta(days=7)
 """How long after a reminder of a measure the next one comes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTool:
+    """What stands of a case in the KRM-Tool (A1)."""
+
+    ref: str
+    """Empty: none was noted."""
+    recorded_at: datetime | None
 
 
 class Statistics(Protocol):
@@ -39,6 +49,14 @@ class Statistics(Protocol):
 
     async def first_received(self) -> datetime | None:
         """Tell when the first of all cases was received; None while there is none."""
+
+    async def in_tool(
+        self, received_from: date, received_before: date, rules: Rulebook, scope: Scope
+    ) -> Mapping[str, InTool]:
+        """Tell of each case in scope, by its number, what stands of it in the KRM-Tool (R14, A1).
+
+        Received within local days, up to, not on, ``received_before``. Outside of the scope there is none.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +129,9 @@ class Reports(Protocol):
 
         VersionConflict unless it is the year's latest and was not released before.
         """
+
+    async def note_taken(self, year: int, file: str, *, by: StaffId, at: datetime) -> None:
+        """Note in the record of the house who took which file of a year: „xlsx 2“, „csv“ (R50)."""
 
     async def add_text(self, text: StoredText) -> None:
         """Keep a new version of a chapter; VersionConflict if somebody else was faster."""

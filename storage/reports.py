@@ -16,7 +16,7 @@ from procedure.vocabulary import StaffId
 from storage.connection import Connection
 from storage.keys import KeyRing
 from storage.part_mapping import opened_or_empty, sealed_or_none
-from storage.staff_changes import report_made, report_released
+from storage.staff_changes import report_made, report_released, report_taken
 from storage.staff_record import append_to_staff_record
 from storage.tables import report_chapters, report_measures, report_runs
 from storage.upsert import insert
@@ -77,6 +77,10 @@ class SqlReports:
             raise VersionConflict
         note = report_released(year, version, str(checksum), by, at)
         await append_to_staff_record(self._connection, self._keys, [note])
+
+    async def note_taken(self, year: int, file: str, *, by: StaffId, at: datetime) -> None:
+        """Note who took which file of a year."""
+        await append_to_staff_record(self._connection, self._keys, [report_taken(year, file, by, at)])
 
     async def add_text(self, text: StoredText) -> None:
         """Keep a new version of a chapter; VersionConflict if somebody else was faster."""

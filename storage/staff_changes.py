@@ -35,6 +35,8 @@ class StaffEvent(StrEnum):
     REPORT_MADE = "bericht_erstellt"
     REPORT_RELEASED = "bericht_freigegeben"
     """A run of the yearly report, with its checksum (R46)."""
+    REPORT_TAKEN = "bericht_abgerufen"
+    """Somebody took a file of the report, or the year's cases for the KRM-Tool (A1)."""
 
 
 Change = tuple[str, StaffEvent, dict[str, str]]
@@ -78,6 +80,17 @@ def report_made(year: int, version: int, checksum: str, by: StaffId | None, at: 
 def report_released(year: int, version: int, checksum: str, by: StaffId, at: datetime) -> dict[str, Any]:
     """Return the row of ``staff_audit`` that says a run was released."""
     return _report(StaffEvent.REPORT_RELEASED, year, version, checksum, by) | {"at": at}
+
+
+def report_taken(year: int, file: str, by: StaffId, at: datetime) -> dict[str, Any]:
+    """Return the row of ``staff_audit`` about a file that left."""
+    subject = f"report-{year}"
+    return {
+        "at": at,
+        "subject": subject,
+        "event": StaffEvent.REPORT_TAKEN,
+        "details": {"file": file, "by": by},
+    }
 
 
 def _report(event: StaffEvent, year: int, version: int, checksum: str, by: StaffId | None) -> dict[str, Any]:

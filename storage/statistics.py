@@ -11,13 +11,16 @@ from typing import Any, Final
 
 from sqlalchemy import Table, func, or_, select, tuple_
 
-from casework.report_ports import BATCH, MOST_WITH_NOTES
+from casework.permissions import Scope
+from casework.report_ports import BATCH, MOST_WITH_NOTES, InTool
 from procedure.rulebook import Rulebook
 from procedure.statistics.facts import CaseFacts, facts_of
 from procedure.vocabulary import CaseId
+from storage.case_finder import in_scope
 from storage.connection import Connection
 from storage.counted_case import COLUMNS, Lists, counted_case
 from storage.keys import KeyRing
+from storage.part_mapping import opened_or_empty
 from storage.tables import (
     case_alerts,
     case_concerns,
@@ -83,6 +86,23 @@ class SqlStatistics:
         first = select(func.min(cases.c.received_at, type_=cases.c.received_at.type))
         found: datetime | None = (await self._connection.execute(first)).scalar_one()
         return found
+
+    async def in_tool(
+        self, received_from: date, received_before: date, rules: Rulebook, scope: Scope
+    ) -> Mapping[str, InTool]:
+        """Tell of each case in scope, by its number, what stands of it in the KRM-Tool."""
+        begins, ends = _midnight(received_from, rules), _midnight(received_before, rules)
+        wanted = select(cases.c.number, cases.c.krm_tool_ref, cases.c.recorded_in_tool_at).where(
+            cases.c.received_at >= begins, cases.c.received_at < ends, in_scope(scope)
+        )
+        rows = (await self._connection.execute(wanted)).all()
+        return {
+            row.number: InTool(
+                ref=opened_or_empty(row.krm_tool_ref, "cases.krm_tool_ref", self._keys),
+                recorded_at=row.recorded_in_tool_at,
+            )
+            for row in rows
+        }
 
     async def _lists(self, ids: Sequence[str]) -> Mapping[str, Lists]:
         found: dict[str, Lists] = defaultdict(lambda: {name: [] for name in _LISTS})

@@ -1,18 +1,21 @@
 """What is counted of a stored case is what ``facts_of`` says of it, anonymised or not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from casework.anonymise import AnonymisedBecause, anonymise
+from casework.permissions import scope_of_assistant
 from casework.ports import UnitsOfWork
-from casework.report_ports import BATCH
+from casework.report_ports import BATCH, InTool
 from procedure.anonymising import anonymised
 from procedure.statistics.facts import CaseFacts, facts_of
 from procedure.vocabulary import CaseId
 from tests.contract.keeping import keep_all, put
-from tests.support.builders import REGISTERED_AT, a_case, a_reaction
+from tests.support.builders import EMPLOYEE, REGISTERED_AT, a_case, a_reaction
 from tests.support.expired import an_entry
+from tests.support.fake_finder import in_scope
 from tests.support.house import RULEBOOK
 from tests.support.random_cases import TEXTS, RandomCases
 
@@ -86,3 +89,23 @@ async def test_the_first_of_all_cases_is_known_and_an_empty_store_has_none(units
     await keep_all(units, cases)
     async with units(reads_only=True) as unit:
         assert await unit.statistics.first_received() == min(c.reaction.received_at for c in cases)
+
+
+async def test_what_stands_in_the_krm_tool_is_told_of_cases_in_scope_only(units: UnitsOfWork) -> None:
+    cases = RandomCases(seed=61).many(60)
+    async with units() as unit:
+        for case in cases:
+            await put(unit, case)
+        await unit.commit()
+    trusted = scope_of_assistant(REGISTERED_AT)
+    for scope in (replace(trusted, confidential=False), replace(trusted, viewer=EMPLOYEE), trusted):
+        async with units(reads_only=True) as unit:
+            found = await unit.statistics.in_tool(*EVER, RULEBOOK, scope)
+            none = await unit.statistics.in_tool(date(1990, 1, 1), date(1991, 1, 1), RULEBOOK, scope)
+        assert none == {}
+        assert found == {
+            case.number: InTool(ref=case.krm_tool_ref, recorded_at=case.recorded_in_tool_at)
+            for case in cases
+            if in_scope(case, scope)
+        }
+    assert any(entry.ref for entry in found.values())

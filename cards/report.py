@@ -12,13 +12,14 @@ from cards.figure_charts import cells_in, chart_blocks, table_in
 from cards.figure_words import duration_words, legend, share_words, signs_in, whole
 from cards.layout import band, box, facts, heading, notice_band, small, text
 from cards.statistics import in_words
-from cards.verbs import REPORT_FILE, REPORT_MAKE, REPORT_MEASURES, REPORT_RELEASE, REPORT_SHOW, REPORT_TEXTS
+from cards.verbs import REPORT_FILE, REPORT_MEASURES, REPORT_RELEASE, REPORT_SHOW, REPORT_TEXTS
 from cards.wording import long_date, long_instant
 from casework.views_report import MeasureState, ReportView
 from procedure.statistics.figures import CountTable, Sign
 
 DOWNLOAD = "Herunterladen (fünf Minuten gültig)"
 NOTHING_MISSING = "Es fehlt nichts."
+AGAIN = "Was Sie ändern, steht im Bericht, wenn Sie noch einmal „bericht {year}“ schreiben."
 FORMATS = {"xlsx": "Excel", "docx": "Word"}
 """Formats of the files, and how their buttons are called."""
 
@@ -57,14 +58,16 @@ def _drawn(
     body += _running(view, now)
     body += facts(
         [
-            ("Fassung", f"{view.version} vom {long_instant(view.made_at)}"),
+            ("Version", f"{view.version} vom {long_instant(view.made_at)}"),
             ("Stichtag", long_date(view.key_date)),
             ("Vorzulegen bis", long_date(view.template.due_on(view.year))),
             *_in_short(view),
         ]
     )
     if view.released_at is None:
-        body.append(box("Das fehlt noch", *(_missing(view) or [NOTHING_MISSING])))
+        body.append(
+            box("Das fehlt noch", *(_missing(view) or [NOTHING_MISSING]), AGAIN.format(year=view.year))
+        )
     for table in tables:
         body += chart_blocks(table, thresholds)
     explained = legend(signs_in(cells_in(tables)), thresholds)
@@ -82,13 +85,13 @@ def _drawn(
 
 
 def release_question_card(view: ReportView) -> Card:
-    """Ask once more: what is released stays released."""
+    """Ask once more: what is released stays released (R46)."""
     title = f"Jahresbericht {view.year} freigeben?"
     missing = _missing(view)
     body: list[Block] = [
         heading(title),
-        text(f"Fassung {view.version} vom {long_instant(view.made_at)}."),
-        text("Was freigegeben ist, bleibt, wie es ist. Änderungen brauchen danach eine neue Fassung."),
+        text(f"Version {view.version} vom {long_instant(view.made_at)}."),
+        text("Was freigegeben ist, bleibt, wie es ist. Änderungen brauchen danach eine neue Version."),
         *([band("warning", text("Das fehlt noch:", bold=True), *map(text, missing))] if missing else []),
     ]
     data: dict[str, object] = {"year": view.year, "version": view.version}
@@ -98,7 +101,7 @@ def release_question_card(view: ReportView) -> Card:
             button("Ja, freigeben", REPORT_RELEASE, {**data, "confirmed": True}, positive=True),
             button("Zurück", REPORT_SHOW, data, ignores_form=True),
         ],
-        fallback_text=f"{title} Fassung {view.version}.",
+        fallback_text=f"{title} Version {view.version}.",
         speak=title,
     )
 
@@ -150,10 +153,8 @@ def _actions(view: ReportView, *, may_release: bool) -> list[Action]:
         button("Kapitel bearbeiten", REPORT_TEXTS, year),
         button("Maßnahmen", REPORT_MEASURES, year),
     ]
-    if view.released_at is not None:
-        return [*files, *written, button("Neue Fassung", REPORT_MAKE, year)]
     release = [button("Freigeben", REPORT_RELEASE, run, positive=True)] if may_release else []
-    return [*files, *written, *release]
+    return [*files, *written, *(release if view.released_at is None else [])]
 
 
 def _running(view: ReportView, now: datetime) -> list[Block]:

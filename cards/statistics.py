@@ -167,6 +167,4 @@ def _by_quarter(table: CountTable, thresholds: Thresholds) -> list[Block]:
 
 def _quarters(table: CountTable, line: Line, thresholds: Thresholds) -> Iterator[str]:
     for column, cell in zip(table.columns, line.cells, strict=True):
-        # „1. Qu.: < 5“ stays on one line of a phone.
-        words = f"{column.replace('Quartal', 'Qu.')}: {count_words(cell, thresholds)}"
-        yield words.replace(" ", "\u00a0")
+        yield f"{column.replace('Quartal', 'Qu.')}: {count_words(cell, thresholds)}"

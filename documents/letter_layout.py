@@ -41,7 +41,7 @@ _TO_ADDRESS_FIELD: Final = Mm(33)
 
 def set_up(document: WordDocument) -> None:
     """Set page, language, styles, letter head and footer."""
-    _set_language(document)
+    set_language(document)
     _add_styles(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -67,12 +67,12 @@ def _footer(section: Section) -> None:
         line = footer.paragraphs[0]
         line.style = FOOT
         line.add_run("{{ haus }} · {{ haus_anschrift }} · Telefon {{ telefon }} · Seite ")
-        _field(line, "PAGE")
+        add_field(line, "PAGE")
         line.add_run(" von ")
-        _field(line, "NUMPAGES")
+        add_field(line, "NUMPAGES")
 
 
-def _field(paragraph: Paragraph, instruction: str) -> None:
+def add_field(paragraph: Paragraph, instruction: str) -> None:
     """Add a number that the word processor computes."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), instruction)
@@ -84,41 +84,42 @@ def _field(paragraph: Paragraph, instruction: str) -> None:
     paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
 
 
-def _set_language(document: WordDocument) -> None:
+def set_language(document: WordDocument) -> None:
+    """Say that the document is German, also to who reads it aloud."""
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), _LANGUAGE)
 
 
 def _add_styles(document: WordDocument) -> None:
-    normal = _style(document, TEXT)
+    normal = paragraph_style(document, TEXT)
     normal.font.size = _SIZE
     normal.paragraph_format.space_after = Pt(9)
     normal.paragraph_format.line_spacing = 1.15
     normal.paragraph_format.widow_control = True
-    subject = _style(document, SUBJECT)
+    subject = paragraph_style(document, SUBJECT)
     subject.font.size, subject.font.bold = _SIZE, True
     subject.font.color.rgb = _BLACK
     # Two empty lines follow the subject; the address field ends 8.5 mm above it.
     subject.paragraph_format.space_before, subject.paragraph_format.space_after = Mm(8.5), Pt(24)
-    letterhead = _style(document, LETTERHEAD)
+    letterhead = paragraph_style(document, LETTERHEAD)
     letterhead.font.size, letterhead.font.bold = Pt(16), True
     letterhead.paragraph_format.space_after = _TO_ADDRESS_FIELD
-    foot = _style(document, FOOT)
+    foot = paragraph_style(document, FOOT)
     foot.font.size = _SMALL
-    greeting = _style(document, GREETING)
+    greeting = paragraph_style(document, GREETING)
     greeting.paragraph_format.space_before, greeting.paragraph_format.space_after = Pt(6), Pt(0)
     greeting.paragraph_format.keep_with_next = True
-    signature = _style(document, SIGNATURE)
+    signature = paragraph_style(document, SIGNATURE)
     # Room to sign.
     signature.paragraph_format.space_before, signature.paragraph_format.space_after = Pt(40), Pt(14)
     _head_styles(document)
 
 
 def _head_styles(document: WordDocument) -> None:
-    back = _style(document, RETURN_ADDRESS)
+    back = paragraph_style(document, RETURN_ADDRESS)
     back.font.size = _SMALLEST
-    address = _style(document, ADDRESS)
-    information = _style(document, INFORMATION)
+    address = paragraph_style(document, ADDRESS)
+    information = paragraph_style(document, INFORMATION)
     information.font.size = Pt(10)
     for style in (back, address, information):
         style.paragraph_format.space_after = Pt(0)
@@ -166,7 +167,7 @@ def _explain(table: Table) -> None:
         look.addnext(caption)
 
 
-def _style(document: WordDocument, name: str) -> ParagraphStyle:
+def paragraph_style(document: WordDocument, name: str) -> ParagraphStyle:
     """Return a paragraph style, new if need be, in the letter's typeface."""
     styles = document.styles
     style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)

@@ -1,9 +1,8 @@
 """Yearly reports that ask for trouble, and what lies in the files made of them."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 from casework.views_report import ReportView
@@ -82,27 +81,23 @@ def without_lines() -> ReportView:
     return replace(view, figures=replace(view.figures, chapters=(empty, nothing)))
 
 
+def without_figures(**changes: Any) -> ReportView:  # noqa: ANN401 - a builder
+    """Return a report of texts and measures only."""
+    view = sample_view(**changes)
+    return replace(view, figures=replace(view.figures, chapters=()))
+
+
 def parts_of(content: bytes) -> dict[str, bytes]:
     """Unzip a file."""
     with ZipFile(BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def made_elsewhere(call: str) -> tuple[str, ...]:
-    """Return the checksums of a file made in two processes that order their sets and dictionaries anew."""
-    program = (
-        "import hashlib;from tests.support.reports import sample_view;"
-        f"from documents.{call.split('.', maxsplit=1)[0]} import {call.split('.')[1]} as make;"
-        "print(hashlib.sha256(make(sample_view())).hexdigest())"
-    )
-    return tuple(
-        subprocess.run(
-            (sys.executable, "-c", program),
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env={"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": ":".join(p for p in sys.path if p)},
-        ).stdout.strip()
-        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
-    )
+def hidden_in(content: bytes) -> list[str]:
+    """Return the planted numbers that some part of a file holds, however they are written."""
+    said = b"\n".join(parts_of(content).values())
+    ways = [each for planted in PLANTED for each in (planted, planted.replace(".", ","))]
+    ways += [f"{int(planted):,}" for planted in PLANTED if planted.isdigit()]
+    ways += [each.replace(",", ".") for each in ways] + ["765.431", "765.4310", "0.763"]
+    assert b"sichtbar" in said
+    return [each for each in ways if each.encode() in said]

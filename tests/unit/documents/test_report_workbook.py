@@ -1,6 +1,5 @@
 """The yearly report's .xlsx: numbers, signs, charts over cells; and the same bytes each time."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,8 +17,7 @@ from procedure.statistics.figures import Chapter
 from tests.support.reports import CHECKSUM, MADE_AT, sample_view, with_chapter
 from tests.unit.documents.reports_in_tests import (
     NASTY,
-    PLANTED,
-    made_elsewhere,
+    hidden_in,
     parts_of,
     with_forty_teams,
     with_nasty_names,
@@ -138,20 +136,8 @@ def test_a_chart_leaves_out_what_is_hidden_and_sums() -> None:
     assert re.findall(r"<a:t>([^<]*)</a:t>", labels) == ["•", "&lt; 3"]
 
 
-@pytest.mark.parametrize("planted", PLANTED)
-def test_no_part_of_the_file_holds_a_hidden_number(planted: str) -> None:
-    parts = parts_of(report_workbook(with_planted()))
-    said = b"\n".join(parts.values())
-
-    assert b"sichtbar" in said
-    for written in (planted, planted.replace(".", ","), f"{float(planted):,.0f}", "0.763", "765.431"):
-        assert written.encode() not in said
-
-
-def test_the_same_report_is_the_same_bytes_in_every_process() -> None:
-    here = hashlib.sha256(report_workbook(sample_view())).hexdigest()
-
-    assert set(made_elsewhere("report_xlsx.report_workbook")) == {here}
+def test_no_part_of_the_file_holds_a_hidden_number() -> None:
+    assert hidden_in(report_workbook(with_planted())) == []
 
 
 def test_it_tells_nobody_s_name_and_when_it_was_made(book: Workbook) -> None:

@@ -7,7 +7,7 @@ while nothing has changed gets the same run; also after cases were anonymised, a
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Final
 
 from casework.errors import CaseworkError, UnknownPerson, VersionConflict
@@ -25,6 +25,8 @@ from procedure.statistics.template import ReportTemplate
 from procedure.vocabulary import StaffId
 
 _ATTEMPTS: Final = 4
+_TOO_MANY: Final = 10**6
+"""No year has so many versions."""
 _NOT_YOURS: Final = "Den Jahresbericht sehen nur das BGF und die Geschäftsleitung."
 _NOT_YOURS_TO_RELEASE: Final = "Den Jahresbericht gibt nur die Geschäftsleitung frei."
 
@@ -70,8 +72,8 @@ async def make_report(
     for _ in range(_ATTEMPTS):
         async with units(reads_only=True) as unit:
             await _check_reader(unit, actor, rulebook, now)
-            seen = await unit.reports.run(year)
             material = await _material(unit, year, rulebook, template, now, progress)
+            seen = await unit.reports.run(year)
         frozen, words = await asyncio.to_thread(frozen_of, material, rulebook)
         run = StoredRun(
             year=year,
@@ -105,7 +107,8 @@ async def report_view(
     """
     async with units(reads_only=True) as unit:
         await _check_reader(unit, actor, rulebook, now)
-        run = await unit.reports.run(year, version)
+        can_be = _can_be(year) and (version is None or 1 <= version < _TOO_MANY)
+        run = await unit.reports.run(year, version) if can_be else None
     if run is None:
         raise _no_run(year, version)
     seen, written = await asyncio.to_thread(lambda: (shown(run), written_in(run)))
@@ -138,8 +141,8 @@ async def release_report(
         person = await _check_reader(unit, actor, rulebook, now)
         if not person.is_management:
             raise NotPermitted(_NOT_YOURS_TO_RELEASE)
-        latest = await unit.reports.run(year)
-        if latest is None or version > latest.version:
+        latest = await unit.reports.run(year) if _can_be(year) else None
+        if latest is None or not 1 <= version <= latest.version:
             raise _no_run(year, version)
         if version != latest.version:
             raise NoReport(
@@ -151,6 +154,17 @@ async def release_report(
         return latest
 
     return _run(await transact(units, release), is_new=False)
+
+
+async def latest_released(units: UnitsOfWork, year: int) -> int | None:
+    """Tell the latest released version of a year; None while there is none."""
+    async with units(reads_only=True) as unit:
+        runs = await unit.reports.runs(year) if _can_be(year) else ()
+    return max((run.version for run in runs if run.released_at is not None), default=None)
+
+
+def _can_be(year: int) -> bool:
+    return MINYEAR <= year <= MAXYEAR
 
 
 async def _check_reader(unit: UnitOfWork, actor: StaffId | None, rulebook: Rulebook, now: datetime) -> Actor:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from casework.errors import UnknownPerson
-from casework.report import NoReport, ReportRun, make_report, release_report, report_view
+from casework.report import NoReport, ReportRun, latest_released, make_report, release_report, report_view
 from casework.report_ports import BATCH, StoredMeasure, StoredText
 from casework.views_report import MeasureState, ReportView
 from procedure.errors import NotPermitted
@@ -62,7 +62,7 @@ async def make(
     template: ReportTemplate = TEMPLATE,
     now: datetime = NOW,
 ) -> ReportRun:
-    return await make_report(units, year, actor=actor, rulebook=RULEBOOK, template=template, now=now)
+    return await make_report(units, year, actor=actor, rulebook=RULEBOOK, template=template, now=now)  # type: ignore[arg-type]
 
 
 async def view(
@@ -120,8 +120,13 @@ async def test_years_without_a_report_are_one_sentence_each() -> None:
         await make(await with_cases())
     with pytest.raises(NoReport, match=r"2026 ist noch nicht erstellt\. Bitte"):
         await view(units)
-    with pytest.raises(NoReport, match=r"Version 7 des Berichts 2026 gibt es nicht\."):
-        await view(units, 2026, 7)
+    for version in (7, 0, -1, 10**12):
+        with pytest.raises(NoReport, match=rf"Version {version} des Berichts 2026 gibt es nicht\."):
+            await view(units, 2026, version)
+    for year in (10**12, 0):
+        with pytest.raises(NoReport, match=f"{year} ist noch nicht erstellt"):
+            await view(units, year)
+        assert await latest_released(units, year) is None
 
 
 async def test_unchanged_it_is_the_same_run_and_every_change_makes_a_version() -> None:
@@ -205,9 +210,11 @@ async def test_the_management_releases_the_latest_once() -> None:
         await release(1)
     await make(units)
     await make(units, template=replace(TEMPLATE, version="Probe 2"))
+    assert await latest_released(units, 2026) is None
     with pytest.raises(NoReport, match="gibt es schon Version 2"):
         await release(1)
     assert (await release(2)).version == 2
+    assert await latest_released(units, 2026) == 2
     released = await view(units)
     assert released.released_at == NOW
     with pytest.raises(NoReport, match="schon freigegeben"):
@@ -239,5 +246,5 @@ async def test_killed_at_any_write_nothing_is_half_done_and_the_next_one_finishe
         for release_breaks in range(2):
             wire = Tripwire(again, release_breaks, KilledError)
             with pytest.raises(KilledError):
-                await release_report(wire, 2026, 1, actor=MANAGEMENT, rulebook=RULEBOOK, now=NOW)
+                await release_report(wire, 2026, 1, actor=MANAGEMENT, rulebook=RULEBOOK, now=NOW)  # type: ignore[arg-type]
             assert again.committed.runs[0].released_at is None

@@ -38,6 +38,18 @@ class Sums:
 
         None: there is none, or none was found. The answer comes from floating point: ask ``hold``.
         """
+        return self._solved(moves, {name: direction}, {})
+
+    def widest(self, moves: Mapping[str, Move], wishes: Mapping[str, int]) -> dict[str, int] | None:
+        """Return the differences of a table that goes as far as it can where it is wished to: up or down.
+
+        What is wished for must have ends. The answer comes from floating point: ask ``hold``.
+        """
+        return self._solved(moves, {}, wishes)
+
+    def _solved(
+        self, moves: Mapping[str, Move], demand: Mapping[str, int], wishes: Mapping[str, int]
+    ) -> dict[str, int] | None:
         # Late: half a second that only a report should pay.
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
@@ -45,7 +57,8 @@ class Sums:
         place = {key: index for index, key in enumerate(self._names)}
         count = len(place)
         # Three columns each: up, down, further up.
-        prices = [float(moves[key].price) for key in self._names] * 2
+        prices = [float(moves[key].price - wishes.get(key, 0)) for key in self._names]
+        prices += [float(moves[key].price + wishes.get(key, 0)) for key in self._names]
         prices += [float(moves[key].beyond or 0) for key in self._names]
         upper = [inf if moves[key].up is None else float(moves[key].up or 0) for key in self._names]
         upper += [float(moves[key].down) for key in self._names]
@@ -60,10 +73,13 @@ class Sums:
                 ]
         entries += [
             (direction * step, len(self._sums), place[name] + part * count)
+            for name, direction in demand.items()
             for part, step in enumerate((1, -1, 1))
         ]
-        least = [0.0] * len(self._sums) + [1.0]
-        most = [0.0] * len(self._sums) + [inf]
+        least = [0.0] * len(self._sums) + [1.0] * len(demand)
+        most = [0.0] * len(self._sums) + [inf] * len(demand)
+        if not entries:  # no sum and no demand: nothing to be found that one by one would not
+            return None
         values, rows, columns = zip(*entries, strict=True)
         matrix = csr_array((values, (rows, columns)), shape=(len(least), 3 * count))
         answer = milp(

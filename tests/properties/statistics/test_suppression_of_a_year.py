@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from random import Random
 from time import process_time
 
 import pytest
@@ -17,6 +18,7 @@ from tests.properties.statistics.suppression_attackers import (
     computed_by_programming,
     read,
 )
+from tests.properties.statistics.suppression_samples import two_way
 from tests.support.some_facts import RandomFacts, a_year, cells_of
 
 USUAL = Thresholds()
@@ -101,3 +103,16 @@ def test_two_years_beside_each_other_tell_no_more_than_each_by_itself() -> None:
             assert cell.count == now[name].count
         elif cell.count:
             assert cell.count == then[earlier].count
+
+
+def test_nine_hundred_cells_of_which_most_are_small_take_seconds() -> None:
+    draw = Random(1)  # noqa: S311 - nothing secret
+    before = two_way([[draw.choice((0, 1, 1, 2, 2, 3, 4, 5)) for _ in range(20)] for _ in range(42)])
+    started = process_time()
+    after = protected(before, Thresholds(ordinary=5))
+    took = process_time() - started
+
+    mind = read(after, Thresholds(ordinary=5), most=1_000, least={})
+    assert len(mind.hidden) > 500
+    assert not computed_by_elimination(mind)
+    assert took < SECONDS

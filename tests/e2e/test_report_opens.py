@@ -23,7 +23,7 @@ EXPECTED = {
         "288 351 82,1 %",
         "Nachgereichte Unterlagen wurden spät zugeordnet.",
         "Noch nicht geschrieben.",
-        "Beschwerden über verlorene Post gingen von",
+        "Beschwerden über verlorene Post",
         "Seite 2 von ",
         "Jobcenter Musterstadt · Version 2",
     ),

@@ -15,6 +15,7 @@ from bot.cli import (
     letters,
     package,
     person,
+    report,
     report_template,
     retention,
     rules,
@@ -48,6 +49,7 @@ def build() -> typer.Typer:
         settings,
         cards,
         letters,
+        report,
         report_template,
         package,
     ):

@@ -14,7 +14,7 @@ from documents.report_contents import Contents
 from documents.report_figures import add_figures
 from documents.report_layout import BULLET, SUBTITLE, TEXT, TITLE, describe, new_document, packed
 from documents.report_tables import Columns, Row, add_table
-from documents.report_words import STATES, in_utc, key_facts, privacy, short_day, signs, status
+from documents.report_words import STATES, chapters_of, in_utc, key_facts, privacy, short_day, signs, status
 from documents.report_words import TITLE as NAME
 
 _MEASURES, _EFFECTS = "massnahmen", "wirkung"
@@ -41,7 +41,7 @@ def report_document(view: ReportView) -> bytes:
     for sentence in signs(view):
         document.add_paragraph(sentence, BULLET)
     contents.part("Zahlen")
-    for number, chapter in enumerate(view.figures.chapters, 1):
+    for number, chapter in enumerate(chapters_of(view), 1):
         contents.chapter(f"{number} {line(chapter.title)}")
         add_figures(document, chapter, view)
     contents.part("Erkenntnisse und Maßnahmen")

@@ -1,6 +1,7 @@
 """The quantitative chapters of the yearly report's .docx: tables, definitions, charts (GA VIII)."""
 
 from io import BytesIO
+from itertools import groupby
 from typing import Final
 
 from docx.document import Document as WordDocument
@@ -21,7 +22,7 @@ from documents.report_words import (
     is_drawn,
     percent_of,
 )
-from procedure.statistics.figures import Chapter, CountTable, Line
+from procedure.statistics.figures import Chapter, CountTable, Line, Share
 
 _MOST_COLUMNS: Final = 7
 """That stand beside each other on an upright page; more go on in a further table."""
@@ -38,19 +39,8 @@ def add_figures(document: WordDocument, chapter: Chapter, view: ReportView) -> N
         _add_counts(document, table, view)
     if chapter.shares:
         document.add_paragraph("Quoten", TABLE)
-        shares = [
-            Row(
-                texts=(
-                    line(share.label),
-                    count_text(share.part, view),
-                    count_text(share.whole, view),
-                    decimal(percent_of(share), " %"),
-                ),
-                meaning=line(share.definition),
-            )
-            for share in chapter.shares
-        ]
-        add_table(document, "Quoten", Columns(heads=SHARES, widths=widths(3)), shares)
+        for meaning, shares in groupby(chapter.shares, key=lambda share: line(share.definition)):
+            _add_shares(document, meaning, list(shares), view)
     if chapter.durations:
         document.add_paragraph("Zeiten", TABLE)
         times = [
@@ -83,6 +73,26 @@ def _add_counts(document: WordDocument, table: CountTable, view: ReportView) -> 
         together = last and is_drawn(table) and len(rows) <= _KEPT_TOGETHER
         add_table(document, title, columns, rows, with_next=together)
     _add_charts(document, table, view)
+
+
+def _add_shares(document: WordDocument, meaning: str, shares: list[Share], view: ReportView) -> None:
+    """Add shares that mean the same: what one alone means stands below its name, else above all of them."""
+    alone = len(shares) == 1
+    if not alone:
+        document.add_paragraph(meaning, DEFINITION)
+    rows = [
+        Row(
+            texts=(
+                line(share.label),
+                count_text(share.part, view),
+                count_text(share.whole, view),
+                decimal(percent_of(share), " %"),
+            ),
+            meaning=meaning if alone else "",
+        )
+        for share in shares
+    ]
+    add_table(document, "Quoten", Columns(heads=SHARES, widths=widths(3)), rows)
 
 
 def _row(each: Line, these: slice, view: ReportView) -> Row:

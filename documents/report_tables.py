@@ -53,6 +53,8 @@ def add_table(
         column.width = width
     rows_of_it = table._tbl.tr_lst  # noqa: SLF001 - cell by cell, python-docx counts the whole grid each time
     head = Row(texts=columns.heads)
+    # By their names, python-docx would look them up for each cell anew, in all of its styles.
+    style, head_style = (document.styles[name].style_id for name in (CELL, HEADER_CELL))
     for place, (element, row) in enumerate(zip(rows_of_it, (head, *rows), strict=True)):
         properties = element.get_or_add_trPr()
         properties.append(_element("w:cantSplit"))
@@ -62,11 +64,13 @@ def add_table(
             cell = _Cell(tc, table)
             cell.width = columns.widths[number]
             right = columns.numbers and number > 0
+            paragraph = cell.paragraphs[0]
+            paragraph._p.style = style if place else head_style  # noqa: SLF001
             _fill(cell, text, right=right, row=row, is_head=place == 0)
             if number == 0 and row.meaning:
                 cell.add_paragraph(row.meaning, DEFINITION)
             if place == 0 or with_next:
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
+                paragraph.paragraph_format.keep_with_next = True
     after = document.add_paragraph(style=TEXT)
     after.paragraph_format.space_after = _AFTER
     after.paragraph_format.keep_with_next = with_next
@@ -80,7 +84,6 @@ def widths(count: int) -> tuple[Length, ...]:
 
 def _fill(cell: _Cell, text: str, *, right: bool, row: Row, is_head: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = HEADER_CELL if is_head else CELL
     run = paragraph.add_run(text)
     run.bold = True if row.is_total else None
     if is_head and len(row.texts) > _MANY_COLUMNS:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import Final
 
 from casework.letter_text import line
@@ -110,6 +111,22 @@ def is_drawn(table: CountTable) -> bool:
     return table.chart is not Chart.NONE and bool(drawn_lines(table))
 
 
+def chapters_of(view: ReportView) -> tuple[Chapter, ...]:
+    """Return the quantitative chapters, each chart once: the year before stands beside what was drawn."""
+    drawn: set[tuple[str, ...]] = set()
+    chapters = []
+    for chapter in view.figures.chapters:
+        tables = []
+        for table in chapter.tables:
+            quantities = tuple(each.cells[0].id for each in drawn_lines(table))
+            again = quantities in drawn
+            tables.append(replace(table, chart=Chart.NONE) if again else table)
+            if is_drawn(table):
+                drawn.add(quantities)
+        chapters.append(replace(chapter, tables=tuple(tables)))
+    return tuple(chapters)
+
+
 def drawn_lines(table: CountTable) -> tuple[Line, ...]:
     """Return the lines of a chart: those that are no total, by their first column."""
     return tuple(each for each in table.lines if not each.is_total and each.cells)
@@ -129,10 +146,8 @@ def chart_description(table: CountTable) -> str:
 
 
 def definitions(chapter: Chapter) -> Iterator[tuple[str, str]]:
-    """List what the figures of a chapter mean."""
-    for table in chapter.tables:
-        yield table.title, table.definition
-    for share in chapter.shares:
-        yield share.label, share.definition
-    for duration in chapter.durations:
-        yield duration.label, duration.definition
+    """List what the figures of a chapter mean; neighbours that mean the same share a line."""
+    every = (*chapter.tables, *chapter.shares, *chapter.durations)
+    for meaning, found in groupby(every, key=lambda each: each.definition):
+        names = [each.title if isinstance(each, CountTable) else each.label for each in found]
+        yield names[0] if len(names) == 1 else f"{names[0]} … {names[-1]}", meaning

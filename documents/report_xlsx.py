@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from casework.letter_text import line
 from casework.views_report import ReportView
-from documents.report_words import TITLE, definitions, in_utc, key_facts, privacy, signs, status
+from documents.report_words import TITLE, chapters_of, definitions, in_utc, key_facts, privacy, signs, status
 from documents.sheet_chapter import ChapterSheet, label_width, most_columns
 from documents.sheet_formats import NUMBER_WIDTH, Formats, formats, height_of
 from documents.sheet_names import sheet_names
@@ -37,10 +37,10 @@ def report_workbook(view: ReportView) -> bytes:
             "created": in_utc(view.made_at),
         }
     )
-    looks = formats(book)
-    names = sheet_names(chapter.title for chapter in view.figures.chapters)
+    looks, chapters = formats(book), chapters_of(view)
+    names = sheet_names(chapter.title for chapter in chapters)
     _overview(_sheet(book, _OVERVIEW, view, looks, f"{TITLE} {view.year}"), view, looks, names)
-    for name, chapter in zip(names, view.figures.chapters, strict=True):
+    for name, chapter in zip(names, chapters, strict=True):
         sheet = _sheet(book, name, view, looks, chapter.title)
         width = label_width(chapter)
         sheet.set_column(0, 0, width)

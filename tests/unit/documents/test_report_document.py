@@ -1,5 +1,6 @@
 """The yearly report's .docx: figures, texts and measures, legible for everybody, the same bytes each time."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,11 +11,13 @@ from docx.table import Table
 
 from casework.views_report import ReportView, TextView
 from documents.report_docx import report_document
+from documents.report_xlsx import report_workbook
 from procedure.statistics.figures import Chapter
-from tests.support.reports import CHECKSUM, MADE_AT, a_table, sample_view, with_chapter
+from tests.support.reports import CHECKSUM, MADE_AT, a_share, a_table, sample_view, with_chapter
 from tests.unit.documents.reports_in_tests import (
     NASTY,
     hidden_in,
+    parts_of,
     with_forty_teams,
     with_nasty_names,
     with_planted,
@@ -110,7 +113,7 @@ def test_definitions_stand_beside_their_figures(document: WordDocument) -> None:
     definitions = texts(document, "KRM Definition")
 
     assert definitions[0] == "Gezählt werden Kundenreaktionen, die im Berichtsjahr eingegangen sind."
-    assert len(definitions) == 6
+    assert len(definitions) == 6 + 1  # tables, and the shares that mean the same
     assert "Neun von zehn Vorgängen dauerten nicht länger" in rows(document, "Zeiten")[1][0]
 
 
@@ -234,3 +237,21 @@ def test_many_columns_go_on_in_a_further_table() -> None:
     found = [each for each in document.tables if caption(each) == "Breit"]
     assert [len(each.columns) for each in found] == [8, 4]
     assert [cell.text for cell in found[1].rows[1].cells] == ["a", "7", "8", "9"]
+
+
+def test_shares_that_mean_the_same_say_so_once() -> None:
+    shares = (a_share("Eine", 10, 20, 50.0), a_share("Zwei", 5, 20, 25.0))
+    document = opened(with_chapter(sample_view(), Chapter(key="s", title="S", shares=shares)))
+
+    assert texts(document, "KRM Definition") == [shares[0].definition]
+    assert rows(document, "Quoten")[1:] == [["Eine", "10", "20", "50,0 %"], ["Zwei", "5", "20", "25,0 %"]]
+
+
+def test_what_was_drawn_is_not_drawn_again_beside_the_year_before() -> None:
+    table = a_table("a", "Wege", "Weg", (("schriftlich", (5,)), ("telefonisch", (7,))))
+    view = with_chapter(sample_view(), Chapter(key="a", title="A", tables=(table,)))
+    again = Chapter(key="vorjahr", title="Vorjahr", tables=(table,))
+    both = replace(view, figures=replace(view.figures, chapters=(*view.figures.chapters, again)))
+
+    assert len(descriptions(opened(both))) == 1
+    assert len([each for each in parts_of(report_workbook(both)) if "charts/chart" in each]) == 1

@@ -102,11 +102,8 @@ def test_all_definitions_stand_together_at_the_end(book: Workbook) -> None:
 
     assert ("Kapitel", "Zahl", "Definition") in definitions
     assert [row[1] for row in definitions if row[0] == "Abschluss"] == [
-        "Abschluss binnen 14 Tagen",
-        "Innerhalb der zugesagten Frist",
-        "Verspätet nach Zwischennachricht",
-        "Bearbeitungszeit",
-        "Bearbeitungszeit mit Zwischennachricht",
+        "Abschluss binnen 14 Tagen … Verspätet nach Zwischennachricht",
+        "Bearbeitungszeit … Bearbeitungszeit mit Zwischennachricht",
     ]
 
 

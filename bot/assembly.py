@@ -15,11 +15,15 @@ from bot.files.hosts import FileHosts
 from bot.files.received import ReceivedFiles
 from bot.files.tickets import Purpose, Tickets
 from bot.files.upload import FileUpload
+from bot.files.year_files import YearFiles
 from bot.finding import Finding
 from bot.host import Host
 from bot.intake import IntakeTurns
 from bot.presses import Presses
 from bot.report.errands import Errands
+from bot.report.files import OfferedFiles
+from bot.report.reports import Reports
+from bot.report.runs import ReportRuns
 from bot.report.statistics import Statistics
 from bot.report.yearly import Yearly
 from bot.sending.answered_cards import AnsweredCards
@@ -72,7 +76,14 @@ def downloads(stores: Stores, settings: Settings, clock: Clock) -> Downloads:
         rulebook=settings.rulebook,
         tickets=Tickets.of(stores.keys, Purpose.LINK, clock=clock, lifetime=LINK_LIFETIME),
         clock=clock,
+        years=_year_files(stores, settings, clock),
         public_url=settings.reachable_at,
+    )
+
+
+def _year_files(stores: Stores, settings: Settings, clock: Clock) -> YearFiles:
+    return YearFiles(
+        units=stores.units, rulebook=settings.rulebook, clock=clock, office_name=settings.office_name
     )
 
 
@@ -113,7 +124,8 @@ def assistant(
         new_id=new_id,
     )
     errands = Errands()
-    yearly = _yearly(stores, settings, clock, errands)
+    consent = _consent(stores, host, hosts, settings, clock)
+    yearly = _yearly(stores, settings, clock, errands, consent)
     presses = Presses(
         actions=CaseActions(
             units=units,
@@ -124,7 +136,7 @@ def assistant(
         intake=intake,
         finding=finding,
         files=files,
-        consent=_consent(stores, host, hosts, settings, clock),
+        consent=consent,
         yearly=yearly,
         rulebook=rulebook,
         clock=clock,
@@ -160,7 +172,21 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
-def _yearly(stores: Stores, settings: Settings, clock: Clock, errands: Errands) -> Yearly:
+def _yearly(
+    stores: Stores, settings: Settings, clock: Clock, errands: Errands, consent: FileConsent | None
+) -> Yearly:
+    link_for = downloads(stores, settings, clock).link_for
+    years = _year_files(stores, settings, clock)
+    files = OfferedFiles(years=years, link_for=link_for, consent=consent)
+    reports = Reports(units=stores.units, rulebook=settings.rulebook, clock=clock, files=files)
+    runs = ReportRuns(
+        units=stores.units,
+        rulebook=settings.rulebook,
+        template=settings.template,
+        clock=clock,
+        errands=errands,
+        finished=reports.finished,
+    )
     statistics = Statistics(
         units=stores.units,
         rulebook=settings.rulebook,
@@ -168,7 +194,7 @@ def _yearly(stores: Stores, settings: Settings, clock: Clock, errands: Errands) 
         clock=clock,
         errands=errands,
     )
-    return Yearly(statistics=statistics)
+    return Yearly(statistics=statistics, runs=runs, reports=reports, files=files)
 
 
 def _consent(
@@ -181,5 +207,6 @@ def _consent(
         rulebook=settings.rulebook,
         tickets=Tickets.of(stores.keys, Purpose.CONSENT, clock=clock, lifetime=LINK_LIFETIME),
         upload=FileUpload(session=host.session, hosts=hosts),
+        years=_year_files(stores, settings, clock),
         clock=clock,
     )

@@ -13,6 +13,7 @@ import structlog
 from bot.clock import Clock
 from bot.files.tickets import Ticket, TicketRefused, Tickets
 from bot.files.upload import FileUpload, UploadFailed
+from bot.files.year_files import YearFiles, is_year_file
 from bot.incoming import Incoming
 from bot.sending.send_failure import SendFailed
 from cards.actions import UnreadablePress
@@ -20,6 +21,7 @@ from casework.document_facts import document_of_case
 from casework.documents import fetch_document
 from casework.errors import CaseworkError
 from casework.ports import StoredDocument, UnitsOfWork
+from procedure.errors import ProcedureError
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId, DocumentId, StaffId
 
@@ -29,7 +31,7 @@ CONSENT_INVOKE = "fileConsent/invoke"
 CONSENT_TYPE = "application/vnd.microsoft.teams.card.file.consent"
 INFO_TYPE = "application/vnd.microsoft.teams.card.file.info"
 
-DESCRIPTION = "Das Schreiben wird in Ihrem OneDrive gespeichert. Bitte löschen Sie es dort nach Gebrauch."
+DESCRIPTION = "Die Datei wird in Ihrem OneDrive gespeichert. Bitte löschen Sie es dort nach Gebrauch."
 DECLINED = "Die Datei wurde nicht gespeichert."
 NOT_STORED = (
     "Die Datei ließ sich nicht in Ihrem OneDrive speichern. Bitte öffnen Sie den Vorgang noch einmal."
@@ -45,6 +47,7 @@ class FileConsent:
     rulebook: Rulebook
     tickets: Tickets
     upload: FileUpload
+    years: YearFiles
     clock: Clock
 
     async def offer(self, turn: Incoming, data: Mapping[str, Any], staff_id: StaffId) -> None:
@@ -55,9 +58,7 @@ class FileConsent:
         document_id = data.get("document")
         if not isinstance(document_id, str) or not document_id:
             raise UnreadablePress
-        document = await document_of_case(
-            self.units, DocumentId(document_id), staff_id, rulebook=self.rulebook, now=self.clock.now()
-        )
+        document = await self._about(DocumentId(document_id), staff_id)
         ticket = {"ticket": self.tickets.sign(document.id, staff_id)}
         content = {
             "description": DESCRIPTION,
@@ -80,7 +81,7 @@ class FileConsent:
                 await self._take_away(turn)
         except (TicketRefused, UploadFailed):
             await turn.replies.send_text(NOT_STORED)
-        except CaseworkError as error:
+        except (CaseworkError, ProcedureError) as error:
             await turn.replies.send_text(str(error))
         return {}
 
@@ -92,7 +93,24 @@ class FileConsent:
             # Before anything is used up: the person can agree once more.
             _log.warning("upload_refused", document_id=ticket.document_id)
             raise UploadFailed
-        document, content = await fetch_document(
+        document, content = await self._fetch(ticket)
+        await self.upload.put(url, content)
+        _log.info("file_uploaded", document_id=document.id)
+        await turn.replies.send_attachment(_info(document, place), about=_case_of(document))
+        await self._take_away(turn)
+
+    async def _about(self, document_id: DocumentId, staff_id: StaffId) -> StoredDocument:
+        """Say how large a file is and what it is called; one of a year has to be made for that."""
+        if is_year_file(document_id):
+            return (await self.years.make(document_id, staff_id))[0]
+        return await document_of_case(
+            self.units, document_id, staff_id, rulebook=self.rulebook, now=self.clock.now()
+        )
+
+    async def _fetch(self, ticket: Ticket) -> tuple[StoredDocument, bytes]:
+        if is_year_file(ticket.document_id):
+            return await self.years.fetch(ticket)
+        return await fetch_document(
             self.units,
             ticket.document_id,
             actor=ticket.staff_id,
@@ -101,10 +119,6 @@ class FileConsent:
             now=self.clock.now(),
             rulebook=self.rulebook,
         )
-        await self.upload.put(url, content)
-        _log.info("file_uploaded", document_id=document.id)
-        await turn.replies.send_attachment(_info(document, place), about=_case_of(document))
-        await self._take_away(turn)
 
     def _ticket(self, turn: Incoming) -> Ticket:
         token = _mapping(turn.value.get("context")).get("ticket")

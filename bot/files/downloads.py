@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.files.tickets import Ticket, Tickets
+from bot.files.year_files import YearFiles, is_year_file
 from casework.documents import fetch_document
 from casework.ports import StoredDocument, UnitsOfWork
 from procedure.rulebook import Rulebook
@@ -22,6 +23,7 @@ class Downloads:
     rulebook: Rulebook
     tickets: Tickets
     clock: Clock
+    years: YearFiles
     public_url: str
     """Where people's browsers reach the bot, without a slash at the end."""
 
@@ -30,10 +32,12 @@ class Downloads:
         return f"{self.public_url}{PATH}/{self.tickets.sign(document_id, staff_id)}"
 
     async def fetch(self, ticket: Ticket) -> tuple[StoredDocument, bytes]:
-        """Use a link up and load the file, for the person it was made for.
+        """Use a link up and load the file, or make it, for the person the link was made for.
 
-        Raises LinkExpired, LinkUsed or DocumentNotFound (also for whoever may no longer see it).
+        Raises LinkExpired, LinkUsed, DocumentNotFound or NotPermitted (also for who may no longer see it).
         """
+        if is_year_file(ticket.document_id):
+            return await self.years.fetch(ticket)
         return await fetch_document(
             self.units,
             ticket.document_id,

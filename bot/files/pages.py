@@ -17,11 +17,15 @@ from aiohttp import web
 
 from bot.files.downloads import PATH, Downloads
 from bot.files.tickets import Ticket, TicketRefused
+from bot.files.year_files import is_year_file
 from casework.errors import CaseworkError, LinkExpired, LinkUsed
 from casework.ports import StoredDocument
+from procedure.errors import ProcedureError
 
 _log = structlog.get_logger("files")
 
+YEAR_AGAIN = "Bitte fordern Sie die Datei in Teams noch einmal an, dann bekommen Sie einen neuen Link."
+"""For a file of a year, which lies with no case."""
 AGAIN = "Bitte öffnen Sie in Teams den Vorgang noch einmal, dann bekommen Sie einen neuen Link."
 EXPIRED = f"Dieser Link ist abgelaufen. Er gilt fünf Minuten. {AGAIN}"
 USED = f"Dieser Link wurde schon benutzt. Er gilt nur einmal. {AGAIN}"
@@ -29,6 +33,9 @@ NOT_OURS = f"Dieser Link ist unvollständig oder verändert. {AGAIN}"
 NOT_FOUND = (
     "Diese Datei gibt es nicht, oder der Vorgang liegt nicht in Ihrer Zuständigkeit. "
     "Bitte wenden Sie sich an das BGF."
+)
+YEAR_NOT_FOUND = (
+    "Diese Datei gibt es nicht, oder Sie dürfen sie nicht mehr abrufen. Bitte wenden Sie sich an das BGF."
 )
 
 _STYLE = (
@@ -78,27 +85,34 @@ class FilePages:
         except TicketRefused:
             return _page("Der Link geht nicht", NOT_OURS, HTTPStatus.FORBIDDEN)
         if self._downloads.tickets.has_expired(ticket):
-            return _page("Der Link ist abgelaufen", EXPIRED, HTTPStatus.GONE)
+            return _page("Der Link ist abgelaufen", _for(ticket, EXPIRED), HTTPStatus.GONE)
         return _html("Datei herunterladen", _BUTTON, HTTPStatus.OK)
 
     async def fetch(self, request: web.Request) -> web.Response:
         """Use the link up and send the file."""
         try:
             ticket = self._ticket(request)
-            document, content = await self._downloads.fetch(ticket)
         except TicketRefused:
             return _page("Der Link geht nicht", NOT_OURS, HTTPStatus.FORBIDDEN)
+        try:
+            document, content = await self._downloads.fetch(ticket)
         except LinkExpired:
-            return _page("Der Link ist abgelaufen", EXPIRED, HTTPStatus.GONE)
+            return _page("Der Link ist abgelaufen", _for(ticket, EXPIRED), HTTPStatus.GONE)
         except LinkUsed:
-            return _page("Der Link wurde schon benutzt", USED, HTTPStatus.GONE)
-        except CaseworkError:
-            return _page("Die Datei gibt es nicht", NOT_FOUND, HTTPStatus.NOT_FOUND)
+            return _page("Der Link wurde schon benutzt", _for(ticket, USED), HTTPStatus.GONE)
+        except (CaseworkError, ProcedureError):
+            missing = YEAR_NOT_FOUND if is_year_file(ticket.document_id) else NOT_FOUND
+            return _page("Die Datei gibt es nicht", missing, HTTPStatus.NOT_FOUND)
         _log.info("file_fetched", document_id=document.id)
         return web.Response(body=content, headers=_as_attachment(document))
 
     def _ticket(self, request: web.Request) -> Ticket:
         return self._downloads.tickets.read(request.match_info["token"])
+
+
+def _for(ticket: Ticket, sentence: str) -> str:
+    """Say how to get a new link to what the ticket was for."""
+    return sentence.replace(AGAIN, YEAR_AGAIN) if is_year_file(ticket.document_id) else sentence
 
 
 def _as_attachment(document: StoredDocument) -> dict[str, str]:

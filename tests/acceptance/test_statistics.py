@@ -1,18 +1,10 @@
 """„statistik“ in the whole bot: for BGF and management, counted when it is asked for (GA VIII)."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from procedure.case import Case
-from procedure.vocabulary import CaseId, Channel
-from storage.engine import create_engine
-from storage.key_file import load_key_ring
-from storage.unit_of_work import SqlUnitsOfWork
 from tests.acceptance.cards import texts_of
 from tests.acceptance.conftest import Bot
+from tests.acceptance.years import a_year, keep, received, shown
 from tests.support.builders import (
     BGF,
     DEPUTY_A,
@@ -20,50 +12,12 @@ from tests.support.builders import (
     FRONT_DESK,
     MANAGEMENT,
     REGISTERED_AT,
-    TEAM_A,
     TEAM_LEAD_A,
     a_case,
 )
 
 OTHERS = (FRONT_DESK, TEAM_LEAD_A, DEPUTY_A, EMPLOYEE)
 NOT_YOURS = "Die Statistik sehen nur das BGF und die Geschäftsleitung."
-
-
-def received(number: int, day: date, channel: Channel = Channel.WRITTEN) -> Case:
-    """Build a case that came in on a day."""
-    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
-    case = a_case()
-    return replace(
-        case,
-        id=CaseId(f"{number:08d}-8b86-4d01-b42d-00c04fc964ff"),
-        number=f"KRM-{day.year}-{number:04d}",
-        registered_at=at,
-        reaction=replace(case.reaction, received_at=at, channel=channel, teams=(TEAM_A,)),
-    )
-
-
-def shown(card: Any) -> str:  # noqa: ANN401 - JSON
-    """Return a card as it is sent."""
-    return json.dumps(card, ensure_ascii=False)
-
-
-async def keep(bot: Bot, cases: Sequence[Case]) -> None:
-    """Put cases into the store."""
-    engine = create_engine(bot.settings.database_url)
-    keys = load_key_ring(bot.settings.key_file)
-    async with SqlUnitsOfWork(engine, keys, bot.settings.timezone)() as unit:
-        for case in cases:
-            await unit.cases.add(case)
-        await unit.commit()
-    await engine.dispose()
-
-
-def a_year(year: int = 2026) -> list[Case]:
-    """Build letters, mails, and one call in May, which is too few to be shown."""
-    letters = [received(number, date(year, 1, number + 1)) for number in range(1, 13)]
-    mails = [received(number, date(year, 3, number - 12), Channel.ELECTRONIC) for number in range(13, 20)]
-    later = [received(number, date(year, 4, number - 12), Channel.ELECTRONIC) for number in range(20, 24)]
-    return [*letters, *mails, *later, received(24, date(year, 5, 4), Channel.TELEPHONE)]
 
 
 async def test_the_year_as_it_stands_now_and_its_small_numbers_hidden(bot: Bot) -> None:
@@ -104,7 +58,7 @@ async def test_teams_are_shown_by_quarters_that_are_over_and_nobody_is_named(bot
     assert "4. Qu." not in card
     assert "Jahr:" not in card
     assert "34" not in card
-    for words in (a_case().reaction.text, "Tom Teamleiter", "KRM-2026"):
+    for words in (a_case().reaction.summary, "Tom Teamleiter", "KRM-2026"):
         assert words not in year + card
 
 

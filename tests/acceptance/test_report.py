@@ -1,0 +1,151 @@
+"""„bericht 2026“ in the whole bot: put together in the background, shown, taken as files, released (R46)."""
+
+import asyncio
+import csv
+from dataclasses import replace
+from datetime import date
+from io import BytesIO, StringIO
+from unittest.mock import patch
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from procedure.vocabulary import StaffId
+from storage.engine import create_engine
+from storage.tables import staff_audit
+from tests.acceptance.conftest import Bot, Chat
+from tests.acceptance.letters import browse, link_on
+from tests.acceptance.years import a_year, keep, received, shown
+from tests.support.builders import BGF, DEPUTY_A, EMPLOYEE, FRONT_DESK, MANAGEMENT, TEAM_LEAD_A, a_case
+
+NOT_YOURS = "Den Jahresbericht sehen nur das BGF und die Geschäftsleitung."
+
+
+async def asks(bot: Bot, person: StaffId, words: str = "bericht 2026") -> Chat:
+    """Ask for the report and wait until it is there."""
+    chat = bot.chat(person)
+    await chat.types(words)
+    await bot.until(lambda: chat.says("Version 1") or chat.says("Version 2") or chat.says("nicht"))
+    return chat
+
+
+async def taken(bot: Bot) -> list[dict[str, str]]:
+    """Read what the record of the house says of files that left."""
+    engine = create_engine(bot.settings.database_url)
+    async with engine.connect() as connection:
+        wanted = select(staff_audit.c.details).where(staff_audit.c.event == "bericht_abgerufen")
+        found = [dict(details) for details in (await connection.execute(wanted)).scalars()]
+    await engine.dispose()
+    return found
+
+
+async def test_a_draft_its_two_files_and_the_release_by_the_management(bot: Bot) -> None:
+    await keep(bot, a_year())
+    bgf = await asks(bot, BGF)
+    assert bgf.says("Entwurf, noch nicht freigegeben")
+    assert bgf.says("Nicht geschrieben:")
+    assert bgf.titles()[-4:] == ["Excel", "Word", "Kapitel bearbeiten", "Maßnahmen"]
+    links = [link_on(await bgf.presses(title)) for title in ("Excel", "Word")]
+    sheet, document = [await browse(bot, link, "POST") for link in links]
+    assert (sheet.status, document.status) == (200, 200)
+    assert "attachment" in sheet.headers["Content-Disposition"]
+    assert load_workbook(BytesIO(sheet.body)).sheetnames
+    assert Document(BytesIO(document.body)).paragraphs
+    again = await browse(bot, links[0], "POST")
+    assert again.status == 410
+    assert "fordern Sie die Datei in Teams noch einmal an" in again.text
+    assert await taken(bot) == [{"file": "xlsx 1", "by": BGF}, {"file": "docx 1", "by": BGF}]
+
+    management = await asks(bot, MANAGEMENT)
+    question = shown(await management.presses("Freigeben"))
+    assert "Jahresbericht 2026 freigeben?" in question
+    assert "Das fehlt noch:" in question
+    released = shown(await management.presses("Ja, freigeben"))
+    assert "Freigegeben am Donnerstag, 3. Dezember 2026" in released
+    assert '"Freigeben"' not in released
+
+
+async def test_nobody_else_gets_anything_and_the_bgf_does_not_release(bot: Bot) -> None:
+    await keep(bot, a_year())
+    await asks(bot, BGF)
+    run = {"year": 2026, "version": 1}
+    file = {**run, "format": "xlsx"}
+    for person in (FRONT_DESK, TEAM_LEAD_A, DEPUTY_A, EMPLOYEE):
+        chat = bot.chat(person)
+        await chat.types("bericht 2026")
+        assert chat.last == NOT_YOURS
+        await chat.types("export 2026")
+        assert chat.last == "Den Export bekommen nur das BGF und die Geschäftsleitung."
+        for verb, data in (("report.show", run), ("report.file", file), ("report.release", run)):
+            assert await chat.sends(verb, data) == NOT_YOURS
+    bgf = bot.chat(BGF)
+    refused = "Den Jahresbericht gibt nur die Geschäftsleitung frei."
+    assert await bgf.sends("report.release", {**run, "confirmed": True}) == refused
+    assert "freigeben?" not in shown(await bgf.sends("report.release", run))
+    for data in ({**file, "format": "exe"}, {**file, "version": "1"}, {"year": 2026, "format": "xlsx"}):
+        assert "/files/" not in str(await bgf.sends("report.file", data))
+    assert "gibt es nicht" in str(await bgf.sends("report.file", {**file, "version": 7}))
+
+
+async def test_asked_twice_at_once_there_is_one_run_and_both_see_it(bot: Bot) -> None:
+    await keep(bot, a_year())
+    both = [bot.chat(BGF), bot.chat(MANAGEMENT)]
+    await asyncio.gather(*(chat.types("bericht 2026") for chat in both))
+    for chat in both:
+        await bot.until(lambda chat=chat: chat.says("Version"))  # type: ignore[misc]
+        assert "1 vom Donnerstag, 3. Dezember 2026" in chat.last
+    # Nothing has changed since: the same run.
+    assert "1 vom" in (await asks(bot, BGF)).last
+
+
+async def test_a_run_that_fails_says_so_where_it_was_announced_and_the_next_one_works(
+    bot: Bot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await keep(bot, a_year())
+    chat = bot.chat(BGF)
+    with patch("bot.report.runs.make_report", side_effect=RuntimeError("Karla Kundin")):
+        await chat.types("bericht 2026")
+        await bot.until(lambda: chat.says("ist nicht fertig geworden"))
+    assert "bitte schreiben Sie noch einmal „bericht 2026“" in chat.last
+    said = "".join(capsys.readouterr())
+    assert "report_failed" in said
+    assert "Karla" not in said
+    assert "Entwurf" in (await asks(bot, BGF)).last
+
+
+async def test_a_wrong_year_gets_one_sentence(bot: Bot) -> None:
+    await keep(bot, a_year())
+    chat = bot.chat(BGF)
+    for words, sentence in {
+        "bericht": "Für welches Jahr? Bitte schreiben Sie zum Beispiel „bericht 2026“.",
+        "bericht 26": "Bitte schreiben Sie das Jahr mit vier Ziffern, zum Beispiel „bericht 2026“.",
+        "bericht 1999": "Für das Jahr 1999 gibt es keine Vorgänge, bitte nennen Sie ein anderes Jahr.",
+        "bericht 2025": "Für das Jahr 2025 gibt es keine Vorgänge, bitte nennen Sie ein anderes Jahr.",
+        "export 2025": "Für das Jahr 2025 gibt es keine Vorgänge, bitte nennen Sie ein anderes Jahr.",
+        "export": "Für welches Jahr? Bitte schreiben Sie zum Beispiel „export 2026“.",
+    }.items():
+        await chat.types(words)
+        assert chat.last == sentence
+    await chat.types("bericht 2090")
+    assert chat.last.startswith("Das Jahr 2090 hat noch nicht begonnen")
+
+
+async def test_the_export_is_a_file_of_the_cases_that_one_may_see(bot: Bot) -> None:
+    about_bgf = replace(received(25, date(2026, 6, 1)), excluded=(BGF,))
+    await keep(bot, [*a_year(), about_bgf, received(26, date(2026, 6, 2))])
+    await bot.chat(MANAGEMENT).types("export 2026")
+    assert bot.chat(MANAGEMENT).says("Export 2026: 26 Vorgänge")
+    chat = bot.chat(BGF)
+    await chat.types("export 2026")
+    assert chat.says("Export 2026: 25 Vorgänge")
+    file = await browse(bot, link_on(chat.cards[-1]), "POST")
+    assert file.headers["Content-Type"].startswith("text/csv")
+    rows = list(csv.DictReader(StringIO(file.body.decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == 25
+    assert about_bgf.number not in {row["Nummer"] for row in rows}
+    assert {row["Teams"] for row in rows} == {"Leistung A"}
+    assert a_case().reaction.summary not in file.text
+    assert (await browse(bot, link_on(chat.cards[-1]), "POST")).status == 410
+    assert await taken(bot) == [{"file": "csv", "by": BGF}]

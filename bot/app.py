@@ -24,6 +24,7 @@ from bot.jobs.tidying import Tidying
 from bot.jobs.waiting_customers import WaitingCustomers
 from bot.metrics import MeasuredTurns, Metrics
 from bot.metrics_page import metrics_page
+from bot.report.reminders import report_reminders, report_watch
 from bot.sending.channel import WeeklyPost
 from bot.sending.delivery import Delivery
 from bot.sending.known_chats import KnownChats
@@ -60,6 +61,8 @@ RULES_SECONDS = 3600
 """How often cases are brought to changed rules that could not be at the start."""
 WEEKLY_SECONDS = 60
 """How often it is looked whether the week's summary is due."""
+REPORT_SECONDS = 600
+"""How often it is looked whether the yearly report or one of its measures is due: the rules count days."""
 TIDY_SECONDS = 60
 """How often expired drafts are deleted (24 h)."""
 RETENTION_SECONDS = 900
@@ -157,11 +160,12 @@ async def _background(
             "deadlines": (DEADLINES_SECONDS, changed.before(partial(deadlines.look_after, relay.nudge))),
             "rules": (RULES_SECONDS, changed.run),
             "weekly": (WEEKLY_SECONDS, changed.before(partial(weekly.make, relay.nudge))),
+            "report": (REPORT_SECONDS, report_watch(stores, settings, clock, relay.nudge)),
             "retention": (RETENTION_SECONDS, nights.run),
             "prune": (PRUNE_SECONDS, partial(_prune_settled, engine, clock)),
             "redactions": (REDACTIONS_SECONDS, _late_redactions(stores, clock, relay.nudge).run),
         },
-        at_once=("deadlines", "weekly"),
+        at_once=("deadlines", "weekly", "report"),
     )
     bot = assistant(
         stores,
@@ -190,6 +194,7 @@ def _delivery(engine: Database, stores: Stores, host: Host, settings: Settings, 
         beyond_cases={
             NoticeKind.REMINDER: _reminding(engine, stores, host, settings, clock).deliver,
             NoticeKind.WEEKLY_SUMMARY: _weekly_post(engine, stores, host, settings, clock).deliver,
+            **report_reminders(engine, stores, host, settings, clock),
         },
     )
 

@@ -36,6 +36,7 @@ from cards.samples_petition import petition_samples
 from cards.samples_procedure import procedure_samples
 from cards.samples_reminder import reminder_samples
 from cards.samples_report import report_samples
+from cards.samples_report_texts import report_text_samples
 from cards.samples_retention import retention_samples
 from cards.undeliverable import undeliverable_card
 from cards.welcome import draft_offer_card, help_card, welcome_card
@@ -80,6 +81,7 @@ def samples() -> dict[str, Card]:
         **office_samples(),
         **reminder_samples(),
         **retention_samples(),
+        **report_text_samples(),
         **report_samples(),
     }
 

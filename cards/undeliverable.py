@@ -24,6 +24,8 @@ _NAMES: Final = {
     NoticeKind.ALERT: "Sofortalarm",
     NoticeKind.REMINDER: "Erinnerung an fällige Fristen",
     NoticeKind.WEEKLY_SUMMARY: "KRM-Wochenübersicht",
+    NoticeKind.REPORT_DUE: "Erinnerung an den Jahresbericht",
+    NoticeKind.MEASURE_DUE: "Erinnerung an eine Maßnahme",
 }
 _ALSO: Final = {
     NoticeKind.ALERT: " Bitte rufen Sie sofort an.",

@@ -106,7 +106,7 @@ async def list_measures(
         office = await unit.staff.office()
         report_writer(actor, office, rulebook, now)
         check_year(year, rulebook, now)
-        return tuple(_entry(measure, office) for measure in await unit.reports.measures(year))
+        return tuple(entry_of(measure, office) for measure in await unit.reports.measures(year))
 
 
 async def measure_form(
@@ -120,7 +120,7 @@ async def measure_form(
         stored = await unit.reports.measure(measure_id)
     if stored is not None and stored.year != year:
         raise MeasureNotFound
-    entry = None if stored is None else _entry(stored, office)
+    entry = None if stored is None else entry_of(stored, office)
     return MeasureForm(entry=entry, owners=offered(office, stored))
 
 
@@ -138,15 +138,15 @@ async def put_measure(
             raise MeasureNotFound
         wanted = _wanted(command, stored, office, rulebook.day(now))
         if stored is not None and replace(wanted, row_version=stored.row_version) == stored:
-            return _entry(stored, office)  # pressed twice, or nothing was changed
+            return entry_of(stored, office)  # pressed twice, or nothing was changed
         if command.seen != (stored.row_version if stored is not None else 0):
             if stored is None:
                 raise MeasureNotFound
-            raise MeasureChanged(_entry(stored, office))
+            raise MeasureChanged(entry_of(stored, office))
         if stored is None and len(await unit.reports.measures(command.year)) >= MOST:
             raise TooManyMeasures
         await unit.reports.put_measure(wanted)
-        return _entry(wanted, office)
+        return entry_of(wanted, office)
 
     return await transact(units, work)
 
@@ -166,9 +166,9 @@ async def finish_measure(
         if stored is None or not may_finish(stored, actor):
             raise MeasureNotFound
         if stored.state is MeasureState.DONE and effect in {"", stored.effect}:
-            return _entry(stored, office)
+            return entry_of(stored, office)
         if stored.state is not MeasureState.OPEN or stored.row_version != command.seen:
-            raise MeasureChanged(_entry(stored, office))
+            raise MeasureChanged(entry_of(stored, office))
         done = replace(
             stored,
             state=MeasureState.DONE,
@@ -177,7 +177,7 @@ async def finish_measure(
             row_version=stored.row_version + 1,
         )
         await unit.reports.put_measure(done)
-        return _entry(done, office)
+        return entry_of(done, office)
 
     return await transact(units, work)
 
@@ -237,7 +237,8 @@ def _text(field: str, text: str, most: int) -> str:
     return kept
 
 
-def _entry(measure: StoredMeasure, office: Office) -> MeasureEntry:
+def entry_of(measure: StoredMeasure, office: Office) -> MeasureEntry:
+    """Return a measure as somebody may work on it."""
     return MeasureEntry(view=view_of(measure), version=measure.row_version, owner=key_of(office, measure))
 
 

@@ -10,9 +10,10 @@ from procedure.vocabulary import CaseId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One thing to tell one audience about one case."""
+    """One thing to tell one audience, most often about one case."""
 
     kind: NoticeKind
     audience: Audience
-    case_id: CaseId
+    case_id: CaseId | None
+    """None: about no single case (the yearly report, its measures)."""
     due_at: datetime

@@ -10,6 +10,7 @@ from casework.notices import Notice
 from casework.permissions import Scope
 from casework.reminding_ports import ReminderBoard
 from casework.report_ports import Reports, Statistics
+from casework.report_reminder_ports import ReportReminders
 from casework.retention_ports import Retention
 from casework.rules_ports import AppliedRules
 from casework.search import Found, Search
@@ -236,6 +237,10 @@ class UnitOfWork(Protocol):
     @property
     def reports(self) -> Reports:
         """The yearly report: frozen runs, texts, measures."""
+
+    @property
+    def report_reminders(self) -> ReportReminders:
+        """What was reminded of the yearly report."""
 
     @property
     def applied_rules(self) -> AppliedRules:

@@ -40,9 +40,15 @@ class NoticeKind(StrEnum):
     """The channel: numbers and dates of the week (R51)."""
     REDACTION = "schwaerzung"
     """Nobody: what the assistant's own messages showed of a case is taken out of people's chats."""
+    REPORT_DUE = "jahresbericht_faellig"
+    """BGF and management: the yearly report is due soon and not released (R47)."""
+    MEASURE_DUE = "massnahme_faellig"
+    """Whoever answers for a measure of the report: it is due (R48)."""
 
 
-BY_THE_CLOCK: Final = frozenset({NoticeKind.REMINDER, NoticeKind.WEEKLY_SUMMARY})
+BY_THE_CLOCK: Final = frozenset(
+    {NoticeKind.REMINDER, NoticeKind.WEEKLY_SUMMARY, NoticeKind.REPORT_DUE, NoticeKind.MEASURE_DUE}
+)
 """Sent because of a time, not because of what somebody did: never outside of working hours."""
 
 

@@ -23,6 +23,7 @@ from storage.notice_board import SqlNoticeBoard
 from storage.office_cache import OfficeCache
 from storage.processed_commands import SqlProcessedCommands
 from storage.reminder_board import SqlReminderBoard
+from storage.report_reminders import SqlReportReminders
 from storage.reports import SqlReports
 from storage.retention import SqlRetention
 from storage.staff_directory import SqlStaffDirectory
@@ -64,6 +65,7 @@ class SqlUnitOfWork:
     weekly: SqlWeeklyBoard
     statistics: SqlStatistics
     reports: SqlReports
+    report_reminders: SqlReportReminders
     applied_rules: SqlAppliedRules
     finder: SqlCaseFinder
     documents: SqlDocumentStore
@@ -99,6 +101,7 @@ class SqlUnitOfWork:
         self.weekly = SqlWeeklyBoard(connection)
         self.statistics = SqlStatistics(connection, self._keys)
         self.reports = SqlReports(connection, self._keys)
+        self.report_reminders = SqlReportReminders(connection)
         self.applied_rules = SqlAppliedRules(connection)
         self.finder = SqlCaseFinder(connection, self._keys, self._timezone)
         self.documents = SqlDocumentStore(connection, self._keys)

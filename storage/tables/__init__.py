@@ -50,7 +50,7 @@ from storage.tables.reminders import (
     reminder_permissions,
     weekly_summaries,
 )
-from storage.tables.reports import report_chapters, report_measures, report_runs
+from storage.tables.reports import report_chapters, report_measures, report_reminders, report_runs
 
 __all__ = [
     "Involvement",
@@ -89,6 +89,7 @@ __all__ = [
     "reminder_permissions",
     "report_chapters",
     "report_measures",
+    "report_reminders",
     "report_runs",
     "roster_version",
     "seen_activities",

@@ -41,6 +41,15 @@ report_chapters = Table(
     sqlite_autoincrement=True,
 )
 
+# Which reminder of a year's report has been sent: so many days before it is due.
+report_reminders = Table(
+    "report_reminders",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("days_before", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcInstant, nullable=False),
+)
+
 report_measures = Table(
     "report_measures",
     metadata,

@@ -51,6 +51,8 @@ class State:
     texts: tuple[StoredText, ...] = ()
     """All versions, in the order in which they were written."""
     measures: tuple[StoredMeasure, ...] = ()
+    report_reminders: frozenset[tuple[int, int]] = frozenset()
+    """Year, and how many days before its report is due was reminded of it."""
 
 
 class Memory:

@@ -13,6 +13,7 @@ from procedure.vocabulary import CaseId, DocumentId
 from tests.support.fake_documents import FakeDocumentStore
 from tests.support.fake_finder import FakeCaseFinder
 from tests.support.fake_reminders import FakeReminderBoard
+from tests.support.fake_report_reminders import FakeReportReminders
 from tests.support.fake_reports import FakeReports, FakeStatistics
 from tests.support.fake_retention import FakeRetention
 from tests.support.fake_rules import FakeAppliedRules
@@ -99,6 +100,7 @@ class FakeUnitOfWork(Transaction):
         self.weekly = FakeWeeklyBoard(self)
         self.statistics = FakeStatistics(self)
         self.reports = FakeReports(self)
+        self.report_reminders = FakeReportReminders(self)
         self.applied_rules = FakeAppliedRules(self)
         self.finder = FakeCaseFinder(self)
         self.documents = FakeDocumentStore(self)

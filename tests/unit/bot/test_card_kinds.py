@@ -10,6 +10,8 @@ SAID_ONCE = {
     NoticeKind.DEAD_LETTER,
     NoticeKind.REMINDER,
     NoticeKind.WEEKLY_SUMMARY,
+    NoticeKind.REPORT_DUE,
+    NoticeKind.MEASURE_DUE,
 }
 SAYS_NOTHING = {NoticeKind.REDACTION}
 

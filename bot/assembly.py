@@ -25,6 +25,7 @@ from bot.report.files import OfferedFiles
 from bot.report.reports import Reports
 from bot.report.runs import ReportRuns
 from bot.report.statistics import Statistics
+from bot.report.writing import ReportWriting
 from bot.report.yearly import Yearly
 from bot.sending.answered_cards import AnsweredCards
 from bot.sending.channel_watch import ChannelWatch
@@ -194,7 +195,14 @@ def _yearly(
         clock=clock,
         errands=errands,
     )
-    return Yearly(statistics=statistics, runs=runs, reports=reports, files=files)
+    writing = ReportWriting(
+        units=stores.units,
+        rulebook=settings.rulebook,
+        template=settings.template,
+        clock=clock,
+        new_id=new_id,
+    )
+    return Yearly(statistics=statistics, runs=runs, reports=reports, files=files, writing=writing)
 
 
 def _consent(

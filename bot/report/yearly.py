@@ -9,6 +9,7 @@ from bot.report.files import OfferedFiles
 from bot.report.reports import Reports
 from bot.report.runs import ReportRuns
 from bot.report.statistics import Statistics
+from bot.report.writing import ReportWriting
 from cards.actions import UnreadablePress
 from cards.card import Card
 from cards.report import FORMATS
@@ -28,10 +29,11 @@ class Yearly:
     runs: ReportRuns
     reports: Reports
     files: OfferedFiles
+    writing: ReportWriting
 
     def knows(self, verb: str) -> bool:
         """Tell whether a button is about a year."""
-        return verb in _VERBS
+        return verb in _VERBS or self.writing.knows(verb)
 
     async def on_request(self, turn: Incoming, request: AboutAYear) -> None:
         """Answer a typed request. Raises CaseworkError or ProcedureError with a German sentence."""
@@ -45,6 +47,8 @@ class Yearly:
 
     async def on_press(self, turn: Incoming, verb: str, data: Mapping[str, Any]) -> Card | str:
         """Answer a button; raises as ``on_request`` does, UnreadablePress for what no card of ours sends."""
+        if self.writing.knows(verb):
+            return await self.writing.on_press(turn, verb, data)
         year = _number(data.get("year"), _FIRST_YEAR, _LAST_YEAR)
         if verb in {STATISTICS_SHOW, STATISTICS_TEAMS}:
             return await self.statistics.on_press(turn, year, teams=verb == STATISTICS_TEAMS)

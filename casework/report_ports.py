@@ -11,7 +11,7 @@ from procedure.rulebook import Rulebook
 from procedure.statistics.facts import CaseFacts
 from procedure.vocabulary import CaseId, StaffId
 
-BATCH: Final = 300
+BATCH: Final = 200
 """Cases whose facts are read at a time."""
 MOST_WITH_NOTES: Final = 60
 """Cases with notes of their closing that are read for a chapter of the report."""

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.files.consent import ASKED, FileConsent
 from bot.files.received import ReceivedFiles
 from bot.finding import Finding
+from bot.helping import help_for
 from bot.incoming import Incoming
 from bot.intake import IntakeTurns
 from bot.report.yearly import Yearly
@@ -17,7 +18,6 @@ from bot.sending.answered_cards import AnsweredCards
 from cards.actions import CaseActions, UnreadablePress
 from cards.card import Card
 from cards.verbs import FILE_FETCH, HELP
-from cards.welcome import help_card
 from casework.views import CaseView
 from dialogs.context import Context
 from procedure.office import Office
@@ -52,20 +52,18 @@ class Presses:
         if isinstance(knower, CaseActions):
             return await self.on_case(turn, verb, data)
         _log.info("pressed", action=verb if knower is not None else "unknown")
+        context = Context(actor=turn.staff_id, office=office, rulebook=self.rulebook, now=self.clock.now())
         match knower:
             case IntakeTurns():
                 return await self.intake.on_press(turn, verb, data, office)
             case Finding():
-                context = Context(
-                    actor=turn.staff_id, office=office, rulebook=self.rulebook, now=self.clock.now()
-                )
                 return await self.finding.on_press(verb, data, context)
             case ReceivedFiles():
                 return await self.files.on_press(turn, verb, data)
             case Yearly():
                 return await self.yearly.on_press(turn, verb, data)
             case _ if verb == HELP:
-                return help_card()
+                return help_for(context)
             case _:
                 raise UnreadablePress
 

@@ -7,12 +7,12 @@ from bot.clock import Clock
 from bot.drafts import DraftStands
 from bot.files.received import ReceivedFiles
 from bot.finding import Finding
+from bot.helping import help_for
 from bot.incoming import Incoming
 from bot.intake import IntakeTurns
 from bot.report.yearly import Yearly
 from bot.time_travel import TimeTravel
 from cards.weekly import weekly_card
-from cards.welcome import help_card
 from casework.requests import Deadlines, MyTasks, OpenCases, SearchCases, ShowCase
 from casework.weekly import overview_for
 from dialogs.context import Context
@@ -67,9 +67,9 @@ class TypedText:
             return
         request = understand_request(turn.text, context)
         if request is None:
-            await turn.replies.send_card(help_card())
+            await turn.replies.send_card(help_for(context))
         else:
-            await self._answer(turn, request)
+            await self._answer(turn, request, context)
 
     async def _answered_beside(self, turn: Incoming, request: Request, context: Context) -> bool:
         """Answer an exact command although an intake is under way; the draft stays as it is."""
@@ -82,13 +82,13 @@ class TypedText:
             case DraftStands.OPEN if isinstance(request, ShowCase) and question == ASKS_FOR_A_NUMBER:
                 return False
             case DraftStands.OPEN:
-                await self._answer(turn, request)
+                await self._answer(turn, request, context)
                 await turn.replies.send_text(DRAFT_STAYS)
                 return True
-        await self._answer(turn, request)
+        await self._answer(turn, request, context)
         return True
 
-    async def _answer(self, turn: Incoming, request: Request) -> None:
+    async def _answer(self, turn: Incoming, request: Request, context: Context) -> None:
         match request:
             case ShowCase(number=number):
                 await self.finding.show(number, turn.staff_id)
@@ -110,4 +110,4 @@ class TypedText:
             case Unclear(sentence=sentence):
                 await turn.replies.send_text(sentence)
             case Help():
-                await turn.replies.send_card(help_card())
+                await turn.replies.send_card(help_for(context))

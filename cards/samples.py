@@ -90,6 +90,7 @@ def _conversation() -> dict[str, Card]:
     return {
         "welcome": welcome_card("Erika"),
         "help": help_card(),
+        "help_management": help_card(year=2026),
         "draft_offer": draft_offer_card(
             draft_id=forms.DRAFT, turn=2, progress="Schritt 2 von 5", saved_at=NOW
         ),

@@ -46,14 +46,18 @@ def welcome_card(first_name: str) -> Card:
     )
 
 
-def help_card() -> Card:
-    """Say what can be typed at any time, always in the same words (WCAG 3.2.6)."""
-    typed = ", ".join(f"„{words}“" for words, _ in _COMMANDS)
+def help_card(*, year: int | None = None) -> Card:
+    """Say what can be typed at any time, always in the same words (WCAG 3.2.6).
+
+    ``year``: the running one, for who may ask for its numbers.
+    """
+    commands = [*_COMMANDS[:-1], *(_about(year) if year else ()), _COMMANDS[-1]]
+    typed = ", ".join(f"„{words}“" for words, _ in commands)
     return card(
         body=[
             heading("So helfe ich Ihnen"),
             text("Sie können alles drücken oder schreiben:"),
-            *facts(_COMMANDS),
+            *facts(commands),
             text(f"Schneller geht es in einer Zeile: „{_ONE_LINE}“."),
             text("Eine Datei können Sie mir hier schicken. Ich frage, zu welchem Vorgang sie gehört."),
             text(
@@ -65,6 +69,14 @@ def help_card() -> Card:
         actions=[button("Reaktion aufnehmen", INTAKE_START, {}, positive=True)],
         fallback_text=f"Hilfe. Sie können schreiben: {typed}.",
         speak=f"Sie können schreiben: {typed}.",
+    )
+
+
+def _about(year: int) -> tuple[tuple[str, str], ...]:
+    return (
+        ("statistik", "die Zahlen des laufenden Jahres, auch „statistik JAHR“"),
+        (f"bericht {year}", "den Jahresbericht zusammenstellen"),
+        (f"export {year}", "die Vorgänge eines Jahres als Datei für das KRM-Tool"),
     )
 
 

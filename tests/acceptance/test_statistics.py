@@ -77,3 +77,13 @@ async def test_everybody_else_gets_one_sentence_and_a_wrong_year_too(bot: Bot) -
     assert bgf.last == "Für das Jahr 2025 gibt es keine Vorgänge, bitte nennen Sie ein anderes Jahr."
     await bgf.types("statistik 2090")
     assert bgf.last.startswith("Das Jahr 2090 hat noch nicht begonnen")
+
+
+async def test_the_help_names_what_is_about_a_year_to_who_may_ask_for_it(bot: Bot) -> None:
+    for person in (BGF, MANAGEMENT):
+        await bot.chat(person).types("hilfe")
+        assert "bericht 2026" in texts_of(bot.chat(person).cards[-1])
+    for person in OTHERS:
+        await bot.chat(person).types("hilfe")
+        assert "bericht" not in shown(bot.chat(person).cards[-1])
+        assert "statistik" not in shown(bot.chat(person).cards[-1])

@@ -11,7 +11,7 @@ from casework.letter_text import line
 from casework.views_report import ReportView
 from documents.charts import WIDTH_MM, chart_pictures
 from documents.report_layout import DEFINITION, TABLE, TEXT
-from documents.report_tables import Columns, Row, add_table, widths
+from documents.report_tables import KEPT_TOGETHER, Columns, Row, add_table, widths
 from documents.report_words import (
     DURATIONS,
     SHARES,
@@ -26,8 +26,6 @@ from procedure.statistics.figures import Chapter, CountTable, Line, Share
 
 _MOST_COLUMNS: Final = 7
 """That stand beside each other on an upright page; more go on in a further table."""
-_KEPT_TOGETHER: Final = 16
-"""A table of so many rows stands on one page with its chart."""
 _EMPTY: Final = "Dazu gibt es im Berichtsjahr keine Zeilen."
 
 
@@ -70,7 +68,7 @@ def _add_counts(document: WordDocument, table: CountTable, view: ReportView) -> 
         rows = [_row(each, these, view) for each in table.lines]
         columns = Columns(heads=(line(table.first_column), *heads), widths=widths(len(heads)))
         last = start + _MOST_COLUMNS >= len(table.columns)
-        together = last and is_drawn(table) and len(rows) <= _KEPT_TOGETHER
+        together = last and is_drawn(table) and len(rows) <= KEPT_TOGETHER
         add_table(document, title, columns, rows, with_next=together)
     _add_charts(document, table, view)
 

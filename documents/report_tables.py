@@ -18,6 +18,8 @@ _PALE, _RULE, _BLUE = "E8EEF4", "C8D1DA", "1F4E79"
 _AIR: Final = "60"
 """Around a cell's text, in twentieths of a point."""
 _MANY_COLUMNS, _VERY_MANY_COLUMNS = 5, 7
+KEPT_TOGETHER: Final = 16
+"""Rows of a table that still stands on one page, with its chart."""
 _AFTER: Final = Mm(2)
 
 
@@ -44,7 +46,7 @@ def add_table(
 ) -> None:
     """Add a table to the end of a document; its title is told where it cannot be seen.
 
-    ``with_next`` keeps it on one page, and with what follows.
+    A short one stays on one page; ``with_next`` keeps it with what follows, too.
     """
     table = document.add_table(rows=len(rows) + 1, cols=len(columns.heads))
     table.autofit = False
@@ -52,7 +54,7 @@ def add_table(
     for column, width in zip(table.columns, columns.widths, strict=True):
         column.width = width
     rows_of_it = table._tbl.tr_lst  # noqa: SLF001 - cell by cell, python-docx counts the whole grid each time
-    head = Row(texts=columns.heads)
+    head, short = Row(texts=columns.heads), len(rows) <= KEPT_TOGETHER
     # By their names, python-docx would look them up for each cell anew, in all of its styles.
     style, head_style = (document.styles[name].style_id for name in (CELL, HEADER_CELL))
     for place, (element, row) in enumerate(zip(rows_of_it, (head, *rows), strict=True)):
@@ -69,7 +71,7 @@ def add_table(
             _fill(cell, text, right=right, row=row, is_head=place == 0)
             if number == 0 and row.meaning:
                 cell.add_paragraph(row.meaning, DEFINITION)
-            if place == 0 or with_next:
+            if with_next or place == 0 or (short and place < len(rows)):
                 paragraph.paragraph_format.keep_with_next = True
     after = document.add_paragraph(style=TEXT)
     after.paragraph_format.space_after = _AFTER

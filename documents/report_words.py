@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from casework.letter_text import line
@@ -147,7 +148,9 @@ def chart_description(table: CountTable) -> str:
 
 def definitions(chapter: Chapter) -> Iterator[tuple[str, str]]:
     """List what the figures of a chapter mean; neighbours that mean the same share a line."""
-    every = (*chapter.tables, *chapter.shares, *chapter.durations)
-    for meaning, found in groupby(every, key=lambda each: each.definition):
-        names = [each.title if isinstance(each, CountTable) else each.label for each in found]
+    every = [(each.definition, each.title) for each in chapter.tables]
+    every += [(share.definition, share.label) for share in chapter.shares]
+    every += [(time.definition, time.label) for time in chapter.durations]
+    for meaning, found in groupby(every, key=itemgetter(0)):
+        names = [name for _, name in found]
         yield names[0] if len(names) == 1 else f"{names[0]} … {names[-1]}", meaning

@@ -76,6 +76,7 @@ def _sheet(book: Workbook, name: str, view: ReportView, looks: Formats, title: s
 def _overview(sheet: Worksheet, view: ReportView, looks: Formats, names: tuple[str, ...]) -> None:
     sheet.set_column(0, 0, _NARROW)
     sheet.set_column(1, 1, _WIDE)
+    sheet.fit_to_pages(1, 1)
     row = _FROZEN
     for name, value in key_facts(view):
         row = _row(sheet, row, (name, value), looks)

@@ -171,7 +171,9 @@ def test_titles_that_no_sheet_may_bear_are_cut_and_kept_apart() -> None:
 def test_it_prints_on_a4_with_year_version_and_page(book: Workbook) -> None:
     for sheet in book:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
+        # Openpyxl has no number where the file has the usual one: one page.
+        assert sheet.page_setup.fitToHeight == (None if sheet.title == "Übersicht" else 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.freeze_panes in {"A4", "A5"}
         assert sheet.oddHeader.right.text == "Jahresbericht Kundenreaktionsmanagement 2026"
         assert sheet.oddFooter.left.text == "Version 2 · Entwurf"

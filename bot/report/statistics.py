@@ -89,6 +89,7 @@ class Statistics:
         except (CaseworkError, ProcedureError) as error:
             card = not_counted_card(year, str(error))
         except asyncio.CancelledError:
+            drawing.cancel()
             card = not_counted_card(year, BROKEN_OFF)
         except Exception as error:  # noqa: BLE001 - nobody else would tell the person
             incident = new_incident()

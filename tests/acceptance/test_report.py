@@ -41,9 +41,13 @@ async def taken(bot: Bot) -> list[dict[str, str]]:
     return found
 
 
-async def test_a_draft_its_two_files_and_the_release_by_the_management(bot: Bot) -> None:
+async def test_asked_at_once_one_draft_its_two_files_and_the_release_by_the_management(bot: Bot) -> None:
     await keep(bot, a_year())
-    bgf = await asks(bot, BGF)
+    await asyncio.gather(*(asks(bot, person) for person in (BGF, MANAGEMENT)))
+    for person in (BGF, MANAGEMENT):
+        assert bot.chat(person).says("1 vom Donnerstag, 3. Dezember 2026")
+    bgf = await asks(bot, BGF)  # nothing has changed since: the same run
+    assert bgf.says("1 vom Donnerstag, 3. Dezember 2026")
     assert bgf.says("Entwurf, noch nicht freigegeben")
     assert bgf.says("Nicht geschrieben:")
     assert bgf.titles()[-4:] == ["Excel", "Word", "Kapitel bearbeiten", "Maßnahmen"]
@@ -58,7 +62,7 @@ async def test_a_draft_its_two_files_and_the_release_by_the_management(bot: Bot)
     assert "fordern Sie die Datei in Teams noch einmal an" in again.text
     assert await taken(bot) == [{"file": "xlsx 1", "by": BGF}, {"file": "docx 1", "by": BGF}]
 
-    management = await asks(bot, MANAGEMENT)
+    management = bot.chat(MANAGEMENT)
     question = shown(await management.presses("Freigeben"))
     assert "Jahresbericht 2026 freigeben?" in question
     assert "Das fehlt noch:" in question
@@ -89,18 +93,7 @@ async def test_nobody_else_gets_anything_and_the_bgf_does_not_release(bot: Bot) 
     assert "gibt es nicht" in str(await bgf.sends("report.file", {**file, "version": 7}))
 
 
-async def test_asked_twice_at_once_there_is_one_run_and_both_see_it(bot: Bot) -> None:
-    await keep(bot, a_year())
-    both = [bot.chat(BGF), bot.chat(MANAGEMENT)]
-    await asyncio.gather(*(chat.types("bericht 2026") for chat in both))
-    for chat in both:
-        await bot.until(lambda chat=chat: chat.says("Version"))  # type: ignore[misc]
-        assert "1 vom Donnerstag, 3. Dezember 2026" in chat.last
-    # Nothing has changed since: the same run.
-    assert "1 vom" in (await asks(bot, BGF)).last
-
-
-async def test_a_run_that_fails_says_so_where_it_was_announced_and_the_next_one_works(
+async def test_a_run_that_fails_says_so_the_next_one_works_and_a_wrong_year_gets_one_sentence(
     bot: Bot, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await keep(bot, a_year())
@@ -113,11 +106,6 @@ async def test_a_run_that_fails_says_so_where_it_was_announced_and_the_next_one_
     assert "report_failed" in said
     assert "Karla" not in said
     assert "Entwurf" in (await asks(bot, BGF)).last
-
-
-async def test_a_wrong_year_gets_one_sentence(bot: Bot) -> None:
-    await keep(bot, a_year())
-    chat = bot.chat(BGF)
     for words, sentence in {
         "bericht": "Für welches Jahr? Bitte schreiben Sie zum Beispiel „bericht 2026“.",
         "bericht 26": "Bitte schreiben Sie das Jahr mit vier Ziffern, zum Beispiel „bericht 2026“.",

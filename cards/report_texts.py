@@ -50,6 +50,9 @@ def chapters_card(year: int, texts: Sequence[TextView], *, notice: str = "") -> 
             heading(title),
             text(f"{written} von {len(texts)} Kapiteln sind geschrieben.", spacing="none"),
             *(_listed(year, view) for view in texts),
+            small(
+                f"Was Sie ändern, steht in der nächsten Fassung des Berichts: Schreiben Sie „bericht {year}“."
+            ),
         ],
         actions=[
             button("Maßnahmen", REPORT_MEASURES, {"year": year}),

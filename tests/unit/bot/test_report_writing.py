@@ -1,0 +1,138 @@
+"""Buttons of the report's chapters and measures: what was typed stays, what cases noted does not (R48)."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.clock import FixedClock
+from bot.incoming import Incoming, Kind
+from bot.report.writing import ReportWriting
+from cards.press import UnreadablePress
+from casework.report_access import NoSuchReport
+from casework.report_texts import TEXT_LENGTH, NoSuchChapter
+from procedure.case_parts import Closing
+from procedure.errors import NotPermitted
+from procedure.statistics.template import ReportTemplate
+from procedure.vocabulary import AnswerKind, CaseState, Outcome, StaffId
+from tests.acceptance.cards import texts_of
+from tests.support.builders import BGF, REGISTERED_AT, TEAM_LEAD_A, a_case
+from tests.support.house import NOW, RULEBOOK, House
+
+MEASURE_ID = "6f9619ff-8b86-4d01-b42d-00c04fc96500"
+NOTED = "Schilder fehlen"
+CHAPTER: dict[str, Any] = {"year": 2026, "chapter": "schwerpunkte"}
+MEASURE: dict[str, Any] = {
+    "year": 2026,
+    "measure": MEASURE_ID,
+    "seen": 0,
+    "text": "Wegweiser",
+    "owner": "bgf",
+}
+
+
+@pytest.fixture
+async def writing() -> ReportWriting:
+    """Make an office in which one closing noted something."""
+    house = House()
+    closing = Closing(
+        outcome=Outcome.FOUNDED,
+        answer=AnswerKind.SENT,
+        closed_at=REGISTERED_AT,
+        closed_by=TEAM_LEAD_A,
+        insight=NOTED,
+    )
+    await house.has(replace(a_case(handover=None), state=CaseState.CLOSED, closing=closing))
+    return ReportWriting(
+        units=house.units,
+        rulebook=RULEBOOK,
+        template=ReportTemplate(version="1"),
+        clock=FixedClock(NOW),
+        new_id=lambda: MEASURE_ID,
+    )
+
+
+def a_turn(kind: Kind = Kind.INVOKE, who: StaffId = BGF) -> Incoming:
+    return Incoming(
+        kind=kind,
+        activity_id="1",
+        staff_id=who,
+        tenant_id="t",
+        conversation_id="c",
+        conversation_type="personal",
+        service_url="https://channel.example",
+        channel_id="msteams",
+        bot_id="b",
+        user_id="u",
+        locale="de-DE",
+        replies=None,  # type: ignore[arg-type] # nobody speaks here
+    )
+
+
+async def shown(writing: ReportWriting, verb: str, data: dict[str, Any], **turn: Any) -> str:  # noqa: ANN401
+    return "\n".join(texts_of(await writing.on_press(a_turn(**turn), verb, data)))
+
+
+async def test_what_cases_noted_is_on_no_card_that_stays_in_the_chat(writing: ReportWriting) -> None:
+    assert NOTED in await shown(writing, "report.text", CHAPTER)
+    assert NOTED not in await shown(writing, "report.text", CHAPTER, kind=Kind.MESSAGE)
+    await shown(writing, "report.text_save", {**CHAPTER, "seen": 0, "text": "Eins"})
+    late = {**CHAPTER, "seen": 0, "text": "Zwei"}
+    assert NOTED not in await shown(writing, "report.text_save", late, kind=Kind.MESSAGE)
+    assert NOTED in await shown(writing, "report.text_save", late)
+
+
+async def test_a_text_that_is_too_long_stays_in_the_form_with_a_sentence(writing: ReportWriting) -> None:
+    words = await shown(writing, "report.text_save", {**CHAPTER, "seen": 0, "text": "y" * (TEXT_LENGTH + 50)})
+
+    assert "höchstens 5.000 Zeichen" in words
+    assert "y" * TEXT_LENGTH in words
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"due": "übermorgen"}, "Bitte geben Sie einen Termin an."),
+        ({"due": "2027-03-01", "state": "halb"}, "Bitte wählen Sie den Stand."),
+        ({"due": "2027-03-01", "owner": "niemand"}, "Bitte wählen Sie, wer zuständig ist."),
+    ],
+)
+async def test_what_is_wrong_with_a_measure_stands_at_its_field(
+    writing: ReportWriting, changes: dict[str, str], sentence: str
+) -> None:
+    await shown(writing, "measure.put", {**MEASURE, "due": "2027-02-01"})
+
+    words = await shown(writing, "measure.put", {**MEASURE, "seen": 1, "text": "Neues Schild", **changes})
+
+    assert sentence in words
+    assert "Neues Schild" in words
+
+
+async def test_a_form_of_a_new_measure_has_a_key_of_its_own(writing: ReportWriting) -> None:
+    card = await writing.on_press(a_turn(), "measure.form", {"year": 2026})
+
+    assert card["actions"][0]["data"] == {"year": 2026, "measure": MEASURE_ID, "seen": 0}
+
+
+@pytest.mark.parametrize(
+    ("verb", "data", "error"),
+    [
+        ("report.texts", {"year": 2031}, NoSuchReport),
+        ("report.texts", {}, NoSuchReport),
+        ("report.text", {"year": 2026, "chapter": "wetter"}, NoSuchChapter),
+        ("report.text_version", {**CHAPTER, "number": 1}, NoSuchChapter),
+        ("measure.put", {"year": 2026, "text": "x"}, UnreadablePress),
+        ("measure.form", {"year": "2026"}, UnreadablePress),
+    ],
+)
+async def test_what_no_card_sends_is_one_sentence(
+    writing: ReportWriting, verb: str, data: dict[str, Any], error: type[Exception]
+) -> None:
+    with pytest.raises(error, match=r"\.$"):
+        await writing.on_press(a_turn(), verb, data)
+
+
+async def test_every_button_asks_who_presses_it(writing: ReportWriting) -> None:
+    for verb in ("report.texts", "report.text", "report.text_save", "report.text_version", "report.measures"):
+        with pytest.raises(NotPermitted):
+            await writing.on_press(a_turn(who=TEAM_LEAD_A), verb, {**CHAPTER, "number": 1})

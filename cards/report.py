@@ -18,6 +18,7 @@ from casework.views_report import MeasureState, ReportView
 from procedure.statistics.figures import CountTable, Sign
 
 DOWNLOAD = "Herunterladen (fünf Minuten gültig)"
+ASKED = "Bitte stimmen Sie im Chat zu, dann liegt die Datei gleich in Ihrem OneDrive."
 NOTHING_MISSING = "Es fehlt nichts."
 AGAIN = "Was Sie ändern, steht im Bericht, wenn Sie noch einmal „bericht {year}“ schreiben."
 FORMATS = {"xlsx": "Excel", "docx": "Word"}
@@ -122,14 +123,14 @@ def not_made_card(year: int, sentence: str) -> Card:
 
 
 def export_card(year: int, cases: int, link: str) -> Card:
-    """Offer the year's cases for the KRM-Tool (A1)."""
+    """Offer the year's cases for the KRM-Tool (A1); without a link the person is asked in the chat."""
     words = f"{whole(cases)} Vorgänge" if cases != 1 else "1 Vorgang"
     title = f"Export {year}: {words}"
-    offer: list[Block] = [ActionSet(actions=[OpenUrl(title=DOWNLOAD, url=link)])] if link else []
+    offer: Block = ActionSet(actions=[OpenUrl(title=DOWNLOAD, url=link)]) if link else text(ASKED)
     body: list[Block] = [
         heading(title),
         text("Eine CSV-Datei für das KRM-Tool, mit allen Vorgängen, die Sie sehen dürfen. Ohne Namen."),
-        *offer,
+        offer,
         small("Der Abruf wird protokolliert."),
     ]
     return card(body=body, fallback_text=title, speak=title)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.acceptance.conftest import Bot, Chat
 from tests.acceptance.letters import NUMBER, PDF, attached
+from tests.acceptance.years import a_year, keep, taken
 from tests.support.builders import BGF, DEPUTY_A, FRONT_DESK, MANAGEMENT, TEAM_LEAD_A
 from tests.support.channel import consented
 from tests.support.file_server import FileServer
@@ -127,3 +128,20 @@ async def test_a_place_that_takes_nothing_is_one_sentence(bot: Bot, onedrive: Fi
     await agrees(bgf, content["acceptContext"], f"{onedrive.url}/place")
     assert "nicht in Ihrem OneDrive speichern" in bot.connector.texts[-1]
     assert not attachments(bot, INFO)
+
+
+async def test_files_of_a_year_go_the_same_way_and_are_noted(bot: Bot, onedrive: FileServer) -> None:
+    await keep(bot, a_year())
+    bgf = bot.chat(BGF)
+    await bgf.types("export 2026")
+    card = attachments(bot, CONSENT)[-1]
+    assert card["name"] == "Vorgänge 2026.csv"
+    await agrees(bgf, card["content"]["acceptContext"], f"{onedrive.url}/place")
+    content, _ = onedrive.uploaded["place"]
+    assert len(content) == card["content"]["sizeInBytes"]
+    assert b"KRM-2026-0001" in content
+    assert "/files/" not in str([sent.body for sent in bot.connector.sent])
+    # Agreed to once more: it has been used.
+    await agrees(bgf, card["content"]["acceptContext"], f"{onedrive.url}/again")
+    assert "again" not in onedrive.uploaded
+    assert await taken(bot) == [{"file": "csv", "by": BGF}]

@@ -10,14 +10,11 @@ from unittest.mock import patch
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from sqlalchemy import select
 
 from procedure.vocabulary import StaffId
-from storage.engine import create_engine
-from storage.tables import staff_audit
 from tests.acceptance.conftest import Bot, Chat
 from tests.acceptance.letters import browse, link_on
-from tests.acceptance.years import a_year, keep, received, shown
+from tests.acceptance.years import a_year, keep, received, shown, taken
 from tests.support.builders import BGF, DEPUTY_A, EMPLOYEE, FRONT_DESK, MANAGEMENT, TEAM_LEAD_A, a_case
 
 NOT_YOURS = "Den Jahresbericht sehen nur das BGF und die Geschäftsleitung."
@@ -29,16 +26,6 @@ async def asks(bot: Bot, person: StaffId, words: str = "bericht 2026") -> Chat:
     await chat.types(words)
     await bot.until(lambda: chat.says("Version 1") or chat.says("Version 2") or chat.says("nicht"))
     return chat
-
-
-async def taken(bot: Bot) -> list[dict[str, str]]:
-    """Read what the record of the house says of files that left."""
-    engine = create_engine(bot.settings.database_url)
-    async with engine.connect() as connection:
-        wanted = select(staff_audit.c.details).where(staff_audit.c.event == "bericht_abgerufen")
-        found = [dict(details) for details in (await connection.execute(wanted)).scalars()]
-    await engine.dispose()
-    return found
 
 
 async def test_asked_at_once_one_draft_its_two_files_and_the_release_by_the_management(bot: Bot) -> None:

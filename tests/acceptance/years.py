@@ -6,10 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from procedure.case import Case
 from procedure.vocabulary import CaseId, Channel
 from storage.engine import create_engine
 from storage.key_file import load_key_ring
+from storage.tables import staff_audit
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acceptance.conftest import Bot
 from tests.support.builders import TEAM_A, a_case
@@ -45,6 +48,16 @@ def a_year(year: int = 2026) -> list[Case]:
     mails = [received(number, date(year, 3, number - 12), Channel.ELECTRONIC) for number in range(13, 20)]
     later = [received(number, date(year, 4, number - 12), Channel.ELECTRONIC) for number in range(20, 24)]
     return [*letters, *mails, *later, received(24, date(year, 5, 4), Channel.TELEPHONE)]
+
+
+async def taken(bot: Bot) -> list[dict[str, str]]:
+    """Read what the record of the house says of files that left."""
+    engine = create_engine(bot.settings.database_url)
+    async with engine.connect() as connection:
+        wanted = select(staff_audit.c.details).where(staff_audit.c.event == "bericht_abgerufen")
+        found = [dict(details) for details in (await connection.execute(wanted)).scalars()]
+    await engine.dispose()
+    return found
 
 
 def shown(card: Any) -> str:  # noqa: ANN401 - JSON

@@ -51,6 +51,11 @@ OURS = (
     "query",
     "text",
     "day",
+    "year",
+    "chapter",
+    "seen",
+    "number",
+    "measure",
 )
 FORGED = st.dictionaries(st.one_of(st.sampled_from(OURS), TEXTS), JSON, max_size=6)
 

@@ -154,7 +154,7 @@ def _actions(view: ReportView, *, may_release: bool) -> list[Action]:
         button("Kapitel bearbeiten", REPORT_TEXTS, year),
         button("Maßnahmen", REPORT_MEASURES, year),
     ]
-    release = [button("Freigeben", REPORT_RELEASE, run, positive=True)] if may_release else []
+    release = [button("Freigeben", REPORT_RELEASE, run)] if may_release else []
     return [*files, *written, *(release if view.released_at is None else [])]
 
 

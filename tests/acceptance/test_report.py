@@ -38,6 +38,8 @@ async def test_asked_at_once_one_draft_its_two_files_and_the_release_by_the_mana
     assert bgf.says("Entwurf, noch nicht freigegeben")
     assert bgf.says("Nicht geschrieben:")
     assert bgf.titles()[-4:] == ["Excel", "Word", "Kapitel bearbeiten", "Maßnahmen"]
+    assert "Schwerpunkte" in shown(await bgf.presses("Kapitel bearbeiten"))
+    assert "2026" in shown(await bgf.presses("Maßnahmen"))
     links = [link_on(await bgf.presses(title)) for title in ("Excel", "Word")]
     sheet, document = [await browse(bot, link, "POST") for link in links]
     assert (sheet.status, document.status) == (200, 200)

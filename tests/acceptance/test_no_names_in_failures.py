@@ -26,7 +26,7 @@ from tests.support.file_server import FileServer
 
 SAYS = f"duplicate key: (name)=({CUSTOMER}) number={NUMBER}"
 AT_THE_DOOR = (
-    (SqlSeenActivities, "first_time", BGF, "hilfe"),
+    (SqlSeenActivities, "claim", BGF, "hilfe"),
     (SqlCaseFinder, "find", BGF, "offen"),
     (SqlCaseStore, "get", BGF, "KRM-2026-0001"),
     (SqlDialogStates, "save", MANAGEMENT, f"neu persönlich Leistung A: {CUSTOMER}"),

@@ -56,7 +56,7 @@ async def test_a_server_stopped_in_the_middle_of_work_costs_an_apology_and_loses
 
         await office.work(0, stop_it)
         assert await wrong_in(office) == []
-        assert sum(len(each.recorded) for each in office.recorders) > 3
+        assert sum(len(each.recorded) for each in office.recorders) > 0
 
 
 NOTHING = (0, 0, 0, 0, 0)

@@ -37,8 +37,8 @@ async def shield_merged(at: Situation, target: Case, step: Shield, unit: UnitOfW
         there = replace(at, case=merged)
         changed, happened = await unlinked_anew(there, _shielded(there, target, step.reason), unit)
         if happened:
-            await keep(there, changed, happened, unit)
             await unit.corrections.append(corrections_between(there, changed, step.reason))
+            await keep(there, changed, happened, unit)
             await link_anew(there, changed, unit)
 
 

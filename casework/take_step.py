@@ -77,9 +77,9 @@ async def _carry_out(at: Situation, step: CaseStep, letter: Letter | None, unit:
         changed, happened = one_change(at, (changed, added + happened))
         await unit.documents.add(letter.document, letter.content)
     changed, happened = await unlinked_anew(at, (changed, happened), unit)
-    await keep(at, changed, happened, unit)
-    if isinstance(step, CORRECTING):
+    if isinstance(step, CORRECTING):  # before the record, whose entry vouches for them
         await unit.corrections.append(corrections_between(at, changed, step.reason))
+    await keep(at, changed, happened, unit)
     if isinstance(step, Shield):
         await shield_merged(at, changed, step, unit)
     await link_anew(at, changed, unit)

@@ -5,12 +5,14 @@ What the database cannot refuse, a change of its file, is noticed: see ``storage
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from casework.ports import AuditEntry
 from procedure.vocabulary import CaseId
 from storage.audit_content import CASE_FIELDS, content_of
+from storage.audit_corrections import CORRECTED, MARK, UnmarkedCorrections, mark_of
 from storage.audit_heads import ChainHeads
 from storage.connection import Connection
 from storage.keys import KeyRing
@@ -24,10 +26,13 @@ FIELDS = ("case_id", *CASE_FIELDS)
 class SqlAuditLog:
     """The record within one transaction."""
 
-    def __init__(self, connection: Connection, heads: ChainHeads, keys: KeyRing) -> None:
+    def __init__(
+        self, connection: Connection, heads: ChainHeads, keys: KeyRing, unmarked: UnmarkedCorrections
+    ) -> None:
         self._connection = connection
         self._heads = heads
         self._keys = keys
+        self._unmarked = unmarked
 
     async def append(self, entries: Sequence[AuditEntry]) -> None:
         """Add entries; nothing can change or remove them."""
@@ -36,6 +41,7 @@ class SqlAuditLog:
 
     async def _append(self, case_id: CaseId, entries: Sequence[AuditEntry]) -> None:
         rows = [{field: getattr(entry, field) for field in FIELDS} for entry in entries]
+        await self._vouch(case_id, rows)
         year = self._heads.first_of_year(case_id)
         links = await self._heads.extend(case_id, [content_of(row, CASE_FIELDS) for row in rows])
         linked = [
@@ -49,4 +55,19 @@ class SqlAuditLog:
         """Return a case's entries, oldest first."""
         chosen = select(*(audit_entries.c[field] for field in FIELDS))
         ordered = chosen.where(audit_entries.c.case_id == case_id).order_by(audit_entries.c.id)
-        return [AuditEntry(**row) for row in (await self._connection.execute(ordered)).mappings()]
+        return [_entry(row) for row in (await self._connection.execute(ordered)).mappings()]
+
+    async def _vouch(self, case_id: CaseId, rows: Sequence[dict[str, Any]]) -> None:
+        """Let the entry of a step that corrected something vouch for what was corrected."""
+        row = next((row for row in rows if row["event"] == CORRECTED), None)
+        corrections = self._unmarked.take(case_id) if row is not None else []
+        if row is None or not corrections:
+            return
+        key = await self._heads.key()
+        if key is not None:
+            row["details"] = row["details"] | {MARK: mark_of(key, corrections)}
+
+
+def _entry(row: RowMapping) -> AuditEntry:
+    details = {name: value for name, value in row["details"].items() if name != MARK}
+    return AuditEntry(**{**row, "details": details})

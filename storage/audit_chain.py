@@ -63,6 +63,10 @@ class AuditKey:
         """Return the MAC of entries from before the sealing, one entry further than ``before``."""
         return self._mac("sealed", chain, before, content)
 
+    def corrections_mac(self, case_id: str, corrections: Sequence[Content]) -> str:
+        """Return the MAC of the corrections that one step made in a case."""
+        return self._mac("corrections", case_id, corrections)
+
     def begun(self, chain: str, label: str, *, sealed: int = 0, sealed_mac: str = "") -> Head:
         """Begin a chain."""
         head = Head(

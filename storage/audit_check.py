@@ -20,6 +20,8 @@ class BreakKind(StrEnum):
     WRONG_KEY = "wrong key"
     NOT_SEALED = "not sealed"
     START_LOST = "start lost"
+    CORRECTIONS = "corrections"
+    """What was corrected in a case is not what its entries vouch for."""
     BROUGHT_BACK = "brought back"
     """Fewer cases are anonymised than were: an older state of one was put back."""
 

@@ -43,6 +43,10 @@ class ChainHeads:
         if head is not None:
             self._known[head.chain] = head
 
+    async def key(self) -> AuditKey | None:
+        """Return the key of the record; None if it is not sealed."""
+        return await self._keys.key(self._connection)
+
     async def locked(self, chain: str) -> tuple[AuditKey, Head | None] | None:
         """Return the key and a chain's head, which nobody else can move now; None without a sealed record."""
         key = await self._keys.key(self._connection)

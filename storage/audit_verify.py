@@ -13,6 +13,7 @@ from storage.audit_anew import added_up
 from storage.audit_chain import STAFF, AuditKey, Head
 from storage.audit_check import Break, BreakKind, Found, first_break
 from storage.audit_content import CASE_FIELDS, STAFF_FIELDS, content_found, raw
+from storage.audit_corrections import corrections_fit, corrections_of
 from storage.audit_heads import HEAD_COLUMNS, head_from
 from storage.audit_key import read_key
 from storage.connection import Connection
@@ -119,7 +120,9 @@ class _Check:
             self._progress(self._so_far.cases, max(total, self._so_far.cases))
             async with _snapshot(self._engine) as connection:
                 page = await _page(connection, after, self._at_once)
-                entries = await _found_of_cases(connection, [row[cases.c.id] for row in page])
+                wanted = [row[cases.c.id] for row in page]
+                entries = await _found_of_cases(connection, wanted)
+                corrections = await corrections_of(connection, self._keys, wanted)
             if not page:
                 return (
                     Break(kind=BreakKind.MISSING, record=next(iter(self._missing))) if self._missing else None
@@ -132,6 +135,10 @@ class _Check:
                 broken = first_break(key, head, of_case, label=number)
                 if broken is not None:
                     return replace(broken, record=number)
+                of_case.sort(key=lambda entry: (entry.position or 0, entry.id))
+                contents = [entry.content for entry in of_case if entry.content is not None]
+                if not corrections_fit(key, head.chain, contents, corrections.get(head.chain, [])):
+                    return Break(kind=BreakKind.CORRECTIONS, record=number)
                 self._missing.pop(number, None)
                 self._count(cases=1, entries=len(of_case))
                 self._count_anonymised(of_case)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.applied_rules import SqlAppliedRules
 from storage.audit import SqlAuditLog
+from storage.audit_corrections import UnmarkedCorrections
 from storage.audit_heads import ChainHeads
 from storage.audit_key import AuditKeys
 from storage.case_finder import SqlCaseFinder
@@ -93,7 +94,8 @@ class SqlUnitOfWork:
         connection = self._connection = await self._stack.enter_async_context(opened(self._engine))
         heads = ChainHeads(connection, self._audit_keys)
         self.cases = SqlCaseStore(connection, self._keys, heads)
-        self.audit = SqlAuditLog(connection, heads, self._keys)
+        unmarked = UnmarkedCorrections()
+        self.audit = SqlAuditLog(connection, heads, self._keys, unmarked)
         self.notices = SqlNoticeBoard(connection)
         self.duties = SqlDutyBoard(connection)
         self.reminders = SqlReminderBoard(connection)
@@ -106,7 +108,7 @@ class SqlUnitOfWork:
         self.finder = SqlCaseFinder(connection, self._keys, self._timezone)
         self.documents = SqlDocumentStore(connection, self._keys)
         self.links = SqlUsedLinks(connection)
-        self.corrections = SqlCorrections(connection, self._keys)
+        self.corrections = SqlCorrections(connection, self._keys, unmarked)
         self.commands = SqlProcessedCommands(connection)
         self.staff = SqlStaffDirectory(connection, self._keys, self._cache)
         return self

@@ -106,6 +106,7 @@ def _what(broken: "Break") -> str:
         BreakKind.INSERTED: "nachträglich eingefügt",
         BreakKind.SWAPPED: "vertauscht",
         BreakKind.CUT_OFF: "das Ende wurde abgeschnitten oder verändert",
+        BreakKind.CORRECTIONS: "die Berichtigungen sind nicht die, die verzeichnet sind",
         BreakKind.NOT_SEALED: "die Versiegelung fehlt",
     }[broken.kind]
 

@@ -112,10 +112,11 @@ async def keep_with_all(units: UnitsOfWork, *cases: Case) -> None:
 
 
 async def _put_beside(unit: UnitOfWork, case: Case) -> None:
-    await unit.audit.append([an_entry(case, "Registered"), an_entry(case), an_entry(case, "Closed")])
+    await unit.corrections.append([a_correction(case)])
+    happened = ("Registered", "Corrected", "Closed")
+    await unit.audit.append([an_entry(case, event) for event in happened])
     if case.documents:
         await unit.documents.add(a_letter(case), SECRET.encode())
-    await unit.corrections.append([a_correction(case)])
     news = Notice(kind=NoticeKind.NEWS_FOR_BGF, audience=DUTY.audience, case_id=case.id, due_at=OVER)
     await unit.notices.put([news])
     await unit.commands.remember(f"press-{case.id}", case.id, OVER)

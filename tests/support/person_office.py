@@ -110,7 +110,9 @@ async def keep(engine: AsyncEngine, keys: KeyRing, cases: Sequence[Case], texts:
                     )
                 ]
             )
-            await unit.audit.append([_registered(case.id)])
+            taken_over = _registered(case.id)
+            corrected = replace(taken_over, event="Corrected", details={"fields": "summary"})
+            await unit.audit.append([corrected, taken_over])
         await unit.commit()
 
 

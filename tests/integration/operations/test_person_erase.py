@@ -173,7 +173,7 @@ def test_before_it_is_confirmed_nothing_happens(
     assert "Es würde anonymisiert: 1 Vorgang. Es würde abgelehnt: 1 Vorgang." in dry.stdout
     assert "Es wurde nichts gelöscht. Zum Löschen bitte --yes ergänzen." in unsure.stderr
     assert sorted(map(str, sealed())) == sorted(map(str, before))
-    assert [event for event, _ in record_of(over(2).id)] == ["TakenOver"]
+    assert [event for event, _ in record_of(over(2).id)] == ["Corrected", "TakenOver"]
 
 
 RUNNING = replace(over(), state=CaseState.RECORDED, closing=None, filed_at=None)

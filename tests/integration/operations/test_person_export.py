@@ -150,7 +150,7 @@ def test_the_data_say_their_form_and_name_offices_instead_of_people(tmp_path: Pa
     (case,) = data["vorgaenge"]
     assert case["angaben"]["customer"]["name"] == "Karla Kundin"
     assert case["angaben"]["case"]["registered_by"] == "Eingangszone"
-    assert case["verlauf"][0]["einzelheiten"] == {"holder": "Teamleitung Leistung A"}
+    assert case["verlauf"][-1]["einzelheiten"] == {"holder": "Teamleitung Leistung A"}
     assert case["papiere"][0]["datei"] == "anlagen/KRM-2026-0001-01.pdf"
 
 

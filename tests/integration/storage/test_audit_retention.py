@@ -12,7 +12,7 @@ from storage.keys import KeyRing
 from storage.roster import Roster
 from storage.staff import SqlStaff
 from storage.staff_changes import StaffEvent
-from storage.tables import audit_chains, audit_entries, staff_audit
+from storage.tables import audit_chains, audit_entries, corrections, staff_audit
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.support.audit_record import BACK_TO_BEFORE, checked, tamper
 from tests.support.builders import REGISTERED_AT, an_office
@@ -105,11 +105,14 @@ async def test_an_anonymised_case_put_back_with_its_head_is_noticed(
     async with reading(engine) as connection:
         head = (await connection.execute(select(audit_chains).where(of_chain))).mappings().one()
         old = (await connection.execute(select(audit_entries).where(of_case))).mappings().all()
+        typed = select(corrections).where(corrections.c.case_id == expired_id(1))
+        corrected = (await connection.execute(typed)).mappings().all()
     await retention_run(units, RULEBOOK, NIGHT)
     await tamper(engine, [REMOVED.format(id=expired_id(1))])
     async with writing(engine) as connection:
         await connection.execute(audit_chains.update().where(of_chain).values(dict(head)))
         await connection.execute(audit_entries.insert(), [dict(row) for row in old])
+        await connection.execute(corrections.insert(), [dict(row) for row in corrected])
     assert (await checked(engine, key_ring)).broken == Break(kind=BreakKind.BROUGHT_BACK)
 
 

@@ -12,6 +12,7 @@ from cards.elements import Block, Container
 from cards.form_fields import field_blocks
 from cards.forms import Field, InputKind
 from cards.layout import heading, notice_band, small, text, verbatim
+from cards.plain_text import one_line
 from cards.verbs import (
     REPORT_MEASURES,
     REPORT_SHOW,
@@ -111,13 +112,15 @@ def version_card(year: int, version: TextView, *, latest: int) -> Card:
 
 
 def _listed(year: int, view: TextView) -> Container:
-    words = "Bearbeiten" if view.version else "Schreiben"
+    words = f"{'Bearbeiten' if view.version else 'Schreiben'}: {view.title}"
+    # A template may prescribe long headings: the button is short, its description whole.
+    write = button(one_line(words, 40), REPORT_TEXT, _of(year, view), tooltip=words)
     return Container(
         spacing="medium",
         items=[
             text(view.title, bold=True),
             small(_when(view), spacing="none"),
-            ActionSet(actions=[button(f"{words}: {view.title}", REPORT_TEXT, _of(year, view))]),
+            ActionSet(actions=[write]),
         ],
     )
 

@@ -9,10 +9,10 @@ QUALITATIVE_TITLES: Final[Mapping[str, str]] = {
     "schwerpunkte": "Schwerpunkte des Jahres",
     "ursachen": "Ursachen",
     "massnahmen": "Beschlossene Maßnahmen",
-    "wirkung": "Wirkung der Maßnahmen aus dem Vorjahr",
+    "wirkung": "Wirkung früherer Maßnahmen",
     "lob": "Lob",
     "ideen": "Ideen und ihre Umsetzung",
-    "zusammenarbeit": "Zusammenarbeit mit anderen Stellen",
+    "zusammenarbeit": "Zusammenarbeit mit Dritten",
     "ausblick": "Ausblick",
 }
 

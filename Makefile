@@ -61,8 +61,8 @@ e2e: $(STAMP) ## run the tests in a real browser (needs Chromium); pictures in t
 pictures: $(STAMP) ## take the pictures of the README and the tour anew
 	$(BIN)/pytest tests/e2e/test_walk_in.py tests/e2e/test_tour_*.py --pictures docs/images -k "front_desk or tour"
 
-bench: $(STAMP) ## measure turns, presses at once, and ticks with many open cases; fails if one is too slow
-	@missed=0; for measured in echo_turns presses_at_once ticks; do \
+bench: $(STAMP) ## measure turns, presses at once, ticks and the record's check with many cases; fails if one is too slow
+	@missed=0; for measured in echo_turns presses_at_once ticks record; do \
 		$(BIN)/python -m tests.bench.$$measured || missed=1; done; exit $$missed
 
 cards: $(STAMP) ## write every card with sample data as JSON to var/cards

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Final
 
 from casework.anonymise import AnonymisedBecause, anonymise
+from casework.merged_into import what_keeps
 from casework.person_found import PersonWanted, cases_of_person
 from casework.person_record import REFUSED, right_exercised
 from casework.ports import UnitOfWork, UnitsOfWork
@@ -87,7 +88,7 @@ async def _erase(case_id: CaseId, rulebook: Rulebook, now: datetime, unit: UnitO
 async def _judged(case: Case, unit: UnitOfWork, rulebook: Rulebook, now: datetime) -> ErasedCase:
     if case.state is CaseState.ANONYMISED:
         return ErasedCase(case_id=case.id, number=case.number, fate=Fate.ALREADY)
-    target = await unit.cases.find_by_number(case.ending.target) if case.ending is not None else None
+    target = await what_keeps(case, unit)
     found = obstacles(case, on=rulebook.day(now), years=_NO_YEARS, timezone=rulebook.timezone, target=target)
     stand = tuple(obstacle for obstacle in found if obstacle is not Obstacle.TOO_EARLY)
     fate = Fate.REFUSED if stand else Fate.ERASED

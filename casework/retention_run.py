@@ -12,12 +12,13 @@ from typing import Final
 
 from casework.anonymise import AnonymisedBecause, anonymise
 from casework.errors import VersionConflict
+from casework.merged_into import what_keeps
 from casework.ports import UnitOfWork, UnitsOfWork
 from casework.transact import transact
 from procedure.case import Case
 from procedure.retention import Obstacle, anonymise_from, holds_in_force, obstacles
 from procedure.rulebook import Rulebook
-from procedure.vocabulary import CaseId, CaseState, EndReason, HoldGround
+from procedure.vocabulary import CaseId, CaseState, HoldGround
 
 AT_A_TIME: Final = 50
 """Cases named at a time."""
@@ -155,8 +156,7 @@ async def _sweep(units: UnitsOfWork, now: datetime, case_id: CaseId) -> bool:
 
 
 async def _obstacles(unit: UnitOfWork, case: Case, rulebook: Rulebook, on: date) -> tuple[Obstacle, ...]:
-    merged = case.ending is not None and case.ending.reason is EndReason.MERGED
-    target = await unit.cases.find_by_number(case.ending.target) if merged and case.ending else None
+    target = await what_keeps(case, unit)
     return obstacles(case, on=on, years=rulebook.retention_years, timezone=rulebook.timezone, target=target)
 
 

@@ -85,8 +85,9 @@ def obstacles(
 ) -> tuple[Obstacle, ...]:
     """Name what keeps a case from being anonymised on a local day; nothing if it may be.
 
-    ``target`` is the case it was merged into, if it was and that one is there. An erasure on request
-    looks at the same obstacles except ``TOO_EARLY``.
+    ``target`` is the case it was merged into, if it was and that one is there; where that one was merged in
+    its turn, the one further on that must be kept. An erasure on request looks at the same obstacles
+    except ``TOO_EARLY``.
     """
     first_day = anonymise_from(case, years=years, timezone=timezone)
     found = {
@@ -94,7 +95,7 @@ def obstacles(
         Obstacle.OWED: _is_owed_something(case),
         Obstacle.HELD: bool(holds_in_force(case)),
         Obstacle.TOO_EARLY: first_day is not None and on < first_day,
-        Obstacle.MERGED_INTO_KEPT: _was_merged(case) and target is not None and _is_kept(target),
+        Obstacle.MERGED_INTO_KEPT: _was_merged(case) and target is not None and is_kept(target),
     }
     return tuple(obstacle for obstacle, there in found.items() if there)
 
@@ -107,5 +108,6 @@ def _was_merged(case: Case) -> bool:
     return case.ending is not None and case.ending.reason is EndReason.MERGED
 
 
-def _is_kept(case: Case) -> bool:
+def is_kept(case: Case) -> bool:
+    """Tell whether a case must be kept, and with it what was merged into it: it runs, or it is held."""
     return over_at(case) is None or bool(holds_in_force(case))

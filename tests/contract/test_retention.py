@@ -188,3 +188,20 @@ async def test_the_preview_says_what_is_kept_and_why_and_writes_nothing(units: U
     assert {e.first_day for e in listed} == {on}
     assert await retention_preview(units, RULEBOOK, on - timedelta(days=1)) == ()
     assert await retention_run(units, RULEBOOK, NIGHT) == replace(ONE, kept=3)
+
+
+async def test_a_duplicate_of_a_duplicate_stays_with_the_case_that_is_held_at_the_end(
+    units: UnitsOfWork,
+) -> None:
+    def merged(number: int, target: int) -> Case:
+        ending = Ending(reason=EndReason.MERGED, ended_at=OVER, ended_by=BGF, target=f"KRM-2026-{target:04d}")
+        return expired(number, state=CaseState.ENDED, closing=None, ending=ending)
+
+    held = Hold(ground=HoldGround.LAWSUIT, placed_at=OVER)
+    await keep_with_all(
+        units, merged(1, 2), merged(2, 3), expired(3, holds=(held,)), merged(4, 5), expired(5)
+    )
+    assert await retention_run(units, RULEBOOK, NIGHT) == RetentionRun(anonymised=2, entries=6, kept=3)
+    async with units(reads_only=True) as unit:
+        states = [case.state for n in (1, 2, 3) if (case := await unit.cases.get(expired_id(n))) is not None]
+    assert states == [CaseState.ENDED, CaseState.ENDED, CaseState.CLOSED]

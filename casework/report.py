@@ -73,11 +73,10 @@ async def make_report(
         async with units(reads_only=True) as unit:
             await _check_reader(unit, actor, rulebook, now)
             material = await _material(unit, year, rulebook, template, now, progress)
-            seen = await unit.reports.run(year)
         frozen, words = await asyncio.to_thread(frozen_of, material, rulebook)
         run = StoredRun(
             year=year,
-            version=1 if seen is None else seen.version + 1,
+            version=material.runs[-1].version + 1 if material.runs else 1,
             made_at=now,
             made_by=actor,
             frozen=frozen,
@@ -200,6 +199,7 @@ async def _material(
         template=template,
         facts=facts,
         teams={team.id: team.name for team in office.teams.values()},
+        runs=await unit.reports.runs(year),
         before=await unit.reports.run(year - 1),
         texts=await unit.reports.texts(year),
         measures=await unit.reports.measures(year),

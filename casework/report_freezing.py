@@ -4,7 +4,8 @@ Pure and, in a large office, seconds of computing: to be called outside of the e
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from casework.report_frozen import Frozen, ReportBroken, Written, checksum, from_text, to_text
@@ -17,11 +18,11 @@ from procedure.statistics.counting import figures
 from procedure.statistics.facts import CaseFacts
 from procedure.statistics.figures import Figures
 from procedure.statistics.suppression import protected
-from procedure.statistics.template import ReportTemplate
+from procedure.statistics.template import ReportTemplate, Thresholds
 from procedure.vocabulary import TeamId
 
 _KEPT = 4
-"""Runs whose protected figures are kept: a card and two files are made of the same one."""
+"""Runs that are kept as they are shown: a card and two files are made of the same one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,8 @@ class Material:
     facts: Sequence[CaseFacts]
     """Of the year and of all before: reactions refer to earlier cases (R9)."""
     teams: Mapping[TeamId, str]
+    runs: Sequence[StoredRun]
+    """Of the year itself, oldest first."""
     before: StoredRun | None
     """The latest run of the year before."""
     texts: Sequence[StoredText]
@@ -54,15 +57,21 @@ def frozen_of(material: Material, rulebook: Rulebook) -> tuple[str, str]:
     words = to_text(_written(material, rulebook))
     template = material.template
     counted = figures(material.facts, year=material.year, template=template, teams=material.teams)
-    before = None if material.before is None else _alone(_whole(material.before), template)
-    frozen = Frozen(figures=counted, before=before, template=template, words=checksum(words))
+    frozen = Frozen(
+        figures=counted,
+        veiled=_veiled(counted, template.thresholds, material.runs),
+        before=None if material.before is None else _alone(_kept(material.before), template),
+        template=template,
+        words=checksum(words),
+    )
     return to_text(frozen), words
 
 
 def shown(run: StoredRun) -> Shown:
     """Return the figures of a run as they may be shown, always the same; ReportBroken if it was changed.
 
-    Each year is protected by itself, then they are compared (``procedure.statistics.comparison``).
+    Each year was protected by itself when it was frozen; here they are only put beside each other
+    (``procedure.statistics.comparison``).
     """
     return _shown(_whole(run))
 
@@ -72,6 +81,27 @@ def written_in(run: StoredRun) -> Written:
     if checksum(run.words) != from_text(Frozen, run.frozen).words:
         raise ReportBroken
     return from_text(Written, run.words)
+
+
+def _veiled(counted: Figures, thresholds: Thresholds, runs: Sequence[StoredRun]) -> Figures:
+    """Return what may be shown of figures, hidden in the way in which a run of before has hidden the same.
+
+    There is often more than one way, and the solver's next version may choose another one: two of them side
+    by side would tell what each alone does not.
+    """
+    for run in reversed(runs):
+        # One that was changed since is no example, and no reason to make no report.
+        with suppress(ReportBroken):
+            found = _kept(run)
+            # The template's name may differ, as long as the numbers and their sums are the same.
+            same = replace(found.figures, definitions=counted.definitions) == counted
+            if same and found.template.thresholds == thresholds:
+                return replace(counted, chapters=found.veiled.chapters)
+    return protected(counted, thresholds)
+
+
+def _kept(run: StoredRun) -> Frozen:
+    return from_text(Frozen, _whole(run))
 
 
 def _whole(run: StoredRun) -> str:
@@ -86,22 +116,18 @@ def _shown(text: str) -> Shown:
     template = frozen.template
     rates = 0 if template.unsuppressed else template.thresholds.rates
     return Shown(
-        figures=compared(_alone(text, template), frozen.before, rates=rates),
+        figures=compared(_alone(frozen, template), frozen.before, rates=rates),
         template=template,
         protected=not template.unsuppressed,
     )
 
 
-def _alone(text: str, reader: ReportTemplate) -> Figures:
-    """Return a run's own year: whole if the template it is shown by wants every number."""
-    return from_text(Frozen, text).figures if reader.unsuppressed else _hidden(text)
+def _alone(frozen: Frozen, reader: ReportTemplate) -> Figures:
+    """Return a run's own year: whole if the template it is shown by wants every number.
 
-
-@lru_cache(maxsize=_KEPT)
-def _hidden(text: str) -> Figures:
-    frozen = from_text(Frozen, text)
-    # As its own report shows it, even if thresholds were changed since.
-    return protected(frozen.figures, frozen.template.thresholds)
+    Otherwise as its own report hides it, even if thresholds were changed since.
+    """
+    return frozen.figures if reader.unsuppressed else frozen.veiled
 
 
 def _written(material: Material, rulebook: Rulebook) -> Written:

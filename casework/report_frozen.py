@@ -46,6 +46,8 @@ class Frozen:
 
     figures: Figures
     """Nothing in it is hidden; chapter „vorjahr“ is filled when it is shown."""
+    veiled: Figures
+    """The same with small numbers hidden, also where the template wants all: never computed on reading."""
     before: Figures | None
     """The year before, as its own report shows it: a number hidden there is not known here either."""
     template: ReportTemplate

@@ -45,9 +45,13 @@ TEMPLATE = some(
     causes=CATEGORIES,
     thresholds=some(Thresholds),
 )
-FROZEN = some(Frozen, figures=FIGURES, before=st.none() | FIGURES, template=TEMPLATE, words=SHORT)
+FROZEN = some(
+    Frozen, figures=FIGURES, veiled=FIGURES, before=st.none() | FIGURES, template=TEMPLATE, words=SHORT
+)
+NOTHING = Figures(year=2026, definitions="1", chapters=())
 EMPTY = Frozen(
-    figures=Figures(year=2026, definitions="1", chapters=()),
+    figures=NOTHING,
+    veiled=NOTHING,
     before=None,
     template=ReportTemplate(version="1"),
     words="",
@@ -82,6 +86,11 @@ def _without_year(data: dict[str, Any]) -> None:
         lambda data: data["figures"].update(year=True),
         lambda data: data["figures"].update(year=2026.0),
         lambda data: data["figures"].update(chapters={}),
+        lambda data: data.pop("veiled"),
+        lambda data: data.update(veiled=None),
+        lambda data: data["veiled"].update(year="2026"),
+        lambda data: data["veiled"].update(signs={}),
+        lambda data: data["veiled"].update(relations=[{"total": "a"}]),
         lambda data: data["template"].update(titles={"a": 1}),
         lambda data: data["template"]["thresholds"].update(ordinary=None),
         _without_year,

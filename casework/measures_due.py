@@ -1,7 +1,6 @@
 """Which measures are due for whom: on the due day, and every week after it until they are done (R48)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 
 from casework.errors import VersionConflict
@@ -32,8 +31,8 @@ async def remind_of_measures(units: UnitsOfWork, rulebook: Rulebook, now: dateti
         async with units() as unit:
             due, office = await unit.reports.measures_due(today), await unit.staff.office()
             for measure in due:
-                marked = replace(measure, reminded_on=today, row_version=measure.row_version + 1)
-                await unit.reports.put_measure(marked)
+                # Not as a change: whoever has its form or its card open has seen the latest.
+                await unit.reports.mark_reminded(measure, today)
             audiences = dict.fromkeys(audience_of(measure, office) for measure in due)
             await unit.notices.put(
                 [

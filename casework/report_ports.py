@@ -145,6 +145,12 @@ class Reports(Protocol):
     async def put_measure(self, measure: StoredMeasure) -> None:
         """Keep a measure; VersionConflict if its stored version is not ``row_version - 1``."""
 
+    async def mark_reminded(self, measure: StoredMeasure, on: date) -> None:
+        """Note that was reminded of a measure; nobody changed it, so its version stays.
+
+        VersionConflict if it was changed or reminded of since it was loaded.
+        """
+
     async def measures(self, year: int) -> Sequence[StoredMeasure]:
         """List the measures decided in a year, in the order in which they came."""
 

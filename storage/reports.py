@@ -133,6 +133,18 @@ class SqlReports:
         if changed.rowcount != 1:
             raise VersionConflict
 
+    async def mark_reminded(self, measure: StoredMeasure, on: date) -> None:
+        """Note that was reminded of a measure; VersionConflict if it is not as it was loaded."""
+        columns = report_measures.c
+        as_loaded = (
+            columns.id == measure.id,
+            columns.row_version == measure.row_version,
+            columns.reminded_on.is_not_distinct_from(measure.reminded_on),
+        )
+        marked = update(report_measures).where(*as_loaded).values(reminded_on=on)
+        if (await self._connection.execute(marked)).rowcount != 1:
+            raise VersionConflict
+
     async def measures(self, year: int) -> Sequence[StoredMeasure]:
         """List the measures decided in a year, in the order in which they came."""
         chosen = select(report_measures).where(report_measures.c.year == year)

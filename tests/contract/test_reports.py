@@ -164,3 +164,17 @@ class TestMeasures:
         await write(units, MEASURE, moved, earlier, again, *unmentioned)
         async with units(reads_only=True) as unit:
             assert await unit.reports.measures_due(day) == [earlier, again, MEASURE, moved]
+
+    async def test_a_reminder_is_marked_once_and_is_no_change(self, units: UnitsOfWork) -> None:
+        first, again = date(2027, 3, 1), date(2027, 3, 8)
+        await write(units, MEASURE)
+        for before, day in ((None, first), (first, again)):
+            async with units() as unit:
+                await unit.reports.mark_reminded(replace(MEASURE, reminded_on=before), day)
+                await unit.commit()
+        async with units(reads_only=True) as unit:
+            assert await unit.reports.measure(MEASURE.id) == replace(MEASURE, reminded_on=again)
+        for stale in (MEASURE, replace(MEASURE, reminded_on=again, row_version=2)):
+            async with units() as unit:
+                with pytest.raises(VersionConflict):
+                    await unit.reports.mark_reminded(stale, again)

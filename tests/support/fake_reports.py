@@ -135,6 +135,15 @@ class FakeReports:
         kept = tuple(measure if m.id == measure.id else m for m in state.measures)
         self._unit.replace_with(replace(state, measures=kept if known else (*kept, measure)))
 
+    async def mark_reminded(self, measure: StoredMeasure, on: date) -> None:
+        """Note that was reminded of a measure."""
+        state = await self._unit.write()
+        if await self.measure(measure.id) != measure:
+            raise VersionConflict
+        marked = replace(measure, reminded_on=on)
+        kept = tuple(marked if m.id == measure.id else m for m in state.measures)
+        self._unit.replace_with(replace(state, measures=kept))
+
     async def measures(self, year: int) -> Sequence[StoredMeasure]:
         """List the measures decided in a year, in the order in which they came."""
         return [measure for measure in self._unit.read().measures if measure.year == year]

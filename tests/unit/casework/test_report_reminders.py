@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from casework.measures import FinishMeasure, finish_measure
 from casework.measures_due import measures_due_for, remind_of_measures
 from casework.report_ports import StoredMeasure, StoredRun
 from casework.report_reminder import remind_of_report, report_due
@@ -164,6 +165,17 @@ class TestMeasures:
 
         assert not await measures(units, at(3, 6))
         assert await measures(units, at(3, 8))
+
+    async def test_a_card_of_the_week_before_still_says_that_it_is_done(self, units: FakeUnitsOfWork) -> None:
+        await keep(units, MEASURE)
+        await measures(units, at(3, 1))
+        (first,) = await measures_due_for(units, TEAM_LEAD_A, rulebook=RULEBOOK, now=at(3, 1))
+        assert await measures(units, at(3, 8))
+
+        done = FinishMeasure(actor=TEAM_LEAD_A, measure_id="m1", seen=first.version, effect="Alle finden hin")
+        kept = await finish_measure(units, done, rulebook=RULEBOOK, now=at(3, 8, 10))
+
+        assert (kept.view.state, kept.view.effect) == (MeasureState.DONE, "Alle finden hin")
 
     async def test_several_measures_are_one_message_to_one_person(self, units: FakeUnitsOfWork) -> None:
         other = replace(MEASURE, id="m3", owner=TEAM_LEAD_B)

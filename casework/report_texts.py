@@ -16,6 +16,7 @@ from casework.report_ports import StoredText
 from casework.report_titles import chapter_title
 from casework.transact import transact
 from casework.views_report import TextView
+from procedure.actor import Actor
 from procedure.rulebook import Rulebook
 from procedure.statistics.template import ReportTemplate
 from procedure.vocabulary import StaffId
@@ -87,7 +88,7 @@ async def versions(
 
 
 async def write_chapter(writing: Writing, command: WriteChapter, now: datetime) -> TextView:
-    """Keep a new version and return the chapter as it stands then.
+    """Keep a new version and return the chapter as it stands then, without what was gathered for it.
 
     ChapterChanged if somebody else was faster. The same text once more makes no version: the channel
     repeats presses, and who presses twice has written once.
@@ -97,7 +98,7 @@ async def write_chapter(writing: Writing, command: WriteChapter, now: datetime) 
 
     async def work(unit: UnitOfWork) -> TextView:
         year, key = command.year, command.chapter
-        current = await _chapter(unit, writing, year, key, command.actor, now)
+        current = await _written(unit, writing, year, key, command.actor, now)
         text = command.text.strip()
         if text == current.text:
             return current
@@ -112,29 +113,42 @@ async def write_chapter(writing: Writing, command: WriteChapter, now: datetime) 
             written_by=command.actor,
         )
         await unit.reports.add_text(stored)
-        return replace(_view(writing, key, stored), gathered=current.gathered)
+        return _view(writing, key, stored)
 
-    # The loser of a race reads again and then finds that the version it saw is not the latest.
-    return await transact(writing.units, work)
+    try:
+        # The loser of a race reads again and then finds that the version it saw is not the latest.
+        return await transact(writing.units, work)
+    except ChapterChanged:
+        # Gathering opens dozens of cases: not while everybody else waits to write.
+        current = await chapter(writing, command.year, command.chapter, command.actor, now)
+        raise ChapterChanged(current) from None
 
 
 async def _chapter(
     unit: UnitOfWork, writing: Writing, year: int, key: str, staff_id: StaffId, now: datetime
 ) -> TextView:
-    office = await unit.staff.office()
-    actor = report_writer(staff_id, office, writing.rulebook, now)
-    check_year(year, writing.rulebook, now)
+    written = await _written(unit, writing, year, key, staff_id, now)
+    actor = await _assert_may(unit, writing, year, staff_id, now)
+    return replace(
+        written, gathered=await gathered(unit, year, key, actor, rulebook=writing.rulebook, now=now)
+    )
+
+
+async def _written(
+    unit: UnitOfWork, writing: Writing, year: int, key: str, staff_id: StaffId, now: datetime
+) -> TextView:
+    await _assert_may(unit, writing, year, staff_id, now)
     _check_chapter(writing, key)
     written = {text.chapter: text for text in await unit.reports.texts(year)}
-    notes = await gathered(unit, year, key, actor, rulebook=writing.rulebook, now=now)
-    return replace(_view(writing, key, written.get(key)), gathered=notes)
+    return _view(writing, key, written.get(key))
 
 
 async def _assert_may(
     unit: UnitOfWork, writing: Writing, year: int, staff_id: StaffId, now: datetime
-) -> None:
-    report_writer(staff_id, await unit.staff.office(), writing.rulebook, now)
+) -> Actor:
+    actor = report_writer(staff_id, await unit.staff.office(), writing.rulebook, now)
     check_year(year, writing.rulebook, now)
+    return actor
 
 
 def _check_chapter(writing: Writing, key: str) -> None:

@@ -129,6 +129,19 @@ class TestWriting:
         assert (told.value.current.text, told.value.current.version) == ("Eins", 1)
         assert len(await versions(office, 2026, "ursachen", BGF, NOW)) == 1
 
+    async def test_cases_are_opened_for_nobody_who_writes_but_for_whoever_came_second(self) -> None:
+        house = House()
+        await house.has(closed(1, insight="Weite Wege", cause=Cause.EXTERNAL))
+        office = writing(house.units)
+
+        kept = await write_chapter(office, a_text("Eins"), NOW)
+        with pytest.raises(ChapterChanged) as told:
+            await write_chapter(office, a_text("Zwei", who=MANAGEMENT), NOW)
+
+        assert kept.gathered == ()
+        (note,) = told.value.current.gathered
+        assert note.endswith("Weite Wege")
+
     async def test_of_two_at_once_one_is_kept_and_one_is_told(self) -> None:
         office = writing()
         both = (

@@ -17,7 +17,7 @@ from procedure.statistics.comparison import compared
 from procedure.statistics.counting import figures
 from procedure.statistics.facts import CaseFacts
 from procedure.statistics.figures import Figures
-from procedure.statistics.suppression import protected
+from procedure.statistics.suppression import HIDING, protected
 from procedure.statistics.template import ReportTemplate, Thresholds
 from procedure.vocabulary import TeamId
 
@@ -62,6 +62,7 @@ def frozen_of(material: Material, rulebook: Rulebook) -> tuple[str, str]:
         veiled=_veiled(counted, template.thresholds, material.runs),
         before=None if material.before is None else _alone(_kept(material.before), template),
         template=template,
+        hiding=HIDING,
         words=checksum(words),
     )
     return to_text(frozen), words
@@ -95,7 +96,7 @@ def _veiled(counted: Figures, thresholds: Thresholds, runs: Sequence[StoredRun])
             found = _kept(run)
             # The template's name may differ, as long as the numbers and their sums are the same.
             same = replace(found.figures, definitions=counted.definitions) == counted
-            if same and found.template.thresholds == thresholds:
+            if same and (found.template.thresholds, found.hiding) == (thresholds, HIDING):
                 return replace(counted, chapters=found.veiled.chapters)
     return protected(counted, thresholds)
 

@@ -51,6 +51,8 @@ class Frozen:
     before: Figures | None
     """The year before, as its own report shows it: a number hidden there is not known here either."""
     template: ReportTemplate
+    hiding: int
+    """The rules by which it was hidden: ``procedure.statistics.suppression.HIDING``."""
     words: str
     """SHA-256 of the texts and measures."""
     form: int = FORM

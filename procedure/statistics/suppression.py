@@ -19,6 +19,8 @@ from procedure.statistics.suppression_signs import threshold
 from procedure.statistics.suppression_veil import Veil
 from procedure.statistics.template import Thresholds
 
+HIDING: Final = 1
+"""To be raised when other cells shall be hidden: until then, the same figures keep the signs they got."""
 _TOTALS: Final = 3
 """So much dearer it is to hide the total of a table."""
 

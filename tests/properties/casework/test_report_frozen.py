@@ -54,6 +54,7 @@ EMPTY = Frozen(
     veiled=NOTHING,
     before=None,
     template=ReportTemplate(version="1"),
+    hiding=1,
     words="",
 )
 
@@ -88,6 +89,7 @@ def _without_year(data: dict[str, Any]) -> None:
         lambda data: data["figures"].update(chapters={}),
         lambda data: data.pop("veiled"),
         lambda data: data.update(veiled=None),
+        lambda data: data.update(hiding=None),
         lambda data: data["veiled"].update(year="2026"),
         lambda data: data["veiled"].update(signs={}),
         lambda data: data["veiled"].update(relations=[{"total": "a"}]),

@@ -147,6 +147,19 @@ async def test_asked_again_with_another_solver_it_is_the_same_run_to_the_byte(
     assert kept == stored
 
 
+async def test_other_rules_hide_the_same_figures_anew_and_leave_the_old_run_as_it_was(
+    solver: Callable[[Protect], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units = await an_office(y2026=5)
+    await make(units)
+    before = await view(units)
+    solver(otherwise)
+    monkeypatch.setattr(report_freezing, "HIDING", report_freezing.HIDING + 1)
+    assert (await make(units))[0].version == 2
+    assert (await view(units)).figures != before.figures
+    assert await view(units, version=1) == before
+
+
 async def test_a_run_that_was_changed_is_no_example_and_stops_no_new_one() -> None:
     units = await an_office(y2026=5)
     _, first = await make(units)

@@ -111,29 +111,17 @@ def assistant(
 ) -> TeamsBot:
     """Build the assistant; SettingsError if a letter's template is wrong."""
     units, rulebook = stores.units, settings.rulebook
-    drafts = Drafts(units=units, dialogs=stores.dialogs, rulebook=rulebook, clock=clock, new_id=new_id)
-    intake = IntakeTurns(drafts=drafts, rulebook=rulebook)
+    intake = _intake(stores, settings, clock)
     live = LiveCards(sent_cards=stores.sent_cards, chats=chats_of(stores, host, clock), clock=clock)
     finding = Finding(units=units, rulebook=rulebook, live=live, clock=clock)
     # Files of this machine only for a bot without credentials, which nobody else can reach.
     hosts = file_hosts or FileHosts(loopback=not settings.has_credentials)
-    files = ReceivedFiles(
-        units=units,
-        rulebook=rulebook,
-        download=FileDownload(session=host.session, hosts=hosts, max_mb=settings.max_file_mb),
-        clock=clock,
-        new_id=new_id,
-    )
+    files = _received_files(stores, host, hosts, settings, clock)
     errands = Errands()
     consent = _consent(stores, host, hosts, settings, clock)
     yearly = _yearly(stores, settings, clock, errands, consent)
     presses = Presses(
-        actions=CaseActions(
-            units=units,
-            rulebook=rulebook,
-            letters=checked_letters(settings),
-            link_for=downloads(stores, settings, clock).link_for,
-        ),
+        actions=_actions(stores, settings, clock),
         intake=intake,
         finding=finding,
         files=files,
@@ -171,6 +159,34 @@ def assistant(
 def new_id() -> str:
     """Return a new random key."""
     return str(uuid.uuid4())
+
+
+def _intake(stores: Stores, settings: Settings, clock: Clock) -> IntakeTurns:
+    drafts = Drafts(
+        units=stores.units, dialogs=stores.dialogs, rulebook=settings.rulebook, clock=clock, new_id=new_id
+    )
+    return IntakeTurns(drafts=drafts, rulebook=settings.rulebook)
+
+
+def _received_files(
+    stores: Stores, host: Host, hosts: FileHosts, settings: Settings, clock: Clock
+) -> ReceivedFiles:
+    return ReceivedFiles(
+        units=stores.units,
+        rulebook=settings.rulebook,
+        download=FileDownload(session=host.session, hosts=hosts, max_mb=settings.max_file_mb),
+        clock=clock,
+        new_id=new_id,
+    )
+
+
+def _actions(stores: Stores, settings: Settings, clock: Clock) -> CaseActions:
+    return CaseActions(
+        units=stores.units,
+        rulebook=settings.rulebook,
+        letters=checked_letters(settings),
+        link_for=downloads(stores, settings, clock).link_for,
+    )
 
 
 def _yearly(

@@ -20,7 +20,6 @@ from procedure.vocabulary import (
     HoldGround,
     Outcome,
 )
-from storage.key_file import create_key_file
 from storage.keys import KeyRing
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.support.audit_record import tamper
@@ -30,41 +29,14 @@ from tests.support.person_office import (
     NUMBER,
     EachOnce,
     full_cases,
-    keep,
     krm,
     with_office,
-    with_roster,
 )
 from tests.support.sealed_values import everything_opened
 
 Has = Callable[..., None]
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """Where the database makes no difference."""
-
-
-@pytest.fixture
-def key_file(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the keys of an office with a roster and no case; the settings point at it."""
-    file = tmp_path / "keys" / "krm.key"
-    create_key_file(file)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KRM_DATABASE_URL", database_url)
-    monkeypatch.setenv("KRM_KEY_FILE", str(file))
-    with_office(database_url, file, with_roster)
-    return file
-
-
-@pytest.fixture
-def office_has(database_url: str, key_file: Path) -> Has:
-    """Return a way to keep cases."""
-
-    def has(*cases: Case, texts: EachOnce | None = None) -> None:
-        async def fill(engine: AsyncEngine, keys: KeyRing) -> None:
-            await keep(engine, keys, cases, texts or EachOnce())
-
-        with_office(database_url, key_file, fill)
-
-    return has
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from procedure.case import Case, Customer
 from procedure.vocabulary import CaseId
-from storage.key_file import create_key_file
 from storage.keys import KeyRing
 from storage.sealed_columns import sealed_tables
 from storage.unit_of_work import SqlUnitsOfWork
@@ -23,11 +22,9 @@ from tests.support.person_office import (
     NUMBER,
     EachOnce,
     full_cases,
-    keep,
     krm,
     mark_of,
     with_office,
-    with_roster,
 )
 from tests.support.sealed_values import everything_opened
 
@@ -47,31 +44,6 @@ SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """Where the database makes no difference."""
 
 Has = Callable[..., None]
-
-
-@pytest.fixture
-def key_file(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the keys of an office with a roster and no case; the settings point at it."""
-    file = tmp_path / "keys" / "krm.key"
-    create_key_file(file)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KRM_DATABASE_URL", database_url)
-    monkeypatch.setenv("KRM_KEY_FILE", str(file))
-    with_office(database_url, file, with_roster)
-    return file
-
-
-@pytest.fixture
-def office_has(database_url: str, key_file: Path) -> Has:
-    """Return a way to keep cases."""
-
-    def has(*cases: Case, texts: EachOnce | None = None) -> None:
-        async def fill(engine: AsyncEngine, keys: KeyRing) -> None:
-            await keep(engine, keys, cases, texts or EachOnce())
-
-        with_office(database_url, key_file, fill)
-
-    return has
 
 
 def a_case_of(customer: Customer, position: int = 1) -> Case:

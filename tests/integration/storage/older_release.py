@@ -9,18 +9,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import reading, writing
-from storage.schema import upgrade
 
 Rows = Mapping[str, list[dict[str, Any]]]
 """Rows by table."""
 _WORDS = re.compile(r"'((?:[^']|'')*)'")
 _NAMES = re.compile(r"[a-z_]+")
-
-
-async def schema_at(engine: AsyncEngine, revision: str) -> MetaData:
-    """Bring an empty database to a revision, and learn its tables as they stand there."""
-    await upgrade(engine, revision)
-    return await tables_of(engine)
 
 
 async def tables_of(engine: AsyncEngine) -> MetaData:

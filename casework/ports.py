@@ -162,6 +162,9 @@ class UsedLinks(Protocol):
     async def use(self, link_id: str, expires_at: datetime) -> bool:
         """Note that a link is used up; False if it was before."""
 
+    async def is_used(self, link_id: str) -> bool:
+        """Tell whether a link is used up."""
+
 
 class Corrections(Protocol):
     """The history of what was typed."""

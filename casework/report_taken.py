@@ -45,6 +45,15 @@ async def may_release(units: UnitsOfWork, actor: StaffId, *, rulebook: Rulebook,
     return Actor.of(actor, office, rulebook.day(now)).is_management
 
 
+async def check_link(units: UnitsOfWork, link_id: str, *, expires_at: datetime, now: datetime) -> None:
+    """Refuse a link that is used up or out of date, before anything is made for it: LinkUsed, LinkExpired."""
+    if now >= expires_at:
+        raise LinkExpired
+    async with units(reads_only=True) as unit:
+        if await unit.links.is_used(link_id):
+            raise LinkUsed
+
+
 async def note_taken(
     units: UnitsOfWork,
     year: int,

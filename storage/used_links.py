@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from storage.connection import Connection
 from storage.tables import used_links
@@ -25,3 +25,8 @@ class SqlUsedLinks:
         await self._connection.execute(delete(used_links).where(outdated))
         noted = insert(self._connection, used_links).values(link_id=link_id, expires_at=expires_at)
         return (await self._connection.execute(noted.on_conflict_do_nothing())).rowcount == 1
+
+    async def is_used(self, link_id: str) -> bool:
+        """Tell whether a link is used up."""
+        found = select(used_links.c.link_id).where(used_links.c.link_id == link_id)
+        return (await self._connection.execute(found)).first() is not None

@@ -7,7 +7,7 @@ Who may have it is asked at that moment.
 import asyncio
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.clock import Clock
@@ -16,7 +16,7 @@ from casework.errors import DocumentNotFound
 from casework.export import export_rows
 from casework.ports import StoredDocument, UnitsOfWork
 from casework.report import report_view
-from casework.report_taken import note_taken
+from casework.report_taken import check_link, note_taken
 from casework.views_report import ReportView
 from documents.case_export import export_csv
 from documents.report_docx import report_document
@@ -54,9 +54,17 @@ class YearFiles:
     rulebook: Rulebook
     clock: Clock
     office_name: str
+    _one: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(1), init=False, repr=False, compare=False
+    )
+    """One file at a time: several at once would be no sooner there, and everybody else would wait."""
 
     async def make(self, document_id: DocumentId, actor: StaffId) -> tuple[StoredDocument, bytes]:
         """Make a file. Raises CaseworkError or NotPermitted for who may not have it, or if there is none."""
+        async with self._one:
+            return await self._made(document_id, actor)
+
+    async def _made(self, document_id: DocumentId, actor: StaffId) -> tuple[StoredDocument, bytes]:
         found = _SUBJECT.fullmatch(document_id)
         if found is None:
             raise DocumentNotFound
@@ -79,17 +87,20 @@ class YearFiles:
 
     async def fetch(self, ticket: Ticket) -> tuple[StoredDocument, bytes]:
         """Make a file, use its link up and note who takes it; a file that cannot be made uses up nothing."""
-        document, content = await self.make(ticket.document_id, ticket.staff_id)
-        _, year, form, version = ticket.document_id.split(":")
-        await note_taken(
-            self.units,
-            int(year),
-            form if form == CSV else f"{form} {version}",
-            actor=ticket.staff_id,
-            link_id=ticket.ticket_id,
-            expires_at=ticket.expires_at,
-            now=self.clock.now(),
-        )
+        link, until = ticket.ticket_id, ticket.expires_at
+        async with self._one:
+            await check_link(self.units, link, expires_at=until, now=self.clock.now())
+            document, content = await self._made(ticket.document_id, ticket.staff_id)
+            _, year, form, version = ticket.document_id.split(":")
+            await note_taken(
+                self.units,
+                int(year),
+                form if form == CSV else f"{form} {version}",
+                actor=ticket.staff_id,
+                link_id=link,
+                expires_at=until,
+                now=self.clock.now(),
+            )
         return document, content
 
     async def _cases(self, actor: StaffId, year: int) -> bytes:

@@ -144,6 +144,9 @@ class TestUsedLinks:
 
     async def test_a_link_works_once(self, units: UnitsOfWork) -> None:
         assert [await self.use(units, "one") for _ in range(3)] == [True, False, False]
+        async with units(reads_only=True) as unit:
+            assert await unit.links.is_used("one")
+            assert not await unit.links.is_used("another")
         assert await self.use(units, "another")
 
     async def test_a_use_that_was_undone_does_not_count(self, units: UnitsOfWork) -> None:

@@ -160,6 +160,10 @@ class FakeUsedLinks:
         self._unit.replace_with(replace(state, links=state.links | {link_id}))
         return link_id not in state.links
 
+    async def is_used(self, link_id: str) -> bool:
+        """Tell whether a link is used up."""
+        return link_id in self._unit.read().links
+
 
 class FakeCorrections:
     """The history of what was typed, in memory."""

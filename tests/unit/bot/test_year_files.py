@@ -1,10 +1,16 @@
 """Files of a year are made for those who may have them, at the moment they are fetched."""
 
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
 import pytest
 
 from bot.clock import FixedClock
+from bot.files.tickets import Ticket
 from bot.files.year_files import YearFiles, is_year_file, year_file
-from casework.errors import CaseworkError, DocumentNotFound, UnknownPerson
+from casework.errors import CaseworkError, DocumentNotFound, LinkExpired, LinkUsed, UnknownPerson
+from casework.views_export import ExportRow
 from procedure.errors import NotPermitted
 from procedure.vocabulary import DocumentId, StaffId
 from tests.support.builders import BGF, FRONT_DESK, MANAGEMENT, TEAM_LEAD_A, a_case
@@ -32,6 +38,31 @@ async def test_the_cases_have_a_name_a_size_and_a_kind() -> None:
     assert (document.name, document.media_type) == ("Vorgänge 2026.csv", "text/csv; charset=utf-8")
     assert document.size == len(content)
     assert content.startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("over", [False, True])
+async def test_for_a_link_that_is_used_up_or_out_of_date_no_file_is_made(
+    monkeypatch: pytest.MonkeyPatch, *, over: bool
+) -> None:
+    files, made = await years(), list[int]()
+
+    def counted(rows: Sequence[ExportRow]) -> bytes:
+        made.append(len(rows))
+        return b""
+
+    monkeypatch.setattr("bot.files.year_files.export_csv", counted)
+    ticket = Ticket(
+        document_id=year_file(2026, "csv"),
+        staff_id=BGF,
+        ticket_id="one",
+        expires_at=NOW if over else NOW + timedelta(minutes=5),
+    )
+
+    got = await asyncio.gather(*(files.fetch(ticket) for _ in range(3)), return_exceptions=True)
+
+    refused = [type(each) for each in got if isinstance(each, CaseworkError)]
+    assert refused == ([LinkExpired] * 3 if over else [LinkUsed] * 2)
+    assert made == ([] if over else [1])
 
 
 @pytest.mark.parametrize(("form", "version"), [("xlsx", 1), ("docx", 7)])

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from casework.notices import Notice
+from storage import engine as database
 from storage.engine import create_engine, reading
 from storage.notice_board import SqlNoticeBoard
 from tests.acceptance.conftest import Bot, bot, stopped_bot  # noqa: F401 - fixtures
@@ -26,6 +27,7 @@ connection.execute("BEGIN IMMEDIATE")
 print("locked", flush=True)
 sys.stdin.read()
 """
+SHORT_MILLISECONDS = 1_000
 END_THIS_CONNECTION = text("SELECT pg_terminate_backend(pg_backend_pid())")
 END_ALL_OTHERS = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -123,6 +125,18 @@ async def test_when_the_server_ends_every_connection_the_next_press_finds_new_on
     await goes_on(bot)
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a writer wait for a second only; the office's is shown to wait longer below."""
+    shorter = tuple(
+        f"busy_timeout = {SHORT_MILLISECONDS}" if "busy" in one else one for one in database.PRAGMAS
+    )
+    assert shorter != database.PRAGMAS
+    monkeypatch.setattr(database, "PRAGMAS", shorter)
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", SHORT_MILLISECONDS)
+
+
+@pytest.mark.usefixtures("impatient")  # before the bot opens its database
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_file_locked_by_another_process_for_too_long_is_an_apology_and_nothing_half_done(
     bot: Bot,  # noqa: F811

@@ -102,8 +102,13 @@ def measure_form_card(
     )
 
 
-def due_measures_card(entries: Sequence[MeasureEntry], *, notice: str = "") -> Card:
-    """Remind whoever answers for measures of those that are due; empty: there is nothing left."""
+def due_measures_card(
+    entries: Sequence[MeasureEntry], *, notice: str = "", typed: Mapping[str, str] = NOTHING
+) -> Card:
+    """Remind whoever answers for measures of those that are due; empty: there is nothing left.
+
+    ``typed``: what somebody has written and could not keep stays in its field.
+    """
     title = due_measures_line(len(entries))
     shown = entries[:DUE_SHOWN]
     more = len(entries) - len(shown)
@@ -111,7 +116,10 @@ def due_measures_card(entries: Sequence[MeasureEntry], *, notice: str = "") -> C
         body=[
             *notice_band(notice),
             heading(title, size="medium"),
-            *(_due(entry, number if len(shown) > 1 else 0) for number, entry in enumerate(shown, start=1)),
+            *(
+                _due(entry, number if len(shown) > 1 else 0, typed)
+                for number, entry in enumerate(shown, start=1)
+            ),
             *([small(f"Und {more} weitere. Sie kommen, sobald diese erledigt sind.")] if more else []),
             *([small("Ist eine Maßnahme noch nicht fertig? Den Termin ändert das BGF.")] if shown else []),
         ],
@@ -141,7 +149,7 @@ def _listed(year: int, number: int, entry: MeasureEntry) -> Container:
     )
 
 
-def _due(entry: MeasureEntry, number: int) -> Container:
+def _due(entry: MeasureEntry, number: int, typed: Mapping[str, str]) -> Container:
     view = entry.view
     title = f"Nr. {number} ist erledigt" if number else "Erledigt"
     effect = Field(
@@ -149,6 +157,7 @@ def _due(entry: MeasureEntry, number: int) -> Container:
         kind=InputKind.TEXT,
         label=f"Wirkung von Nr. {number} (freiwillig)" if number else "Was hat sie gebracht? (freiwillig)",
         error="",
+        value=typed.get(f"{EFFECT_OF}{view.id}", ""),
         max_length=EFFECT_LENGTH,
         required=False,
     )

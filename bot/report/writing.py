@@ -130,6 +130,8 @@ class ReportWriting:
 
     async def _done(self, turn: Incoming, press: ReportPress) -> Card:
         actor, now, notice = turn.staff_id, self.clock.now(), MEASURE_DONE
+        # What others of the card's fields hold is not sent off yet, either.
+        typed = dict(press.typed)
         command = FinishMeasure(
             actor=actor,
             measure_id=press.measure,
@@ -138,10 +140,11 @@ class ReportWriting:
         )
         try:
             await finish_measure(self.units, command, rulebook=self.rulebook, now=now)
+            typed.pop(f"{EFFECT_OF}{press.measure}", None)
         except MeasureChanged as changed:
             notice = str(changed)
         left = await measures_due_for(self.units, actor, rulebook=self.rulebook, now=now)
-        return due_measures_card(left, notice=notice)
+        return due_measures_card(left, notice=notice, typed=typed)
 
     @property
     def _writing(self) -> Writing:

@@ -1,5 +1,6 @@
 """Buttons of the report's chapters and measures: what was typed stays, what cases noted does not (R48)."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -8,9 +9,13 @@ import pytest
 from bot.clock import FixedClock
 from bot.incoming import Incoming, Kind
 from bot.report.writing import ReportWriting
+from cards import verbs
+from cards.measures import EFFECT_OF
 from cards.press import UnreadablePress
 from casework.report_access import NoSuchReport
+from casework.report_ports import StoredMeasure
 from casework.report_texts import TEXT_LENGTH, NoSuchChapter
+from casework.views_report import MeasureState
 from procedure.case_parts import Closing
 from procedure.errors import NotPermitted
 from procedure.statistics.template import ReportTemplate
@@ -136,3 +141,27 @@ async def test_every_button_asks_who_presses_it(writing: ReportWriting) -> None:
     for verb in ("report.texts", "report.text", "report.text_save", "report.text_version", "report.measures"):
         with pytest.raises(NotPermitted):
             await writing.on_press(a_turn(who=TEAM_LEAD_A), verb, {**CHAPTER, "number": 1})
+
+
+async def test_what_came_of_a_measure_stays_in_its_field_when_somebody_was_faster(
+    writing: ReportWriting,
+) -> None:
+    due = StoredMeasure(
+        id=MEASURE_ID,
+        year=2026,
+        text="Wegweiser erneuern",
+        responsible="Teamleitung Leistung A",
+        owner=TEAM_LEAD_A,
+        due_on=RULEBOOK.day(NOW),
+        state=MeasureState.OPEN,
+    )
+    async with writing.units() as unit:
+        await unit.reports.put_measure(due)
+        await unit.reports.put_measure(replace(due, text="Neue Wegweiser", row_version=2))
+        await unit.commit()
+    pressed = {"measure": MEASURE_ID, "seen": 1, f"{EFFECT_OF}{MEASURE_ID}": "Alle finden hin"}
+
+    card = await writing.on_press(a_turn(who=TEAM_LEAD_A), verbs.MEASURE_DONE, pressed)
+
+    assert "Ihre Angaben sind noch nicht gespeichert" in "".join(texts_of(card))
+    assert '"value": "Alle finden hin"' in json.dumps(card, ensure_ascii=False)

@@ -76,7 +76,7 @@ def file_receipt_card(number: str, kind: DocumentKind) -> Card:
     return card(
         body=[
             heading(fact, size="medium"),
-            text("Sie ist dort verschlüsselt abgelegt. Bitte löschen Sie sie jetzt aus diesem Chat."),
+            text("Die Datei ist dort verschlüsselt abgelegt. Bitte löschen Sie sie jetzt aus diesem Chat."),
         ],
         fallback_text=fact,
         speak=fact,

@@ -19,6 +19,7 @@ from procedure.statistics.figures import CountTable, Sign
 
 DOWNLOAD = "Herunterladen (fünf Minuten gültig)"
 ASKED = "Bitte stimmen Sie im Chat zu, dann liegt die Datei gleich in Ihrem OneDrive."
+EARLY = "Der Stichtag kommt noch: Diese Zahlen sind vorläufig."
 NOTHING_MISSING = "Es fehlt nichts."
 AGAIN = "Was Sie ändern, steht im Bericht, wenn Sie noch einmal „bericht {year}“ schreiben."
 FORMATS = {"xlsx": "Excel", "docx": "Word"}
@@ -55,7 +56,7 @@ def _drawn(
     state = state_words(view)
     thresholds = view.template.thresholds
     offer: list[Block] = [ActionSet(actions=[OpenUrl(title=DOWNLOAD, url=link)])] if link else []
-    body: list[Block] = [*notice_band(notice), heading(title), text(state, bold=True, spacing="none"), *offer]
+    body: list[Block] = [*notice_band(notice), heading(title), text(state, bold=True, spacing="none")]
     body += _running(view, now)
     body += facts(
         [
@@ -75,6 +76,8 @@ def _drawn(
     body += [small(explained)] if explained else []
     body += in_words(tables, thresholds)
     body.append(small(f"Prüfsumme {view.checksum[:_CHECKSUM]}"))
+    # The card is long, and its buttons stand at the end: the link appears beside what was pressed.
+    body += offer
     brief = " ".join([f"{title}, {state}.", *(_missing(view) if view.released_at is None else [])])
     return card(
         body=body,
@@ -85,14 +88,15 @@ def _drawn(
     )
 
 
-def release_question_card(view: ReportView) -> Card:
-    """Ask once more: what is released stays released (R46)."""
+def release_question_card(view: ReportView, *, now: datetime) -> Card:
+    """Ask once more: what is released stays released (R46); warns before the Stichtag. ``now`` is local."""
     title = f"Jahresbericht {view.year} freigeben?"
     missing = _missing(view)
     body: list[Block] = [
         heading(title),
         text(f"Version {view.version} vom {long_instant(view.made_at)}."),
         text("Was freigegeben ist, bleibt, wie es ist. Änderungen brauchen danach eine neue Version."),
+        *([band("warning", text(EARLY, bold=True))] if _is_early(view, now) else []),
         *([band("warning", text("Das fehlt noch:", bold=True), *map(text, missing))] if missing else []),
     ]
     data: dict[str, object] = {"year": view.year, "version": view.version}
@@ -159,9 +163,11 @@ def _actions(view: ReportView, *, may_release: bool) -> list[Action]:
 
 
 def _running(view: ReportView, now: datetime) -> list[Block]:
-    if now.date() > view.key_date:
-        return []
-    return [text("Der Stichtag kommt noch: Diese Zahlen sind vorläufig.", spacing="small")]
+    return [text(EARLY, spacing="small")] if _is_early(view, now) else []
+
+
+def _is_early(view: ReportView, now: datetime) -> bool:
+    return now.date() <= view.key_date
 
 
 def _in_short(view: ReportView) -> Iterator[tuple[str, str]]:

@@ -52,7 +52,7 @@ def chapters_card(year: int, texts: Sequence[TextView], *, notice: str = "") -> 
             text(f"{written} von {len(texts)} Kapiteln sind geschrieben.", spacing="none"),
             *(_listed(year, view) for view in texts),
             small(
-                f"Was Sie ändern, steht in der nächsten Fassung des Berichts: Schreiben Sie „bericht {year}“."
+                f"Was Sie ändern, steht in der nächsten Version des Berichts: Schreiben Sie „bericht {year}“."
             ),
         ],
         actions=[

@@ -69,7 +69,8 @@ def report_samples() -> dict[str, Card]:
         "report_link": report_card(
             DRAFT, now=at, may_release=True, link="https://bot.jobcenter.example/files/abc"
         ),
-        "report_release_question": release_question_card(DRAFT),
+        "report_release_question": release_question_card(DRAFT, now=at),
+        "report_release_question_early": release_question_card(DRAFT, now=_NOW),
         "report_released": report_card(
             RELEASED, now=at, may_release=True, notice="Der Bericht ist freigegeben."
         ),

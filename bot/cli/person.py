@@ -117,7 +117,7 @@ def _report(exported: "PersonExport", out: Path) -> Iterator[str]:
     from bot.cli.person_letter import CHECK_FIRST
 
     papers = sum(paper.content is not None for case in exported.cases for paper in case.papers)
-    yield f"Die Auskunft liegt in {out}: {counted(len(exported.cases))}, {papers} Schreiben und Scans."
+    yield f"Die Auskunft liegt in {out}: {counted(len(exported.cases))}, Schreiben und Scans: {papers}."
     for case in exported.cases:
         yield f"{case.number}: offengelegt{', besonders vertraulich' if case.confidential else ''}."
     for number, ground in exported.withheld:

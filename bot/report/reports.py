@@ -56,4 +56,4 @@ class Reports:
         view = await report_view(self.units, year, version, actor=actor, rulebook=self.rulebook, now=now)
         if not await may_release(self.units, actor, rulebook=self.rulebook, now=now):
             return await self.card(actor, year, version)
-        return release_question_card(view)
+        return release_question_card(view, now=self.rulebook.local(now))

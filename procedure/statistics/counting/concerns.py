@@ -21,7 +21,7 @@ def concerns(year: Counted) -> Part:
         title="Anliegensarten",
         definition=(
             "Eine Kundenreaktion kann mehrere Arten nennen. Sie zählt in jeder Zeile, zu der eine ihrer Arten"
-            " gehört, je einmal. Deshalb gibt es mehr Nennungen als Kundenreaktionen."
+            " gehört, je einmal. Deshalb kann es mehr Nennungen als Kundenreaktionen geben."
         ),
         first_column="Anliegensart",
         column="Nennungen",

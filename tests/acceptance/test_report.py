@@ -60,6 +60,7 @@ async def test_asked_at_once_one_draft_its_two_files_and_the_release_by_the_mana
     assert '"Freigeben"' not in released
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # who may is no matter of the database
 async def test_nobody_else_gets_anything_and_the_bgf_does_not_release(bot: Bot) -> None:
     await keep(bot, a_year())
     await asks(bot, BGF)

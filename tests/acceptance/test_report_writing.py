@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from procedure.vocabulary import StaffId
 from tests.acceptance.cards import buttons_of, texts_of
 from tests.acceptance.conftest import Bot, Chat
@@ -101,6 +103,7 @@ async def test_bgf_and_management_are_reminded_of_the_report_before_it_is_due(st
     assert not reminders(TEAM_LEAD_A)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # who may is no matter of the database
 async def test_nobody_else_gets_at_chapters_or_measures(bot: Bot) -> None:
     for verb in (
         "report.texts",

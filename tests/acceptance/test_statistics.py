@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from tests.acceptance.cards import texts_of
 from tests.acceptance.conftest import Bot
 from tests.acceptance.years import a_year, keep, received, shown
@@ -62,6 +64,7 @@ async def test_teams_are_shown_by_quarters_that_are_over_and_nobody_is_named(bot
         assert words not in year + card
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # who may is no matter of the database
 async def test_everybody_else_gets_one_sentence_and_a_wrong_year_too(bot: Bot) -> None:
     await keep(bot, a_year())
     for person in OTHERS:
@@ -79,6 +82,7 @@ async def test_everybody_else_gets_one_sentence_and_a_wrong_year_too(bot: Bot) -
     assert bgf.last.startswith("Das Jahr 2090 hat noch nicht begonnen")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # who may is no matter of the database
 async def test_the_help_names_what_is_about_a_year_to_who_may_ask_for_it(bot: Bot) -> None:
     for person in (BGF, MANAGEMENT):
         await bot.chat(person).types("hilfe")

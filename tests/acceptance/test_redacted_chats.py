@@ -1,5 +1,7 @@
 """Whatever the assistant has said about a case is taken out of people's chats again (privacy)."""
 
+import pytest
+
 from casework.redacted_chats import redaction_of
 from storage.engine import create_engine, reading
 from storage.key_file import load_key_ring
@@ -86,6 +88,8 @@ async def everything_is_said(bot: Bot, onedrive: FileServer) -> None:
     await bgf.presses("Schreiben ansehen")  # a second question, which nobody answers
 
 
+# What the databases keep of cards, and give back, is proved on both in tests/integration/relay.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_no_message_shows_anything_of_a_case_that_was_redacted(
     stopped_bot: Bot, onedrive: FileServer
 ) -> None:

@@ -110,7 +110,7 @@ def test_a_template_without_the_chapter_gets_none() -> None:
 
 
 def test_what_is_hidden_in_either_year_is_hidden_here_with_its_change() -> None:
-    facts = RandomFacts(5).many(90)
+    facts = RandomFacts(5).many(40)
     before = protected(a_year(*facts, year=2025), TEMPLATE.thresholds)
     now = protected(a_year(*facts), TEMPLATE.thresholds)
     figures = compared(now, before, rates=10)

@@ -23,6 +23,7 @@ WHO = {person.name.split()[0]: f"{person.name}, {person.office.split(',')[0]}" f
     "Mio": "Kanal des Teams"
 }
 NUMBER = re.compile(r"KRM-\d{4}-\d{4}")
+YEAR = re.compile(r"\b20\d\d\b")
 _CHAPTER = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
 _STEP = re.compile(r"^\d+\. (?P<person>\w+)(?P<rest>.*(?:\n +.*)*)", re.MULTILINE)
 _MARK = re.compile(r"\*\*(?P<press>[^*]+)\*\*|`(?P<type>[^`]+)`|„(?P<see>[^“]+)“")
@@ -61,8 +62,8 @@ def _marks(text: str) -> Iterator[Mark]:
 
 
 def _any_number(words: str) -> str:
-    """Take the number out: the document names the cases of one year and one demo."""
-    return NUMBER.sub("KRM", words)
+    """Take numbers and years out: the document names the cases of one year and one demo."""
+    return YEAR.sub("2026", NUMBER.sub("KRM", words))
 
 
 @dataclass(slots=True)

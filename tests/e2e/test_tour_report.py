@@ -1,0 +1,70 @@
+"""docs/tour.md: what a year's cases tell, and the report that the management releases (GA VIII; R46-R48)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.conftest import Windows
+from tests.e2e.demo_process import DemoProcess
+from tests.e2e.tour import Tour
+from tests.e2e.year_of_cases import TIMEZONE, keep_a_year
+
+NAMES = ("Bea Büro", "Gerd Geschäftsleitung")
+NOW = datetime.now(ZoneInfo(TIMEZONE))
+REPORT = f"bericht {NOW.year}"
+DUE = NOW.date() + timedelta(days=30)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoProcess]:
+    """Start a demo of an office that has a year's cases behind it."""
+    folder = tmp_path_factory.mktemp("demo")
+    with DemoProcess(folder, "--fresh") as running:
+        running.wait_for("Beenden: Strg+C.")
+        keep_a_year(folder, NOW)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def tour(browser: Browser, demo: DemoProcess) -> Iterator[Tour]:
+    """Open only the windows of those who may see a year's numbers."""
+    opened = Windows(browser, demo)
+    yield Tour({name.split()[0]: opened.of(name) for name in NAMES}, demo, opened.picture_side_by_side)
+    opened.close()
+
+
+def test_bea_counts_and_writes_and_gerd_releases(tour: Tour, pictures: Path) -> None:
+    with tour.chapter("13. Der Jahresbericht") as people:
+        bea, gerd = people["Bea"], people["Gerd"]
+        bea.types("statistik")
+        bea.sees(f"Statistik {NOW.year}")
+        tour.picture(pictures, "tour-statistics", "Bea")
+        bea.presses("Alle Zahlen in Worten …")
+        bea.sees("Kundenreaktionen insgesamt")
+
+        bea.types(REPORT)
+        bea.sees("Entwurf, noch nicht freigegeben")
+        bea.sees("Diese Zahlen sind vorläufig.")
+        bea.sees("Nicht geschrieben:")
+        bea.presses("Kapitel bearbeiten", "Schreiben: Ursachen")
+        bea.fills("Text", "Viele Bescheide waren schwer zu verstehen.")
+        bea.presses("Speichern")
+        bea.sees("Gespeichert: Ursachen.")
+        bea.presses("Maßnahmen", "Neue Maßnahme")
+        bea.fills("Was wird geändert?", "Jedem Bescheid liegt ein Merkblatt bei.")
+        bea.chooses("Wer ist zuständig?", "Teamleitung Leistung A")
+        bea.picks("Bis wann?", DUE)
+        bea.presses("Speichern")
+        bea.sees("1 beschlossen, davon 1 offen.")
+
+        gerd.types(REPORT)
+        gerd.sees("Entwurf, noch nicht freigegeben")
+        gerd.presses("Freigeben")
+        gerd.sees(f"Jahresbericht {NOW.year} freigeben?")
+        tour.picture(pictures, "tour-report", "Bea", "Gerd")
+        gerd.presses("Ja, freigeben")
+        gerd.sees("Freigegeben am")

@@ -68,13 +68,12 @@ class ReportRuns:
             self.units, year, actor=turn.staff_id, rulebook=self.rulebook, now=self.clock.now()
         )
         activity_id = await turn.replies.send_card(progress_card(year, 0, total))
-        self.errands.start(self._follow(turn, activity_id, year, self._run(turn.staff_id, year, total)))
+        earlier = self._under_way.get(year)
+        run = earlier or self._begun(turn.staff_id, year, total)
+        self.errands.start(self._follow(turn, activity_id, year, run, joined=earlier is not None))
 
-    def _run(self, actor: StaffId, year: int, total: int) -> _UnderWay:
-        """Return the run that is being made of a year; begin one if there is none."""
-        found = self._under_way.get(year)
-        if found is not None:
-            return found
+    def _begun(self, actor: StaffId, year: int, total: int) -> _UnderWay:
+        """Begin to make a run of a year."""
         read = [0]
 
         def progress(count: int) -> None:
@@ -96,10 +95,19 @@ class ReportRuns:
         making.add_done_callback(lambda _: self._under_way.pop(year, None))
         return begun
 
-    async def _follow(self, turn: Incoming, activity_id: str, year: int, run: _UnderWay) -> None:
-        """Show how far a run is until it is there, then the report; or say that it has failed."""
+    async def _follow(
+        self, turn: Incoming, activity_id: str, year: int, run: _UnderWay, *, joined: bool
+    ) -> None:
+        """Show how far a run is until it is there, then the report; or say that it has failed.
+
+        Whoever asked while one was under way gets one that was begun later: what she wrote before she asked
+        must be in it. All who waited share it, and where nothing has changed it is the same version.
+        """
         try:
             await self._tell(turn, activity_id, year, run)
+            if joined:
+                run = self._under_way.get(year) or self._begun(turn.staff_id, year, run.total)
+                await self._tell(turn, activity_id, year, run)
             card = await self.finished(turn.staff_id, await asyncio.shield(run.making))
         except (CaseworkError, ProcedureError) as error:
             card = not_made_card(year, str(error))

@@ -119,20 +119,22 @@ async def test_it_is_announced_at_once_told_of_now_and_then_and_replaced_by_the_
     assert chat.shown[2] == str({"report": 2026, "for": BGF})
 
 
-async def test_asked_twice_it_is_made_once_and_drawn_for_each(making: Making) -> None:
+async def test_whoever_asks_meanwhile_gets_a_run_that_knows_what_she_wrote_before(making: Making) -> None:
     report = await a_report(Errands())
-    (first, mine), (second, hers) = a_turn(BGF), a_turn(MANAGEMENT)
+    (first, mine), (second, hers), (third, theirs) = a_turn(BGF), a_turn(MANAGEMENT), a_turn(BGF)
     await report.on_request(first, 2026)
+    await until(lambda: making.begun == 1, seconds=5)
     await report.on_request(second, 2026)
+    await report.on_request(third, 2026)
     making.go.set()
-    await until(lambda: len(mine.shown) == len(hers.shown) == 2, seconds=5)
-    assert making.begun == 1
+    await until(lambda: len(mine.shown) == len(hers.shown) == len(theirs.shown) == 2, seconds=5)
+    assert making.begun == 2, "one after they asked, shared by the two who waited"
     assert (mine.shown[1], hers.shown[1]) == (
         str({"report": 2026, "for": BGF}),
         str({"report": 2026, "for": MANAGEMENT}),
     )
     await report.on_request(first, 2026)
-    await until(lambda: making.begun == 2, seconds=5)
+    await until(lambda: making.begun == 3, seconds=5)
 
 
 @pytest.mark.parametrize("stop", [True, False])

@@ -1,6 +1,7 @@
 """docs/tour.md: what a year's cases tell, and the report that the management releases (GA VIII; R46-R48)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser
 
+from tests.e2e.chat_window import ChatWindow
 from tests.e2e.conftest import Windows
 from tests.e2e.demo_process import DemoProcess
 from tests.e2e.tour import Tour
@@ -16,6 +18,8 @@ from tests.e2e.year_of_cases import TIMEZONE, keep_a_year
 NAMES = ("Bea Büro", "Gerd Geschäftsleitung")
 NOW = datetime.now(ZoneInfo(TIMEZONE))
 REPORT = f"bericht {NOW.year}"
+AROUND_PIXELS = 300
+"""The window's head, and where one types."""
 DUE = NOW.date() + timedelta(days=30)
 
 
@@ -37,12 +41,25 @@ def tour(browser: Browser, demo: DemoProcess) -> Iterator[Tour]:
     opened.close()
 
 
+@contextmanager
+def as_high_as_the_card(window: ChatWindow) -> Iterator[None]:
+    """Make a window so high that the newest card stands in it from its first line to its last."""
+    before = window.page.viewport_size
+    drawn = window.newest.bounding_box()
+    assert before
+    assert drawn
+    window.page.set_viewport_size({**before, "height": int(drawn["height"]) + AROUND_PIXELS})
+    yield
+    window.page.set_viewport_size(before)
+
+
 def test_bea_counts_and_writes_and_gerd_releases(tour: Tour, pictures: Path) -> None:
     with tour.chapter("13. Der Jahresbericht") as people:
         bea, gerd = people["Bea"], people["Gerd"]
         bea.types("statistik")
         bea.sees(f"Statistik {NOW.year}")
-        tour.picture(pictures, "tour-statistics", "Bea")
+        with as_high_as_the_card(tour.windows["Bea"]):
+            tour.picture(pictures, "tour-statistics", "Bea")
         bea.presses("Alle Zahlen in Worten …")
         bea.sees("Kundenreaktionen insgesamt")
 

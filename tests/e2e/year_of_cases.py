@@ -26,6 +26,8 @@ from tests.support.builders import TEAM_A, TEAM_LEAD_A, a_case
 
 CASES = 66
 TIMEZONE = "Europe/Berlin"
+_LATE = 9
+"""Every ninth case is closed after its deadline."""
 _WAYS = (Channel.WRITTEN, Channel.ELECTRONIC, Channel.ELECTRONIC)
 _OUTCOMES = (Outcome.FOUNDED, Outcome.PARTLY_FOUNDED, Outcome.UNFOUNDED, Outcome.UNFOUNDED)
 
@@ -58,7 +60,8 @@ def _a_year_until(now: datetime) -> list[Case]:
 def _case(number: int, received_at: datetime, now: datetime) -> Case:
     case = a_case()
     day = received_at.date()
-    closed_at = min(received_at + timedelta(days=5 + number % 8), now)
+    late = number % _LATE == 0
+    closed_at = min(received_at + timedelta(days=20 if late else 5 + number % 8), now)
     praise = number % 6 == 0
     kind = ConcernKind.LOB if praise else ConcernKind.FACHLICHE_BESCHWERDE
     reaction = replace(
@@ -89,6 +92,7 @@ def _case(number: int, received_at: datetime, now: datetime) -> Case:
             answer=AnswerKind.SENT,
             closed_at=closed_at,
             closed_by=TEAM_LEAD_A,
+            late=closed_at.date() > day + timedelta(days=14),
         ),
         filed_at=closed_at,
     )

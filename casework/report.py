@@ -196,6 +196,7 @@ async def _material(
     office = await unit.staff.office()
     return Material(
         year=year,
+        counted_on=rulebook.day(now),
         template=template,
         facts=facts,
         teams={team.id: team.name for team in office.teams.values()},

@@ -6,6 +6,7 @@ Pure and, in a large office, seconds of computing: to be called outside of the e
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from casework.report_frozen import Frozen, ReportBroken, Written, checksum, from_text, to_text
@@ -30,6 +31,8 @@ class Material:
     """All that a run is made of."""
 
     year: int
+    counted_on: date
+    """The local day of counting."""
     template: ReportTemplate
     facts: Sequence[CaseFacts]
     """Of the year and of all before: reactions refer to earlier cases (R9)."""
@@ -56,7 +59,13 @@ def frozen_of(material: Material, rulebook: Rulebook) -> tuple[str, str]:
     """Return what is kept of a run: what is counted, and what people wrote."""
     words = to_text(_written(material, rulebook))
     template = material.template
-    counted = figures(material.facts, year=material.year, template=template, teams=material.teams)
+    counted = figures(
+        material.facts,
+        year=material.year,
+        template=template,
+        teams=material.teams,
+        counted_on=material.counted_on,
+    )
     frozen = Frozen(
         figures=counted,
         veiled=_veiled(counted, template.thresholds, material.runs),

@@ -68,7 +68,7 @@ async def report_due(
     async with units(reads_only=True) as unit:
         for year in (today.year - 1, today.year):
             due = _due(year, template, today)
-            if due is not None and await _is_owed(unit, year, rulebook):
+            if due is not None and await _is_owed(unit, year, rulebook, template):
                 return due
     return None
 
@@ -81,8 +81,10 @@ def _due(year: int, template: ReportTemplate, today: date) -> ReportDue | None:
     return ReportDue(year=year, due_on=due_on, days_left=(due_on - today).days, stage=min(come))
 
 
-async def _is_owed(unit: UnitOfWork, year: int, rulebook: Rulebook) -> bool:
+async def _is_owed(unit: UnitOfWork, year: int, rulebook: Rulebook, template: ReportTemplate) -> bool:
+    """Tell whether no run is released that was made after the key date: an earlier one is preliminary."""
     first = await unit.statistics.first_received()
     if first is None or rulebook.day(first).year > year:
         return False
-    return all(run.released_at is None for run in await unit.reports.runs(year))
+    runs = [run for run in await unit.reports.runs(year) if run.released_at is not None]
+    return all(rulebook.day(run.made_at) <= template.key_date(year) for run in runs)

@@ -25,6 +25,8 @@ class Counted:
 
     year: int
     key_date: date
+    judged_on: date
+    """The day on which a deadline is over or not: the key date, or an earlier day of counting."""
     template: ReportTemplate
     teams: Mapping[TeamId, str]
     received: Sequence[CaseFacts]
@@ -78,7 +80,12 @@ def is_closed(case: CaseFacts) -> bool:
 
 
 def counted(
-    facts: Iterable[CaseFacts], *, year: int, template: ReportTemplate, teams: Mapping[TeamId, str]
+    facts: Iterable[CaseFacts],
+    *,
+    year: int,
+    template: ReportTemplate,
+    teams: Mapping[TeamId, str],
+    counted_on: date | None = None,
 ) -> Counted:
     """Choose what is counted in a year: received in it, and not after the key date."""
     key_date = template.key_date(year)
@@ -92,6 +99,7 @@ def counted(
     return Counted(
         year=year,
         key_date=key_date,
+        judged_on=min(key_date, counted_on or key_date),
         template=template,
         teams=teams,
         received=received,

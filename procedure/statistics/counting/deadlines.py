@@ -18,7 +18,7 @@ _FIRST = (
 
 def acknowledgements(year: Counted) -> Part:
     """Chapter „eingangsbestaetigung“: share = in time / (owed - waived) (R22, R23)."""
-    counts = Counter(_acknowledged(case, year.key_date) for case in year.received)
+    counts = Counter(_acknowledged(case, year.judged_on) for case in year.received)
     in_time, late, missing, waived, running, none = (
         Cell(id=f"eb/{key}", count=counts[key])
         for key in ("rechtzeitig", "verspaetet", "ausstehend", "entfallen", "laufend", "nicht_noetig")
@@ -61,7 +61,7 @@ def acknowledgements(year: Counted) -> Part:
     )
 
 
-def _acknowledged(case: CaseFacts, key_date: date) -> str:
+def _acknowledged(case: CaseFacts, judged_on: date) -> str:
     state, due_on = case.acknowledgement, case.acknowledge_by
     if state is AcknowledgementState.WAIVED:
         return "entfallen"
@@ -72,7 +72,7 @@ def _acknowledged(case: CaseFacts, key_date: date) -> str:
     over_on = case.ended_on or case.closed_on
     if over_on is not None and over_on <= due_on:
         return "entfallen"
-    return "ausstehend" if key_date > due_on else "laufend"
+    return "ausstehend" if judged_on > due_on else "laufend"
 
 
 def closings(year: Counted) -> Part:
@@ -154,7 +154,7 @@ def _deadline(case: CaseFacts) -> date:
 
 def _open(year: Counted) -> Part:
     waiting = [case for case in year.received if not is_closed(case) and not is_ended(case)]
-    overdue = sum(year.key_date > _deadline(case) for case in waiting)
+    overdue = sum(year.judged_on > _deadline(case) for case in waiting)
     about = About(
         key="offen",
         title="Am Stichtag offen",

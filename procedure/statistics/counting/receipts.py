@@ -68,7 +68,9 @@ def _marks(year: Counted) -> Part:
 
 
 def _method(year: Counted) -> tuple[str, ...]:
+    early = "Vorläufig: Der Stichtag war noch nicht erreicht, als gezählt wurde."
     return (
+        *((early,) if year.judged_on < year.key_date else ()),
         f"Stichtag ist {day_in_words(year.key_date)}. Was danach geschah, zählt nicht.",
         "Eine Kundenreaktion zählt in dem Jahr, in dem sie beim Jobcenter eingegangen ist.",
         "Doppelt erfasste Reaktionen zählen einmal, irrtümlich erfasste gar nicht.",

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Final
 
 from procedure.statistics.comparison import COMPARISON, compared
@@ -41,14 +42,18 @@ def figures(
     template: ReportTemplate,
     teams: Mapping[TeamId, str],
     previous: Figures | None = None,
+    counted_on: date | None = None,
 ) -> Figures:
     """Count a year, as it stood on the template's key date.
+
+    ``counted_on``: the day of counting; while the key date is still to come, what is due tomorrow is not
+    late today.
 
     ``facts`` may hold other years too: they are not counted, but the cases that reactions of this year
     follow are looked up there. ``teams`` names teams by key, in the order of the report. ``previous`` is
     the year before, as it may be shown beside this one.
     """
-    cases = counted(facts, year=year, template=template, teams=teams)
+    cases = counted(facts, year=year, template=template, teams=teams, counted_on=counted_on)
     chapters: list[Chapter] = []
     relations: list[Relation] = []
     for key in template.chapters:

@@ -116,6 +116,13 @@ class TestReport:
 
         assert not await report(units, at(2, 3))
 
+    async def test_what_was_released_before_the_stichtag_was_preliminary_and_needs_one(self) -> None:
+        units = await year_2026()
+        early = at(2, 1).replace(year=2026)
+        await keep(units, replace(RUN, made_at=early, released_at=early))
+
+        assert await report(units, at(2, 3))
+
     async def test_a_draft_needs_one(self) -> None:
         units = await year_2026()
         await keep(units, RUN)

@@ -210,3 +210,23 @@ def test_an_office_with_many_cases_is_counted_in_a_few_seconds() -> None:
     start = perf_counter()
     a_year(*facts)
     assert perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(("counted_on", "missing"), [(date(2026, 11, 25), 0), (date(2026, 11, 26), 1)])
+def test_before_the_stichtag_nothing_is_late_that_was_not_due_on_the_day_of_counting(
+    counted_on: date, missing: int
+) -> None:
+    owed = some_facts(
+        received_on=date(2026, 11, 20),
+        channel=Channel.WRITTEN,
+        acknowledgement=AcknowledgementState.OPEN,
+        acknowledge_by=date(2026, 11, 25),
+        first_close_by=date(2026, 11, 25),
+        close_by=date(2026, 11, 25),
+    )
+    early = a_year(owed, counted_on=counted_on)
+    counts = counts_of(early)
+    assert (counts["eb/ausstehend"], counts["eb/laufend"]) == (missing, 1 - missing)
+    assert "Vorläufig" in early.chapters[0].notes[0]
+    late = a_year(owed, counted_on=date(2027, 2, 1))
+    assert late == a_year(owed)

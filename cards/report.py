@@ -142,6 +142,8 @@ def export_card(year: int, cases: int, link: str) -> Card:
 
 def state_words(view: ReportView) -> str:
     """Say whether the management has released it."""
+    if view.released_at is None and view.released_version is not None:
+        return f"Neuer Entwurf. Freigegeben ist Version {view.released_version}"
     if view.released_at is None:
         return "Entwurf, noch nicht freigegeben"
     return f"Freigegeben am {long_date(view.released_at.date())}"
@@ -159,7 +161,15 @@ def _actions(view: ReportView, *, may_release: bool) -> list[Action]:
         button("Maßnahmen", REPORT_MEASURES, year),
     ]
     release = [button("Freigeben", REPORT_RELEASE, run)] if may_release else []
-    return [*files, *written, *(release if view.released_at is None else [])]
+    return [*files, *written, *(release if view.released_at is None else []), *_released(view)]
+
+
+def _released(view: ReportView) -> list[Action]:
+    """Lead to the released version: what is changed after it makes newer drafts, it stays the report."""
+    if view.released_version in {None, view.version}:
+        return []
+    data: dict[str, object] = {"year": view.year, "version": view.released_version}
+    return [button(f"Freigegebene Version {view.released_version}", REPORT_SHOW, data, ignores_form=True)]
 
 
 def _running(view: ReportView, now: datetime) -> list[Block]:

@@ -74,5 +74,8 @@ def report_samples() -> dict[str, Card]:
         "report_released": report_card(
             RELEASED, now=at, may_release=True, notice="Der Bericht ist freigegeben."
         ),
+        "report_draft_after_release": report_card(
+            replace(DRAFT, version=5, released_version=3), now=at, may_release=False
+        ),
         "export": export_card(2026, 387, "https://bot.jobcenter.example/files/abc"),
     }

@@ -108,6 +108,7 @@ async def report_view(
         await _check_reader(unit, actor, rulebook, now)
         can_be = _can_be(year) and (version is None or 1 <= version < _TOO_MANY)
         run = await unit.reports.run(year, version) if can_be else None
+        released = await unit.reports.released_version(year) if can_be else None
     if run is None:
         raise _no_run(year, version)
     seen, written = await asyncio.to_thread(lambda: (shown(run), written_in(run)))
@@ -125,6 +126,7 @@ async def report_view(
         measures=written.measures,
         earlier_measures=written.earlier_measures,
         office_name=office_name,
+        released_version=released,
     )
 
 
@@ -158,8 +160,7 @@ async def release_report(
 async def latest_released(units: UnitsOfWork, year: int) -> int | None:
     """Tell the latest released version of a year; None while there is none."""
     async with units(reads_only=True) as unit:
-        runs = await unit.reports.runs(year) if _can_be(year) else ()
-    return max((run.version for run in runs if run.released_at is not None), default=None)
+        return await unit.reports.released_version(year) if _can_be(year) else None
 
 
 def _can_be(year: int) -> bool:

@@ -124,6 +124,9 @@ class Reports(Protocol):
     async def runs(self, year: int) -> Sequence[StoredRun]:
         """List a year's runs, oldest first."""
 
+    async def released_version(self, year: int) -> int | None:
+        """Name the latest version that was released; None if none was."""
+
     async def release(self, year: int, version: int, *, by: StaffId, at: datetime) -> None:
         """Note that the management has released a run; once released it stays so.
 

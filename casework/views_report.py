@@ -72,3 +72,5 @@ class ReportView:
     earlier_measures: tuple[MeasureView, ...] = field(default=())
     """Decided in the year before: what became of them."""
     office_name: str = ""
+    released_version: int | None = None
+    """The latest version that the management has released, this one or another."""

@@ -62,6 +62,14 @@ class SqlReports:
         of_year = select(report_runs).where(report_runs.c.year == year).order_by(report_runs.c.version)
         return [self._run(row) for row in (await self._connection.execute(of_year)).mappings()]
 
+    async def released_version(self, year: int) -> int | None:
+        """Name the latest version that was released; None if none was."""
+        released = select(func.max(report_runs.c.version)).where(
+            report_runs.c.year == year, report_runs.c.released_at.is_not(None)
+        )
+        found: int | None = (await self._connection.execute(released)).scalar_one()
+        return found
+
     async def release(self, year: int, version: int, *, by: StaffId, at: datetime) -> None:
         """Note that a run is released; VersionConflict unless it is the latest and was not before."""
         newer = report_runs.alias()

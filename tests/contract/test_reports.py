@@ -92,6 +92,8 @@ class TestRuns:
         async with units(reads_only=True) as unit:
             released = replace(RUN, version=2, released_at=NOW, released_by=MANAGEMENT)
             assert await unit.reports.runs(2026) == [RUN, released]
+            assert await unit.reports.released_version(2026) == 2
+            assert await unit.reports.released_version(2025) is None
 
 
 class TestTexts:

@@ -94,6 +94,11 @@ class FakeReports:
         of_year = [run for run in self._unit.read().runs if run.year == year]
         return sorted(of_year, key=lambda run: run.version)
 
+    async def released_version(self, year: int) -> int | None:
+        """Name the latest version that was released; None if none was."""
+        released = [run.version for run in await self.runs(year) if run.released_at is not None]
+        return max(released, default=None)
+
     async def release(self, year: int, version: int, *, by: StaffId, at: datetime) -> None:
         """Note that a run is released."""
         state = await self._unit.write()

@@ -146,6 +146,7 @@ async def put_measure(
         if stored is None and len(await unit.reports.measures(command.year)) >= MOST:
             raise TooManyMeasures
         await unit.reports.put_measure(wanted)
+        await unit.reports.note_measure(wanted, by=command.actor, at=now)
         return entry_of(wanted, office)
 
     return await transact(units, work)
@@ -177,6 +178,7 @@ async def finish_measure(
             row_version=stored.row_version + 1,
         )
         await unit.reports.put_measure(done)
+        await unit.reports.note_measure(done, by=command.actor, at=now)
         return entry_of(done, office)
 
     return await transact(units, work)

@@ -148,6 +148,9 @@ class Reports(Protocol):
     async def put_measure(self, measure: StoredMeasure) -> None:
         """Keep a measure; VersionConflict if its stored version is not ``row_version - 1``."""
 
+    async def note_measure(self, measure: StoredMeasure, *, by: StaffId, at: datetime) -> None:
+        """Note in the record of the house who changed a measure, and how it stands now; no text."""
+
     async def mark_reminded(self, measure: StoredMeasure, on: date) -> None:
         """Note that was reminded of a measure; nobody changed it, so its version stays.
 

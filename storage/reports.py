@@ -16,7 +16,7 @@ from procedure.vocabulary import StaffId
 from storage.connection import Connection
 from storage.keys import KeyRing
 from storage.part_mapping import opened_or_empty, sealed_or_none
-from storage.staff_changes import report_made, report_released, report_taken
+from storage.staff_changes import measure_changed, report_made, report_released, report_taken
 from storage.staff_record import append_to_staff_record
 from storage.tables import report_chapters, report_measures, report_runs
 from storage.upsert import insert
@@ -140,6 +140,12 @@ class SqlReports:
         changed = await self._connection.execute(update(report_measures).where(before).values(columns))
         if changed.rowcount != 1:
             raise VersionConflict
+
+    async def note_measure(self, measure: StoredMeasure, *, by: StaffId, at: datetime) -> None:
+        """Note who changed a measure, and how it stands now."""
+        due_on = measure.due_on.isoformat() if measure.due_on else ""
+        row = measure_changed(measure.year, measure.id, measure.state, due_on, by, at)
+        await append_to_staff_record(self._connection, self._keys, [row])
 
     async def mark_reminded(self, measure: StoredMeasure, on: date) -> None:
         """Note that was reminded of a measure; VersionConflict if it is not as it was loaded."""

@@ -37,6 +37,8 @@ class StaffEvent(StrEnum):
     """A run of the yearly report, with its checksum (R46)."""
     REPORT_TAKEN = "bericht_abgerufen"
     """Somebody took a file of the report, or the year's cases for the KRM-Tool (A1)."""
+    MEASURE_CHANGED = "massnahme_geaendert"
+    """Somebody added or changed a measure of the report, or said that it is done."""
 
 
 Change = tuple[str, StaffEvent, dict[str, str]]
@@ -90,6 +92,19 @@ def report_taken(year: int, file: str, by: StaffId, at: datetime) -> dict[str, A
         "subject": subject,
         "event": StaffEvent.REPORT_TAKEN,
         "details": {"file": file, "by": by},
+    }
+
+
+def measure_changed(
+    year: int, measure: str, state: str, due_on: str, by: StaffId, at: datetime
+) -> dict[str, Any]:
+    """Return the row of ``staff_audit`` about a measure as it stands now, without its words."""
+    details = {"measure": measure, "state": str(state), "due_on": due_on, "by": by}
+    return {
+        "at": at,
+        "subject": f"report-{year}",
+        "event": StaffEvent.MEASURE_CHANGED,
+        "details": details,
     }
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import event, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from casework.measures import FinishMeasure, PutMeasure, finish_measure, put_measure
 from casework.report import make_report, release_report
+from casework.views_report import MeasureState
 from procedure.statistics.template import ReportTemplate
 from storage.audit_verify import verify
 from storage.engine import reading
@@ -14,7 +16,7 @@ from storage.keys import KeyRing
 from storage.staff_changes import StaffEvent
 from storage.tables import report_runs, staff_audit
 from storage.unit_of_work import SqlUnitsOfWork
-from tests.support.builders import MANAGEMENT
+from tests.support.builders import BGF, MANAGEMENT
 from tests.support.expired import an_entry, expired
 from tests.support.house import RULEBOOK
 
@@ -95,3 +97,30 @@ async def test_facts_are_found_through_their_index(office_engine: AsyncEngine, k
             assert "ix_cases_received_at_id" in words
             assert "Sort" not in words
             assert "TEMP B-TREE" not in words
+
+
+async def test_the_record_says_who_changed_a_measure_and_when_it_was_done_without_its_words(
+    office_engine: AsyncEngine, key_ring: KeyRing
+) -> None:
+    units = SqlUnitsOfWork(office_engine, key_ring)
+    command = PutMeasure(
+        actor=BGF,
+        year=2026,
+        measure_id="m1",
+        seen=0,
+        text="Wegweiser erneuern",
+        owner="bgf",
+        due_on=date(2027, 3, 1),
+    )
+    kept = await put_measure(units, command, rulebook=RULEBOOK, now=NOW)
+    done = FinishMeasure(actor=MANAGEMENT, measure_id="m1", seen=kept.version, effect="Weniger Fragen.")
+    await finish_measure(units, done, rulebook=RULEBOOK, now=NOW)
+    chosen = select(staff_audit.c.details).where(staff_audit.c.event == StaffEvent.MEASURE_CHANGED)
+    async with reading(office_engine) as connection:
+        noted = (await connection.execute(chosen.order_by(staff_audit.c.id))).scalars().all()
+    about = {"measure": "m1", "due_on": "2027-03-01"}
+    assert noted == [
+        {**about, "state": MeasureState.OPEN, "by": BGF},
+        {**about, "state": MeasureState.DONE, "by": MANAGEMENT},
+    ]
+    assert (await verify(office_engine, key_ring, lambda _done, _of: None)).broken is None

@@ -11,7 +11,7 @@ WRITES = frozenset(
     | {"use", "remember", "add_absence", "end_absences", "commit"}
     | {"claim", "permit", "advance", "postpone", "bundle", "wipe", "note_run"}
     | {"begin", "finish"}
-    | {"add_run", "release", "add_text", "put_measure", "mark", "mark_reminded"}
+    | {"add_run", "release", "add_text", "put_measure", "note_measure", "mark", "mark_reminded"}
 )
 ITERATED = frozenset({"facts"})
 """Reads that are walked through instead of awaited."""

@@ -28,6 +28,8 @@ _View = TypeVar("_View")
 
 PATIENCE_SECONDS: Final = 3.0
 """How long a turn waits for the numbers; a small office's are there in one."""
+SETTLING_SECONDS: Final = 1.0
+"""How long a press's answer takes to reach the client: it would cover numbers that came sooner."""
 FAILED: Final = (
     "Ich konnte {year} nicht zählen, bitte versuchen Sie es noch einmal. "
     "Wenn es wieder nicht geht, nennen Sie dem BGF bitte diese Nummer: {incident}"
@@ -63,7 +65,7 @@ class Statistics:
         )
         if await _soon(drawing):
             return drawing.result()
-        self.errands.start(self._later(turn, turn.reply_to_id, year, drawing))
+        self.errands.start(self._later(turn, turn.reply_to_id, year, drawing, settling=SETTLING_SECONDS))
         return counting_card(year)
 
     async def _year(self, actor: StaffId, year: int) -> Card:
@@ -82,9 +84,12 @@ class Statistics:
     def _local_now(self) -> datetime:
         return self.clock.now().astimezone(self.rulebook.timezone)
 
-    async def _later(self, turn: Incoming, activity_id: str, year: int, drawing: asyncio.Task[Card]) -> None:
+    async def _later(
+        self, turn: Incoming, activity_id: str, year: int, drawing: asyncio.Task[Card], *, settling: float = 0
+    ) -> None:
         """Put the numbers in the place of the card that promised them, or say why there are none."""
         try:
+            await asyncio.sleep(settling)
             card = await drawing
         except (CaseworkError, ProcedureError) as error:
             card = not_counted_card(year, str(error))

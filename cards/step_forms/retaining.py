@@ -50,7 +50,7 @@ FORMS = (
     StepForm(
         step=Step.LIFT_HOLD,
         title="Sperre aufheben",
-        submit="Sperre aufheben",
+        submit="Nicht mehr sperren",
         intro=lambda view: tuple(f"Gesperrt: {hold_in_words(hold)}" for hold in view.retention.held),
         fields=(
             ChoiceField(

@@ -36,7 +36,7 @@ async def test_the_card_says_at_once_that_it_is_held_and_again_how_long_it_is_ke
     assert "Aufbewahrung: Gesperrt: Klage" in words(held)
     unfolded = await desk.press("case.form", desk.stored(CLOSED), who, step="case.release")
     assert f"Gesperrt: Klage, seit 3. Dezember 2026: {NOTE}" in words(unfolded)
-    released = await desk.clicks(unfolded, "Sperre aufheben", who, **LIFT)
+    released = await desk.clicks(unfolded, "Nicht mehr sperren", who, **LIFT)
     assert "Aufbewahrung: Wird ab 1. Januar 2029 anonymisiert" in words(released)
 
 

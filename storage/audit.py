@@ -12,13 +12,14 @@ from sqlalchemy import RowMapping, select
 from casework.ports import AuditEntry
 from procedure.vocabulary import CaseId
 from storage.audit_content import CASE_FIELDS, content_of
-from storage.audit_corrections import CORRECTED, MARK, UnmarkedCorrections, mark_of
+from storage.audit_corrections import CORRECTED, MARK, mark_of
 from storage.audit_heads import ChainHeads
 from storage.connection import Connection
 from storage.keys import KeyRing
 from storage.staff_changes import year_begun
 from storage.staff_record import append_to_staff_record
 from storage.tables import audit_entries
+from storage.unmarked_corrections import UnmarkedCorrections
 
 FIELDS = ("case_id", *CASE_FIELDS)
 

@@ -5,14 +5,13 @@ entry of the step that made them carries their number and one MAC over their pla
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import RowMapping, select
 
 from casework.ports import Correction
 from procedure import events
-from procedure.vocabulary import CaseId
 from storage.audit_chain import AuditKey, Content, instant
 from storage.audit_content import CASE_FIELDS, content_found, raw
 from storage.connection import Connection
@@ -27,22 +26,6 @@ CORRECTED: Final = events.Corrected.__name__
 
 _COVERED: Final = ("at", "actor", "field", "old", "new", "reason")
 _AT, _EVENT, _DETAILS = (CASE_FIELDS.index(name) for name in ("at", "event", "details"))
-
-
-class UnmarkedCorrections:
-    """Corrections that a transaction has written and no entry vouches for yet."""
-
-    def __init__(self) -> None:
-        self._of_case: dict[CaseId, list[Correction]] = defaultdict(list)
-
-    def add(self, corrections: Iterable[Correction]) -> None:
-        """Wait for the entry of the same step."""
-        for one in corrections:
-            self._of_case[one.case_id].append(one)
-
-    def take(self, case_id: CaseId) -> list[Correction]:
-        """Return those of a case, once."""
-        return self._of_case.pop(case_id, [])
 
 
 def mark_of(key: AuditKey, corrections: Sequence[Correction]) -> str:

@@ -1,7 +1,7 @@
 """The history of what was typed. It is only ever added to; the database refuses anything else."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import RowMapping, select
 
@@ -10,9 +10,7 @@ from procedure.vocabulary import CaseId
 from storage.connection import Connection
 from storage.keys import KeyRing
 from storage.tables import corrections as history
-
-if TYPE_CHECKING:
-    from storage.audit_corrections import UnmarkedCorrections
+from storage.unmarked_corrections import UnmarkedCorrections
 
 PLAIN = ("case_id", "at", "actor", "field")
 SEALED = ("old", "new", "reason")
@@ -21,7 +19,7 @@ SEALED = ("old", "new", "reason")
 class SqlCorrections:
     """The corrections within one transaction."""
 
-    def __init__(self, connection: Connection, keys: KeyRing, unmarked: "UnmarkedCorrections") -> None:
+    def __init__(self, connection: Connection, keys: KeyRing, unmarked: UnmarkedCorrections) -> None:
         self._connection = connection
         self._keys = keys
         self._unmarked = unmarked

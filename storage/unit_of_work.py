@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.applied_rules import SqlAppliedRules
 from storage.audit import SqlAuditLog
-from storage.audit_corrections import UnmarkedCorrections
 from storage.audit_heads import ChainHeads
 from storage.audit_key import AuditKeys
 from storage.case_finder import SqlCaseFinder
@@ -29,6 +28,7 @@ from storage.reports import SqlReports
 from storage.retention import SqlRetention
 from storage.staff_directory import SqlStaffDirectory
 from storage.statistics import SqlStatistics
+from storage.unmarked_corrections import UnmarkedCorrections
 from storage.used_links import SqlUsedLinks
 from storage.weekly_summaries import SqlWeeklyBoard
 

@@ -1,20 +1,24 @@
 """Handles an activity once and acknowledges it when it is handled, however often and wherever it arrives.
 
 The first delivery claims it and keeps the claim while it works. A repetition waits for the outcome: it is
-acknowledged when the first one is done, and takes the activity up when that one's process has died.
+acknowledged when the first one is done, and takes the activity up when that one's process has died. One that
+only stood still may wake up and fail; what another one has taken over is no business of its any more.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 import structlog
 
 from bot.clock import Clock
 from bot.incoming import Incoming
-from storage.seen_activities import SqlSeenActivities, Standing
+from storage.seen_activities import Claim, SqlSeenActivities, Standing
+
+T = TypeVar("T")
 
 _log = structlog.get_logger("turn")
 
@@ -37,47 +41,53 @@ class Once:
         """Handle a turn, or wait until another delivery has. What ``handler`` raises gives it back."""
         if not turn.activity_id:
             await handler(turn)
-        elif await self._is_ours(turn):
-            async with self._held(turn):
-                await handler(turn)
+            return
+        while (claim := await self._claimed(turn)) is not None:
+            if await self._is_over(claim, handler(turn)):
+                return
 
-    async def _is_ours(self, turn: Incoming) -> bool:
-        """Claim a turn, waiting for whoever has; False if that delivery handled it, or still does."""
+    async def _claimed(self, turn: Incoming) -> Claim | None:
+        """Claim a turn, waiting for whoever has; None if that delivery handled it, or still does."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while True:
-                    match await self.seen.claim(
+                    found = await self.seen.claim(
                         turn.conversation_id, turn.activity_id, self.clock.now(), LEASE
-                    ):
-                        case Standing.CLAIMED:
-                            return True
-                        case Standing.HANDLED:
-                            return False
+                    )
+                    if isinstance(found, Claim):
+                        return found
+                    if found is Standing.HANDLED:
+                        return None
                     await asyncio.sleep(LOOK_SECONDS)
-        return False
+        return None
 
-    @asynccontextmanager
-    async def _held(self, turn: Incoming) -> AsyncIterator[None]:
-        renewing = asyncio.create_task(self._renew(turn))
+    async def _is_over(self, claim: Claim, handling: Awaitable[None]) -> bool:
+        """Handle a claimed turn; False if it failed when another delivery had taken it over."""
+        renewing = asyncio.create_task(self._renew(claim))
         try:
-            yield
-        except BaseException:
-            await self._noted(self.seen.give_back(turn.conversation_id, turn.activity_id))
-            raise
+            await handling
+        except BaseException as error:
+            is_ours = await self._noted(self.seen.give_back(claim)) is not False
+            if is_ours or not isinstance(error, Exception):
+                raise
+            # That one answers; a word about this failure, perhaps minutes late, would only confuse.
+            _log.warning("turn_taken_over", error=type(error).__name__)
+            return False
         else:
-            await self._noted(self.seen.handled(turn.conversation_id, turn.activity_id))
+            await self._noted(self.seen.handled(claim))
+            return True
         finally:
             renewing.cancel()
 
-    async def _renew(self, turn: Incoming) -> None:
+    async def _renew(self, claim: Claim) -> None:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
-            until = self.clock.now() + LEASE
-            await self._noted(self.seen.renew(turn.conversation_id, turn.activity_id, until))
+            await self._noted(self.seen.renew(claim, self.clock.now() + LEASE))
 
-    async def _noted(self, noting: Awaitable[None]) -> None:
+    async def _noted(self, noting: Awaitable[T]) -> T | None:
         """Note where a turn stands. It was answered whatever the store says; then its claim runs out."""
         try:
-            await noting
+            return await noting
         except Exception as error:  # noqa: BLE001 - see above
             _log.error("turn_not_noted", error=type(error).__name__)
+            return None

@@ -30,6 +30,9 @@ LONGEST_TEXT = 60
 _LONGEST_KEPT = LONGEST_AGO + timedelta(days=2)
 """An answer may have been given the day before."""
 
+_CLOCKS_APART = timedelta(minutes=1)
+"""What was „gerade eben“ on one machine may not have come yet on the next one, a fraction of a second behind."""
+
 _NOON = time(12)
 _NOW = frozenset({"jetzt", "eben", "gerade", "gerade eben", "soeben", "eben gerade"})
 _COUNT = r"[0-9]{1,3}|eine[mr]|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf"
@@ -94,13 +97,13 @@ def canonical(told: date | datetime) -> str:
 
 
 def is_canonical(answer: str, now: datetime) -> bool:
-    """Tell whether an answer is one of ``canonical``, over, and not too long ago."""
+    """Tell whether an answer is one of ``canonical``, over (on some machine's clock), and not too long ago."""
     try:
         told = datetime.fromisoformat(answer)
     except ValueError:
         return False
     if told.tzinfo is not None:
-        return now - _LONGEST_KEPT <= told <= now
+        return now - _LONGEST_KEPT <= told <= now + _CLOCKS_APART
     today = now.date()  # of UTC: the office may be a day ahead
     is_near = today - _LONGEST_KEPT <= told.date() <= today + timedelta(days=1)
     return is_near and is_day(answer)
@@ -115,6 +118,11 @@ def instant_of(answer: str, timezone: ZoneInfo) -> datetime:
     if is_day(answer):
         return datetime.combine(date.fromisoformat(answer), time.min, tzinfo=timezone)
     return datetime.fromisoformat(answer)
+
+
+def not_ahead(told: datetime, now: datetime) -> datetime:
+    """Return an instant that another machine's clock called over as one that is over on this one's."""
+    return now if now < told <= now + _CLOCKS_APART else told
 
 
 def is_day(answer: str) -> bool:

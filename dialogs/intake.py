@@ -1,6 +1,6 @@
 """The intake as a flow, and the command that its answers amount to."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from cards.forms import InputKind, Option
@@ -8,7 +8,7 @@ from casework.commands import RegisterReaction
 from dialogs import intake_questions as ask
 from dialogs.context import Context
 from dialogs.flow import Answers, State, Step
-from dialogs.instants import instant_of
+from dialogs.instants import instant_of, not_ahead
 from dialogs.intake_options import AGAINST_MANAGEMENT
 from dialogs.intake_relevance import is_immediate, is_open_talk, is_oral, kept_from_lead
 from dialogs.question_kinds import NO, YES, choice
@@ -130,7 +130,7 @@ def reaction_of(answers: Answers, context: Context) -> Reaction:
     told = told_moment(answers)
     return Reaction(
         channel=channel,
-        received_at=instant_of(told, context.rulebook.timezone) if told else context.now,
+        received_at=_received_at(told, context),
         origin=Origin(answers.get("origin") or Origin.DIRECT),
         origin_detail=answers.get("origin_detail", ""),
         concerns=tuple(ConcernKind(kind) for kind in _split(answers.get("concerns", ""))),
@@ -157,6 +157,10 @@ def reaction_of(answers: Answers, context: Context) -> Reaction:
         third_party_authorised=answers.get("authorised") == YES,
         external_due_on=date.fromisoformat(answers["external_due"]) if answers.get("external_due") else None,
     )
+
+
+def _received_at(told: str, context: Context) -> datetime:
+    return not_ahead(instant_of(told, context.rulebook.timezone), context.now) if told else context.now
 
 
 def _talk(answer: str) -> tuple[TalkWish, EscalationGround | None]:

@@ -3,6 +3,7 @@
 Whoever handles one holds a claim. One that ends with its process is taken up by the next delivery.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -20,13 +21,23 @@ TIDY_EVERY = timedelta(minutes=1)
 
 
 class Standing(StrEnum):
-    """How far an activity is, as a delivery of it finds it."""
+    """How far an activity is that another delivery has claimed."""
 
-    CLAIMED = "claimed"
-    """By this delivery: it handles the activity."""
     UNDER_WAY = "under way"
-    """Another delivery holds the claim."""
     HANDLED = "handled"
+
+
+@dataclass(slots=True)
+class Claim:
+    """One delivery's claim of an activity, known by the instant it ends at.
+
+    A claim is taken over only after its end, so the successor's ends later: no two end at the same instant.
+    """
+
+    conversation_id: str
+    activity_id: str
+    ends: frozenset[datetime]
+    """Its end; several while it is unknown whether a renewal was stored."""
 
 
 class SqlSeenActivities:
@@ -38,7 +49,7 @@ class SqlSeenActivities:
 
     async def claim(
         self, conversation_id: str, activity_id: str, now: datetime, lease: timedelta
-    ) -> Standing:
+    ) -> Claim | Standing:
         """Claim an activity until ``now + lease``, unless it is handled or another delivery's claim runs."""
         await self._tidy(now)
         async with writing(self._engine) as connection:
@@ -51,7 +62,7 @@ class SqlSeenActivities:
                 where=seen_activities.c.claimed_until <= now,
             )
             if (await connection.execute(claimed)).rowcount == 1:
-                return Standing.CLAIMED
+                return Claim(conversation_id, activity_id, frozenset({now + lease}))
         return await self.standing(conversation_id, activity_id)
 
     async def standing(self, conversation_id: str, activity_id: str) -> Standing:
@@ -63,25 +74,29 @@ class SqlSeenActivities:
             is_handled = (await connection.execute(found)).first() is not None
         return Standing.HANDLED if is_handled else Standing.UNDER_WAY
 
-    async def renew(self, conversation_id: str, activity_id: str, until: datetime) -> None:
-        """Hold a claim until ``until``; nothing where it is handled by now."""
-        running = seen_activities.c.claimed_until.is_not(None)
-        held = update(seen_activities).where(*_this(conversation_id, activity_id), running)
+    async def renew(self, claim: Claim, until: datetime) -> None:
+        """Hold a claim until ``until``; nothing where the activity is handled or taken over by now."""
+        held = update(seen_activities).where(*_of(claim))
+        claim.ends |= {until}
         async with writing(self._engine) as connection:
-            await connection.execute(held.values(claimed_until=until))
+            is_ours = (await connection.execute(held.values(claimed_until=until))).rowcount == 1
+        if is_ours:
+            claim.ends = frozenset({until})
 
-    async def handled(self, conversation_id: str, activity_id: str) -> None:
+    async def handled(self, claim: Claim) -> None:
         """Note that an activity had its effect and its answer: every other delivery is a repetition."""
-        done = update(seen_activities).where(*_this(conversation_id, activity_id))
+        done = update(seen_activities).where(*_this(claim.conversation_id, claim.activity_id))
         async with writing(self._engine) as connection:
             await connection.execute(done.values(claimed_until=None))
 
-    async def give_back(self, conversation_id: str, activity_id: str) -> None:
-        """Let the next delivery handle an activity: this one could not."""
-        running = seen_activities.c.claimed_until.is_not(None)
-        gone = delete(seen_activities).where(*_this(conversation_id, activity_id), running)
+    async def give_back(self, claim: Claim) -> bool:
+        """Let the next delivery handle an activity: this one could not. False if another one took it over."""
+        gone = delete(seen_activities).where(*_of(claim))
+        known = select(seen_activities.c.at).where(*_this(claim.conversation_id, claim.activity_id))
         async with writing(self._engine) as connection:
-            await connection.execute(gone)
+            if (await connection.execute(gone)).rowcount == 1:
+                return True
+            return (await connection.execute(known)).first() is None
 
     async def _tidy(self, now: datetime) -> None:
         if self._tidied_at is not None and now - self._tidied_at < TIDY_EVERY:
@@ -94,3 +109,8 @@ class SqlSeenActivities:
 
 def _this(conversation_id: str, activity_id: str) -> tuple[ColumnElement[bool], ...]:
     return seen_activities.c.conversation_id == conversation_id, seen_activities.c.activity_id == activity_id
+
+
+def _of(claim: Claim) -> tuple[ColumnElement[bool], ...]:
+    ours = seen_activities.c.claimed_until.in_(claim.ends)
+    return *_this(claim.conversation_id, claim.activity_id), ours

@@ -17,6 +17,7 @@ from dialogs.instants import (
     canonical,
     instant_of,
     is_canonical,
+    not_ahead,
     shown,
     understand_instant,
 )
@@ -266,7 +267,7 @@ def test_what_is_shown_of_an_answer_is_understood_as_the_same(text: str) -> None
     "answer",
     [
         "2026-12-05",
-        "2026-12-03T10:15+01:00",
+        "2026-12-03T10:16+01:00",
         "2020-01-01",
         "0001-01-01T00:00+00:00",
         "20261201",
@@ -278,6 +279,15 @@ def test_an_answer_kept_is_checked_for_its_form_and_for_being_over(answer: str) 
     assert not is_canonical(answer, NOW)
     assert is_canonical("2026-12-03T10:14+01:00", NOW)
     assert is_canonical("2026-12-03", NOW)
+
+
+def test_what_was_just_now_on_another_machine_is_just_now_here() -> None:
+    ahead = NOW + timedelta(seconds=30)
+    assert is_canonical(canonical(ahead + timedelta(seconds=30)), NOW)
+    assert not_ahead(ahead, NOW) == NOW
+    assert not_ahead(NOW - timedelta(seconds=1), NOW) == NOW - timedelta(seconds=1)
+    later = NOW + timedelta(minutes=2)
+    assert not_ahead(later, NOW) == later, "that is for the rules to refuse"
 
 
 def test_a_day_that_the_library_takes_for_another_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:

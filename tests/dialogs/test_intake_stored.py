@@ -1,6 +1,7 @@
 """The intake as a conversation: what lies in the store is input like any other, and may be out of date."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -35,6 +36,12 @@ def test_a_team_that_is_gone_is_asked_again_before_anything_is_recorded() -> Non
     assert set(chat.fields()) == {"teams"}
     assert chat.said == ASKED_ANEW
     assert chat.presses(teams="leistung-b").confirms().command.reaction.teams == ("leistung-b",)
+
+
+def test_what_happened_just_now_is_recorded_on_a_machine_whose_clock_is_a_moment_behind() -> None:
+    chat = at_summary()
+    behind = chat.context.now.replace(second=0) - timedelta(seconds=0.5)
+    assert chat.at(behind).confirms().reaction.received_at == behind
 
 
 def test_an_office_without_teams_is_told_whom_to_ask() -> None:

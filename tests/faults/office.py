@@ -182,6 +182,7 @@ async def an_open_office(
                 "KRM_OPENID_METADATA_URL": openid.metadata_url,
                 "KRM_LOGIN_ENDPOINT": openid.login_endpoint,
                 "KRM_ALLOWED_SERVICE_HOSTS": f"127.0.0.1:{teams.port}",
+                "KRM_TURNS_PER_MINUTE": "100000",  # few people do the work of many
             }
             channel = Channel(
                 plan=plan,

@@ -115,6 +115,49 @@ async def test_what_could_not_be_handled_is_the_repetitions(replicas: tuple[Once
     assert handler.done == 1
 
 
+class FailsOnWaking(Handler):
+    """Fails when it wakes up; handles what comes afterwards."""
+
+    async def __call__(self, turn: Incoming) -> None:
+        await super().__call__(turn)
+        if self.done == 1:
+            raise LookupError
+
+
+async def test_who_stood_still_and_fails_on_waking_says_nothing_of_what_another_one_handled(
+    replicas: tuple[Once, Once], clock: FixedClock
+) -> None:
+    sleeper, other = FailsOnWaking(), Handler()
+    other.may_finish.set()
+    sleeping = asyncio.create_task(replicas[0].handle(TYPED, sleeper))
+    while not sleeper.begun:  # noqa: ASYNC110 - a transaction comes before
+        await asyncio.sleep(0.01)
+    clock.advance(LEASE)
+    await replicas[1].handle(TYPED, other)
+    sleeper.may_finish.set()
+    await sleeping  # raises nothing: nobody is told of a failure
+    assert (sleeper.begun, other.done) == (1, 1)
+
+
+async def test_who_stood_still_and_fails_on_waking_waits_for_the_one_who_took_it_over(
+    replicas: tuple[Once, Once], clock: FixedClock
+) -> None:
+    sleeper, other = FailsOnWaking(), Handler()
+    sleeping = asyncio.create_task(replicas[0].handle(TYPED, sleeper))
+    while not sleeper.begun:  # noqa: ASYNC110 - a transaction comes before
+        await asyncio.sleep(0.01)
+    clock.advance(LEASE)
+    under_way = asyncio.create_task(replicas[1].handle(TYPED, other))
+    while not other.begun:  # noqa: ASYNC110 - idem
+        await asyncio.sleep(0.01)
+    sleeper.may_finish.set()
+    await asyncio.sleep(0.3)
+    assert not sleeping.done()
+    under_way.cancel()  # its process is ended: nobody has handled it
+    await sleeping
+    assert (sleeper.begun, sleeper.done, other.done) == (2, 2, 0)
+
+
 async def test_a_repetition_that_nobody_waits_for_any_more_handles_nothing(
     replicas: tuple[Once, Once], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,8 +53,8 @@ class Shown:
 
     sentences: tuple[str, ...] = ()
     card: Card | None = None
-    is_question: bool = False
-    """The card asks something: it is replaced once it is answered."""
+    asked: int | None = None
+    """Version of the draft for which the card asks: the card is replaced once it is answered."""
     asked_before: str = ""
     """Activity id of the card that was asked before."""
     finished: int | None = None
@@ -122,13 +122,20 @@ class Drafts:
         question = conversation.asks_now(State.from_json(stored.data), self._context(actor, office))
         return DraftStands.OPEN, question
 
-    async def note_card(self, key: str, activity_id: str) -> None:
-        """Remember which card asks, so that it can be replaced when it is answered."""
+    async def note_card(self, key: str, activity_id: str, asked: int) -> None:
+        """Remember which card asks, so that it can be replaced when it is answered.
+
+        ``asked`` is the version it asks for. If another turn was faster, its card asks now: the same one
+        where somebody pressed a button before this could be noted.
+        """
         now = self.clock.now()
         stored = await self.dialogs.load(key, now, conversation.SCHEMA)
-        if isinstance(stored, StoredDialog) and stored.data.get(_CARD) != activity_id:
+        if not isinstance(stored, StoredDialog) or stored.version != asked:
+            return
+        if stored.data.get(_CARD) != activity_id:
             data = stored.data | {_CARD: activity_id}
-            await self.dialogs.save(key, stored.version, conversation.SCHEMA, data, now)
+            with suppress(ConcurrentTurn):
+                await self.dialogs.save(key, asked, conversation.SCHEMA, data, now)
 
     async def drop(self, key: str, version: int) -> None:
         """Drop a draft that became a case; another one in its place stays."""
@@ -196,11 +203,11 @@ class Drafts:
         if step.state is None:
             if version is not None:
                 await self.dialogs.delete(key, version)
-            return _shown(step, asked)
+            return _shown(step, asked, None)
         data = step.state.to_json() | {_CARD: asked, _SAID: _said_now(stored, said_in)}
         if step.command is None:
-            await self.dialogs.save(key, version, conversation.SCHEMA, data, context.now)
-            return _shown(step, asked)
+            version = await self.dialogs.save(key, version, conversation.SCHEMA, data, context.now)
+            return _shown(step, asked, version)
         data[_CONFIRMED] = True
         version = await self.dialogs.save(key, version, conversation.SCHEMA, data, context.now)
         kept = StoredDialog(version=version, data=data, updated_at=context.now)
@@ -248,16 +255,16 @@ def _said_now(stored: StoredDialog | None, said_in: str) -> list[JSON]:
     return [*before, said_in][-_MOST_SAID:] if said_in and said_in not in before else before
 
 
-def _shown(step: conversation.Advance, asked: str) -> Shown:
+def _shown(step: conversation.Advance, asked_before: str, version: int | None) -> Shown:
     sentences: list[str] = []
     for reply in step.replies:
         match reply:
             case Say(text):
                 sentences.append(text)
             case Ended(text):
-                return Shown(card=replaced_card(text), asked_before=asked)
+                return Shown(card=replaced_card(text), asked_before=asked_before)
             case Ask() | Confirm():
                 card = form_card(reply.form) if isinstance(reply, Ask) else summary_card(reply.summary)
                 said = tuple(sentences)
-                return Shown(sentences=said, card=card, is_question=True, asked_before=asked)
-    return Shown(sentences=tuple(sentences), asked_before=asked)
+                return Shown(sentences=said, card=card, asked=version, asked_before=asked_before)
+    return Shown(sentences=tuple(sentences), asked_before=asked_before)

@@ -114,8 +114,8 @@ class IntakeTurns:
             await turn.replies.send_text(sentence)
         if shown.card is not None:
             sent = await turn.replies.send_card(shown.card, about=shown.about)
-            if shown.is_question:
-                await self.drafts.note_card(key, sent)
+            if shown.asked is not None:
+                await self.drafts.note_card(key, sent, shown.asked)
         if shown.finished is not None:
             await self.drafts.drop(key, shown.finished)
 
@@ -124,8 +124,8 @@ class IntakeTurns:
             await self.drafts.drop(key, shown.finished)
         if not turn.reply_to_id:
             return
-        if shown.is_question:
-            await self.drafts.note_card(key, turn.reply_to_id)
+        if shown.asked is not None:
+            await self.drafts.note_card(key, turn.reply_to_id, shown.asked)
         else:
             # The answer to the press is drawn in one client only; this keeps it everywhere.
             await _update(turn, turn.reply_to_id, card, shown.about)

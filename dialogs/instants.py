@@ -31,7 +31,7 @@ _LONGEST_KEPT = LONGEST_AGO + timedelta(days=2)
 """An answer may have been given the day before."""
 
 _CLOCKS_APART = timedelta(minutes=1)
-"""What was „gerade eben“ on one machine may not have come yet on the next one, a fraction of a second behind."""
+"""What was „gerade eben“ on one machine has not come yet on the next one, a fraction of a second behind."""
 
 _NOON = time(12)
 _NOW = frozenset({"jetzt", "eben", "gerade", "gerade eben", "soeben", "eben gerade"})
@@ -97,7 +97,7 @@ def canonical(told: date | datetime) -> str:
 
 
 def is_canonical(answer: str, now: datetime) -> bool:
-    """Tell whether an answer is one of ``canonical``, over (on some machine's clock), and not too long ago."""
+    """Tell whether an answer is one of ``canonical``, over (on some clock), and not too long ago."""
     try:
         told = datetime.fromisoformat(answer)
     except ValueError:

@@ -1,13 +1,14 @@
 """Repetitions, old clients, breaks in the middle: one case, one truth, nothing personal left in the chat."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.drafts import Drafts
 from procedure.errors import IncompleteReaction
-from storage.dialog_state import SqlDialogStates
+from storage.dialog_state import SqlDialogStates, StoredDialog
 from tests.acceptance.conftest import Bot, Chat
 from tests.acceptance.test_walk_in import SECRET_NAME, SECRET_TEXT, record, to_summary
 from tests.support.builders import FRONT_DESK, MANAGEMENT, TEAM_A, TEAM_LEAD_A
@@ -112,6 +113,33 @@ async def test_a_break_before_recording_is_made_good_by_the_next_turn(
     await desk.types("hallo?")
     assert "KRM-2026-0001 ist angelegt" in desk.last
     await bot.until(lambda: bot.chat(TEAM_LEAD_A).says("wartet"))
+
+
+async def test_a_button_pressed_before_its_card_is_noted_leaves_no_apology(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load, note_card = SqlDialogStates.load, Drafts.note_card
+
+    async def overtaken(dialogs: SqlDialogStates, key: str, now: datetime, schema: int) -> Any:  # noqa: ANN401
+        """Let another replica take the next turn between the reading and the writing."""
+        monkeypatch.setattr(SqlDialogStates, "load", load)
+        found = await load(dialogs, key, now, schema)
+        assert isinstance(found, StoredDialog)
+        await dialogs.save(key, found.version, schema, found.data, now)
+        return found
+
+    async def noted_late(drafts: Drafts, key: str, activity_id: str, asked: int) -> None:
+        monkeypatch.setattr(SqlDialogStates, "load", overtaken)
+        await note_card(drafts, key, activity_id, asked)
+        assert SqlDialogStates.load is load
+
+    monkeypatch.setattr(Drafts, "note_card", noted_late)
+    desk = bot.chat(FRONT_DESK)
+    before = len(desk.messages)
+    await desk.types("neu")
+    assert len(desk.messages) == before + 1, "only the question"
+    await desk.presses("Persönlich")
+    assert "Worum geht es?" in desk.last
 
 
 async def test_a_command_after_a_break_finishes_the_recording_first(

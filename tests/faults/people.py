@@ -167,7 +167,7 @@ class Decider(Chat):
             left = [
                 (number, card, activity_id)
                 for activity_id, card in self.cards()
-                if (number := number_of(card)) and number not in self.done and self._offers(card)
+                if self._offers(card) and (number := number_of(card)) and number not in self.done
             ]
             self.idle = not left
             for number, card, activity_id in left:

@@ -20,9 +20,9 @@ class Rival(Decider):
         return {
             number: (card, activity_id)
             for activity_id, card in self.cards()
-            if (number := number_of(card))
+            if any(button.title == self.title for button in buttons_of(card))
+            and (number := number_of(card))
             and number not in self.done
-            and any(button.title == self.title for button in buttons_of(card))
         }
 
     async def decide(self, number: str, card: dict[str, Any], activity_id: str) -> None:

@@ -25,12 +25,23 @@ AGAIN_SECONDS = 0.2
 """After so long a person presses again. Oftener would only keep the machine from starting the bot."""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a person sees at a glance on a card."""
+
+    card: dict[str, Any]
+    number: str
+    titles: frozenset[str]
+
+
 @dataclass(kw_only=True)
 class Chat:
     """A person in front of her chat."""
 
     person: StaffId
     channel: Channel
+    _read: dict[int, Read] = field(default_factory=dict)
+    """Each card is read once: a chat is looked at twenty times a second."""
 
     def cards(self, since: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
         """Go through the cards of the chat as they stand, newest first."""
@@ -43,6 +54,14 @@ class Chat:
         for activity_id, card in reversed(shown.items()):
             if isinstance(card, dict):
                 yield activity_id, card
+
+    def read(self, card: dict[str, Any]) -> Read:
+        """Read a card of the chat."""
+        known = self._read.get(id(card))
+        if known is None:
+            titles = frozenset(button.title for button in buttons_of(card))
+            known = self._read[id(card)] = Read(card, number_of(card), titles)
+        return known
 
     async def find(self, title: str, seconds: float, since: int) -> tuple[str, dict[str, Any]] | None:
         """Wait for a card with a button; None if none comes."""
@@ -167,7 +186,7 @@ class Decider(Chat):
             left = [
                 (number, card, activity_id)
                 for activity_id, card in self.cards()
-                if self._offers(card) and (number := number_of(card)) and number not in self.done
+                if self._offers(card) and (number := self.read(card).number) and number not in self.done
             ]
             self.idle = not left
             for number, card, activity_id in left:
@@ -186,7 +205,7 @@ class Decider(Chat):
                 return
 
     def _offers(self, card: dict[str, Any]) -> bool:
-        return any(button.title == self.title for button in buttons_of(card))
+        return self.title in self.read(card).titles
 
 
 def number_of(card: dict[str, Any]) -> str:

@@ -4,8 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.acceptance.cards import buttons_of
-from tests.faults.people import PAUSE_SECONDS, Decider, number_of
+from tests.faults.people import PAUSE_SECONDS, Decider
 
 ALONE_AFTER_SECONDS = 5.0
 """So long a card is waited for in the other one's chat."""
@@ -20,8 +19,8 @@ class Rival(Decider):
         return {
             number: (card, activity_id)
             for activity_id, card in self.cards()
-            if any(button.title == self.title for button in buttons_of(card))
-            and (number := number_of(card))
+            if self.title in self.read(card).titles
+            and (number := self.read(card).number)
             and number not in self.done
         }
 

@@ -133,8 +133,11 @@ class Reports(Protocol):
         VersionConflict unless it is the year's latest and was not released before.
         """
 
-    async def note_taken(self, year: int, file: str, *, by: StaffId, at: datetime) -> None:
-        """Note in the record of the house who took which file of a year: „xlsx 2“, „csv“ (R50)."""
+    async def note_taken(self, year: int, file: str, *, by: StaffId | None, at: datetime) -> None:
+        """Note in the record of the house who took which file of a year: „xlsx 2“, „csv“ (R50).
+
+        ``by`` None is the office's operator on the command line.
+        """
 
     async def add_text(self, text: StoredText) -> None:
         """Keep a new version of a chapter; VersionConflict if somebody else was faster."""

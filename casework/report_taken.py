@@ -1,5 +1,6 @@
 """What is asked around a report: how much there is to read, what was released, who took a file (R46, R50)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from casework.errors import LinkExpired, LinkUsed, UnknownPerson
@@ -75,5 +76,17 @@ async def note_taken(
         if not await unit.links.use(link_id, expires_at):
             raise LinkUsed
         await unit.reports.note_taken(year, file, by=actor, at=now)
+
+    await transact(units, note)
+
+
+async def note_taken_by_operator(
+    units: UnitsOfWork, year: int, files: Sequence[str], *, now: datetime
+) -> None:
+    """Note that the office's operator takes files on the command line: of all of them, or of none."""
+
+    async def note(unit: UnitOfWork) -> None:
+        for file in files:
+            await unit.reports.note_taken(year, file, by=None, at=now)
 
     await transact(units, note)

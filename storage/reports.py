@@ -86,8 +86,8 @@ class SqlReports:
         note = report_released(year, version, str(checksum), by, at)
         await append_to_staff_record(self._connection, self._keys, [note])
 
-    async def note_taken(self, year: int, file: str, *, by: StaffId, at: datetime) -> None:
-        """Note who took which file of a year."""
+    async def note_taken(self, year: int, file: str, *, by: StaffId | None, at: datetime) -> None:
+        """Note who took which file of a year; None: the office's operator."""
         await append_to_staff_record(self._connection, self._keys, [report_taken(year, file, by, at)])
 
     async def add_text(self, text: StoredText) -> None:

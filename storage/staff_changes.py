@@ -84,14 +84,14 @@ def report_released(year: int, version: int, checksum: str, by: StaffId, at: dat
     return _report(StaffEvent.REPORT_RELEASED, year, version, checksum, by) | {"at": at}
 
 
-def report_taken(year: int, file: str, by: StaffId, at: datetime) -> dict[str, Any]:
-    """Return the row of ``staff_audit`` about a file that left."""
+def report_taken(year: int, file: str, by: StaffId | None, at: datetime) -> dict[str, Any]:
+    """Return the row of ``staff_audit`` about a file that left; on the command line if by nobody."""
     subject = f"report-{year}"
     return {
         "at": at,
         "subject": subject,
         "event": StaffEvent.REPORT_TAKEN,
-        "details": {"file": file, "by": by},
+        "details": {"file": file, "by": by or ""},
     }
 
 

@@ -1,8 +1,10 @@
 """``krm-bot report``: the yearly report as files (GA VIII, R46)."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 
 BAD_INPUT = 2
+FORMATS: Final = ("xlsx", "docx")
 
 
 def register(app: typer.Typer) -> None:
@@ -51,7 +54,7 @@ def report(
         with storage_errors_explained():
             view = asyncio.run(_view(settings, year, version, new=new))
         files = _files(view)
-        write_all(out, files)
+        write_all(out, files, lambda: _note_taken(settings, view))
     except (CaseworkError, FilesRefused) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from None
@@ -68,22 +71,15 @@ def _files(view: "ReportView") -> dict[str, bytes]:
 
     typer.echo("Die Dateien werden erstellt …", err=True)
     name = f"krm-bericht-{view.year}-v{view.version}"
-    return {f"{name}.xlsx": report_workbook(view), f"{name}.docx": report_document(view)}
+    makers = dict(zip(FORMATS, (report_workbook, report_document), strict=True))
+    return {f"{name}.{form}": make(view) for form, make in makers.items()}
 
 
 async def _view(settings: "Settings", year: int, version: int | None, *, new: bool) -> "ReportView":
     from bot.clock import SystemClock
     from casework.report import latest_released, report_view
-    from storage.engine import create_engine
-    from storage.key_file import load_key_ring
-    from storage.readiness import assert_ready
-    from storage.unit_of_work import SqlUnitsOfWork
 
-    key_ring = load_key_ring(settings.key_file)
-    engine = create_engine(settings.database_url)
-    try:
-        await assert_ready(engine, key_ring)
-        units = SqlUnitsOfWork(engine, key_ring, settings.timezone)
+    async with _units(settings) as units:
         wanted = version
         if wanted is None and not new:
             wanted = await latest_released(units, year)
@@ -98,6 +94,35 @@ async def _view(settings: "Settings", year: int, version: int | None, *, new: bo
             now=SystemClock().now(),
             office_name=settings.office_name,
         )
+
+
+def _note_taken(settings: "Settings", view: "ReportView") -> None:
+    """Note in the record of the house that both files leave, as the chat notes it of each (R50)."""
+    from bot.clock import SystemClock
+    from casework.report_taken import note_taken_by_operator
+
+    async def note() -> None:
+        files = [f"{form} {view.version}" for form in FORMATS]
+        async with _units(settings) as units:
+            await note_taken_by_operator(units, view.year, files, now=SystemClock().now())
+
+    # Here and not around the files: a database that cannot be reached is no folder that cannot be written.
+    with storage_errors_explained():
+        asyncio.run(note())
+
+
+@asynccontextmanager
+async def _units(settings: "Settings") -> "AsyncIterator[UnitsOfWork]":
+    from storage.engine import create_engine
+    from storage.key_file import load_key_ring
+    from storage.readiness import assert_ready
+    from storage.unit_of_work import SqlUnitsOfWork
+
+    key_ring = load_key_ring(settings.key_file)
+    engine = create_engine(settings.database_url)
+    try:
+        await assert_ready(engine, key_ring)
+        yield SqlUnitsOfWork(engine, key_ring, settings.timezone)
     finally:
         await engine.dispose()
 

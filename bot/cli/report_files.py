@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,12 +17,17 @@ def check_folder(folder: Path) -> None:
         raise FilesRefused(f"Den Ordner {folder} gibt es nicht. Bitte legen Sie ihn an.")
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files by their names; those of the same names are replaced. FilesRefused if one cannot be."""
+def write_all(folder: Path, files: Mapping[str, bytes], note: Callable[[], None]) -> None:
+    """Write files by their names; those of the same names are replaced. FilesRefused if one cannot be.
+
+    ``note`` writes down that they leave, once nothing is left to do but to name them: if it fails, no file
+    is there, and no file is there without it.
+    """
     check_folder(folder)
     with _beside(folder) as beside:
         fresh = {folder / name: _written(beside / name, content) for name, content in files.items()}
         kept = {file: _kept(file, beside / f"{file.name}.alt") for file in fresh}
+        note()
         _exchange(fresh, kept, folder)
 
 

@@ -6,18 +6,23 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import build
 from bot.cli.report_files import FilesRefused, write_all
 from bot.clock import SystemClock
 from casework.report import release_report
-from storage.engine import create_engine
+from storage.engine import create_engine, reading
 from storage.key_file import create_key_file, load_key_ring
+from storage.reports import SqlReports
 from storage.roster import Roster
 from storage.staff import SqlStaff
+from storage.staff_changes import StaffEvent
+from storage.tables import staff_audit
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.support.builders import MANAGEMENT, REGISTERED_AT, an_office
 from tests.support.expired import expired, keep_with_all
@@ -65,6 +70,24 @@ def with_units(folder: Path, url: str, work: Callable[[SqlUnitsOfWork], Awaitabl
             await engine.dispose()
 
     asyncio.run(run())
+
+
+def taken(url: str) -> list[tuple[str, dict[str, str]]]:
+    """Read what the record of the house says of files that left."""
+    chosen = select(staff_audit.c.subject, staff_audit.c.details).where(
+        staff_audit.c.event == StaffEvent.REPORT_TAKEN
+    )
+
+    async def read() -> list[tuple[str, dict[str, str]]]:
+        engine = create_engine(url)
+        try:
+            async with reading(engine) as connection:
+                rows = await connection.execute(chosen.order_by(staff_audit.c.id))
+                return [(row.subject, row.details) for row in rows]
+        finally:
+            await engine.dispose()
+
+    return asyncio.run(read())
 
 
 def krm(*words: object) -> Result:
@@ -140,7 +163,7 @@ def test_a_missing_folder_is_named_before_anything_is_counted(out: Path) -> None
 
 @pytest.mark.usefixtures("quick")
 def test_a_file_that_is_open_elsewhere_leaves_both_as_they_are(
-    out: Path, monkeypatch: pytest.MonkeyPatch
+    out: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in FILES:
         (out / name).write_bytes(b"alt")
@@ -158,6 +181,37 @@ def test_a_file_that_is_open_elsewhere_leaves_both_as_they_are(
     assert refused.exit_code == 1
     assert "lässt sich nicht ersetzen. Bitte schließen Sie die Datei" in refused.stderr
     assert contents(out) == before
+    assert taken(sqlite_url) == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_record_says_of_both_files_that_the_operator_took_them_and_stays_whole(
+    out: Path, sqlite_url: str
+) -> None:
+    for _ in range(2):
+        assert krm("report", YEAR, "--out", out).exit_code == 0
+    by_the_operator = [(f"report-{YEAR}", {"file": f"{form} 1", "by": ""}) for form in ("xlsx", "docx")]
+    assert taken(sqlite_url) == by_the_operator * 2
+    assert krm("audit", "verify").exit_code == 0
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_cannot_be_noted_does_not_leave(
+    out: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = SqlReports.note_taken
+
+    async def at_the_second(reports: SqlReports, year: int, file: str, **rest: Any) -> None:  # noqa: ANN401 - passed on
+        if file.startswith("docx"):
+            raise ConnectionError
+        await note(reports, year, file, **rest)
+
+    monkeypatch.setattr(SqlReports, "note_taken", at_the_second)
+    refused = krm("report", YEAR, "--out", out)
+    assert refused.exit_code == 1
+    assert "Die Datenbank ist nicht benutzbar" in refused.stderr
+    assert contents(out) == {}
+    assert taken(sqlite_url) == [], "one transaction"
 
 
 class TestFiles:
@@ -165,12 +219,12 @@ class TestFiles:
         (tmp_path / "a").write_bytes(b"alt")
         (tmp_path / "b").mkdir()
         with pytest.raises(FilesRefused, match="lässt sich nicht ersetzen"):
-            write_all(tmp_path, {"a": b"neu", "b": b"neu"})
+            write_all(tmp_path, {"a": b"neu", "b": b"neu"}, pytest.fail)
         assert (tmp_path / "a").read_bytes() == b"alt"
         assert sorted(file.name for file in tmp_path.iterdir()) == ["a", "b"]
 
     @pytest.mark.parametrize("there", [{}, {"a": b"alt"}, {"a": b"alt", "b": b"alt"}])
-    @pytest.mark.parametrize("breaks_at", range(4))
+    @pytest.mark.parametrize("breaks_at", range(5))
     @pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
     def test_whatever_fails_nothing_is_half_written(
         self,
@@ -202,11 +256,13 @@ class TestFiles:
         monkeypatch.setattr(Path, "replace", replace)
         monkeypatch.setattr("bot.cli.report_files.os.fsync", sync)
         with pytest.raises(FilesRefused if error is OSError else error):
-            write_all(tmp_path, {"a": b"neu", "b": b"neu"})
+            write_all(tmp_path, {"a": b"neu", "b": b"neu"}, step)
         monkeypatch.undo()
         assert contents(tmp_path) == there
 
     def test_otherwise_all_are_new_and_nothing_is_left_beside_them(self, tmp_path: Path) -> None:
+        noted: list[bytes] = []
         (tmp_path / "b").write_bytes(b"alt")
-        write_all(tmp_path, {"a": b"neu", "b": b"neuer"})
+        write_all(tmp_path, {"a": b"neu", "b": b"neuer"}, lambda: noted.append((tmp_path / "b").read_bytes()))
+        assert noted == [b"alt"]
         assert contents(tmp_path) == {"a": b"neu", "b": b"neuer"}

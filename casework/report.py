@@ -38,6 +38,10 @@ class NoReport(CaseworkError):  # noqa: N818 - named for the fact
     """Für dieses Jahr gibt es keinen Bericht."""
 
 
+class AlreadyReleased(NoReport):
+    """Diese Version ist schon freigegeben."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRun:
     """A run that is kept."""
@@ -135,7 +139,8 @@ async def release_report(
 ) -> ReportRun:
     """Release the latest run of a year, once; only the management may (R46; RACI).
 
-    Raises UnknownPerson, NotPermitted, or NoReport where this version cannot be released.
+    Who has released it and asks again gets the same run. Raises UnknownPerson, NotPermitted,
+    AlreadyReleased if somebody else was faster, or NoReport where this version cannot be released.
     """
 
     async def release(unit: UnitOfWork) -> StoredRun:
@@ -145,12 +150,15 @@ async def release_report(
         latest = await unit.reports.run(year) if _can_be(year) else None
         if latest is None or not 1 <= version <= latest.version:
             raise _no_run(year, version)
+        wanted = latest if version == latest.version else await unit.reports.run(year, version)
+        if wanted is not None and wanted.released_by == actor:
+            return wanted  # the channel repeats presses: this one has been done
         if version != latest.version:
             raise NoReport(
                 f"Vom Bericht {year} gibt es schon Version {latest.version}. Bitte sehen Sie diese an."
             )
         if latest.released_at is not None:
-            raise NoReport(f"Version {version} des Berichts {year} ist schon freigegeben.")
+            raise AlreadyReleased(f"Version {version} des Berichts {year} ist schon freigegeben.")
         await unit.reports.release(year, version, by=actor, at=now)
         return latest
 

@@ -9,7 +9,7 @@ from bot.report.files import OfferedFiles
 from cards.card import Card
 from cards.report import release_question_card, report_card
 from casework.ports import UnitsOfWork
-from casework.report import ReportRun, release_report, report_view
+from casework.report import AlreadyReleased, ReportRun, release_report, report_view
 from casework.report_taken import may_release
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import StaffId
@@ -51,8 +51,12 @@ class Reports:
         """Release a run; ask first."""
         now = self.clock.now()
         if confirmed:
-            await release_report(self.units, year, version, actor=actor, rulebook=self.rulebook, now=now)
-            return await self.card(actor, year, version, notice=RELEASED)
+            notice = RELEASED
+            try:
+                await release_report(self.units, year, version, actor=actor, rulebook=self.rulebook, now=now)
+            except AlreadyReleased as told:
+                notice = str(told)
+            return await self.card(actor, year, version, notice=notice)
         view = await report_view(self.units, year, version, actor=actor, rulebook=self.rulebook, now=now)
         if not await may_release(self.units, actor, rulebook=self.rulebook, now=now):
             return await self.card(actor, year, version)

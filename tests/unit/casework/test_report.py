@@ -6,13 +6,22 @@ from datetime import UTC, date, datetime
 import pytest
 
 from casework.errors import UnknownPerson
-from casework.report import NoReport, ReportRun, latest_released, make_report, release_report, report_view
+from casework.report import (
+    AlreadyReleased,
+    NoReport,
+    ReportRun,
+    latest_released,
+    make_report,
+    release_report,
+    report_view,
+)
 from casework.report_ports import BATCH, StoredMeasure, StoredText
 from casework.views_report import MeasureState, ReportView
 from procedure.errors import NotPermitted
+from procedure.office import StaffMember
 from procedure.statistics.figures import Cell, Figures, Sign
 from procedure.statistics.template import ReportTemplate
-from procedure.vocabulary import Channel, StaffId
+from procedure.vocabulary import Channel, Role, StaffId
 from tests.support.builders import BGF, FRONT_DESK, MANAGEMENT, TEAM_LEAD_A, a_case, a_reaction
 from tests.support.expired import expired_id
 from tests.support.fakes import FakeUnitsOfWork
@@ -203,8 +212,8 @@ async def test_the_year_before_is_shown_as_its_own_report_shows_it() -> None:
 async def test_the_management_releases_the_latest_once() -> None:
     units = await with_cases(*in_year(2026, 5))
 
-    async def release(version: int) -> ReportRun:
-        return await release_report(units, 2026, version, actor=MANAGEMENT, rulebook=RULEBOOK, now=NOW)
+    async def release(version: int, actor: StaffId = MANAGEMENT) -> ReportRun:
+        return await release_report(units, 2026, version, actor=actor, rulebook=RULEBOOK, now=NOW)
 
     with pytest.raises(NoReport, match=r"Version 1 des Berichts 2026 gibt es nicht\."):
         await release(1)
@@ -217,9 +226,25 @@ async def test_the_management_releases_the_latest_once() -> None:
     assert await latest_released(units, 2026) == 2
     released = await view(units)
     assert released.released_at == NOW
-    with pytest.raises(NoReport, match="schon freigegeben"):
-        await release(2)
+    assert (await release(2)).version == 2, "the channel repeats presses"
+    assert await view(units) == released
+    second = StaffMember(
+        id=StaffId("second"), name="Gerda Geschäftsleitung", roles=frozenset({Role.MANAGEMENT})
+    )
+    units.office = replace(units.office, staff={**units.office.staff, second.id: second})
+    with pytest.raises(AlreadyReleased, match="ist schon freigegeben"):
+        await release(2, second.id)
     assert [run.released_by for run in units.committed.runs] == [None, MANAGEMENT]
+
+
+async def test_a_press_that_is_repeated_late_finds_its_release_though_there_is_a_newer_draft() -> None:
+    units = await with_cases(*in_year(2026, 5))
+    await make(units)
+    for version in (1, 1):
+        run = await release_report(units, 2026, version, actor=MANAGEMENT, rulebook=RULEBOOK, now=NOW)
+        assert run.version == 1
+        await make(units, template=replace(TEMPLATE, version="Probe 2"))
+    assert [run.released_at for run in units.committed.runs] == [NOW, None]
 
 
 async def test_progress_says_how_many_cases_were_read() -> None:

@@ -209,6 +209,7 @@ EVENTS: Mapping[str, str] = {
     "HoldLifted": "Sperre der Aufbewahrung aufgehoben",
     "FullTextOpened": "Wortlaut gelesen",
     "DocumentFetched": "Dokument abgerufen",
+    "NotesRead": "Erkenntnisse für den Jahresbericht gelesen",
     "DisclosedToPerson": "Auskunft an die Person erteilt",
     "DisclosureWithheld": "Auskunft an die Person verweigert",
     "ErasureRefused": "Löschung abgelehnt",

@@ -6,7 +6,10 @@ from procedure.vocabulary import DocumentId, Role
 
 
 def read_entry(at: Situation, event: str, document_id: DocumentId | None = None) -> AuditEntry:
-    """Say that somebody read the full text („FullTextOpened“) or a document („DocumentFetched“)."""
+    """Say that somebody read the full text („FullTextOpened“), a document („DocumentFetched“) or notes.
+
+    „NotesRead“ is what a closing noted, offered for a chapter of the yearly report.
+    """
     return AuditEntry(
         case_id=at.case.id,
         at=at.now,

@@ -2,29 +2,34 @@
 
 Only „Maßnahme“ and „Erkenntnis“ of closings: what the customer said is not repeated. The customer's details
 are taken out. Confidential cases (A34) are left out, and those the reader must not see (A26). It is offered
-on demand and printed nowhere; of an anonymised case nothing is left to gather.
+on demand and printed nowhere; of an anonymised case nothing is left to gather. Whoever is offered it stands
+in the record of each case (R50).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
 from casework.permissions import viewpoint_of
-from casework.ports import UnitOfWork
+from casework.ports import AuditEntry, UnitOfWork
+from casework.reading import read_entry
 from casework.redaction import without_customer
 from casework.report_ports import StoredMeasure
 from casework.views_report import MeasureState
 from procedure.actor import Actor
 from procedure.case import Case, Reaction
 from procedure.case_parts import Closing
+from procedure.office import Office
 from procedure.rulebook import Rulebook
-from procedure.situation import OVER
+from procedure.situation import OVER, Situation
 from procedure.statistics.counting.words import CAUSES
-from procedure.vocabulary import Cause, ConcernKind, Origin
+from procedure.vocabulary import CaseState, Cause, ConcernKind, Origin
 
-MOST_NOTES: Final = 40
-"""The newest ones: more than a form can show."""
+MOST_NOTES: Final = 20
+"""The newest ones: as many as a form shows where it has room. Where it has less, the record names all."""
 NOTE_LENGTH: Final = 300
+NOTES_READ: Final = "NotesRead"
+"""The event of the record: a case's notes were offered for a chapter."""
 
 _STATES: Final = {
     MeasureState.OPEN: "offen",
@@ -35,9 +40,19 @@ _OF_CLOSINGS: Final = frozenset({"schwerpunkte", "ursachen", "massnahmen", "lob"
 
 
 async def gathered(
-    unit: UnitOfWork, year: int, chapter: str, actor: Actor, *, rulebook: Rulebook, now: datetime
+    unit: UnitOfWork,
+    year: int,
+    chapter: str,
+    actor: Actor,
+    *,
+    office: Office,
+    rulebook: Rulebook,
+    now: datetime,
 ) -> tuple[str, ...]:
-    """Return notes for a chapter, the newest first, without the customers' details."""
+    """Return notes for a chapter, the newest first, without the customers' details.
+
+    Who is shown notes of cases is written down in each case's record, in this transaction.
+    """
     if chapter == "wirkung":
         return tuple(_with_effect(measure) for measure in await unit.reports.measures(year - 1))
     if chapter == "ausblick":
@@ -48,24 +63,34 @@ async def gathered(
         )
     if chapter not in _OF_CLOSINGS:
         return ()
-    found = await unit.statistics.with_notes(date(year, 1, 1), date(year + 1, 1, 1), rulebook)
-    cases = [case for case_id in found if (case := await unit.cases.get(case_id)) is not None]
-    return tuple(_notes((case for case in cases if _may_be_noted(case, actor, now)), chapter))[:MOST_NOTES]
+    notes: list[str] = []
+    readings: list[AuditEntry] = []
+    for case_id in await unit.statistics.with_notes(date(year, 1, 1), date(year + 1, 1, 1), rulebook):
+        if len(notes) >= MOST_NOTES:
+            break
+        case = await unit.cases.get(case_id)
+        if case is None or not _may_be_noted(case, actor, now):
+            continue
+        if lines := list(_notes(case, chapter)):
+            notes += lines
+            at = Situation(case=case, actor=actor, office=office, now=now, rules=rulebook)
+            readings.append(read_entry(at, NOTES_READ))
+    # In one order for everybody: of two that read at once, none has to give way.
+    await unit.audit.append(sorted(readings, key=lambda entry: entry.case_id))
+    return tuple(notes[:MOST_NOTES])
 
 
 def _may_be_noted(case: Case, actor: Actor, now: datetime) -> bool:
-    return (
-        case.state in OVER and not case.reaction.confidential and viewpoint_of(case, actor, now) is not None
-    )
+    over = case.state in OVER and case.state is not CaseState.ANONYMISED
+    return over and not case.reaction.confidential and viewpoint_of(case, actor, now) is not None
 
 
-def _notes(cases: Iterable[Case], chapter: str) -> Iterator[str]:
-    for case in cases:
-        if case.closing is None:
-            continue
-        for text in _wanted(case.closing, case.reaction, chapter):
-            if line := without_customer(" ".join(text.split()), case.reaction.customer):
-                yield _cut(f"{case.number}: {line}")
+def _notes(case: Case, chapter: str) -> Iterator[str]:
+    if case.closing is None:
+        return
+    for text in _wanted(case.closing, case.reaction, chapter):
+        if line := without_customer(" ".join(text.split()), case.reaction.customer):
+            yield _cut(f"{case.number}: {line}")
 
 
 def _wanted(closing: Closing, reaction: Reaction, chapter: str) -> Sequence[str]:

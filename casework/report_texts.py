@@ -16,7 +16,6 @@ from casework.report_ports import StoredText
 from casework.report_titles import chapter_title
 from casework.transact import transact
 from casework.views_report import TextView
-from procedure.actor import Actor
 from procedure.rulebook import Rulebook
 from procedure.statistics.template import ReportTemplate
 from procedure.vocabulary import StaffId
@@ -71,9 +70,27 @@ async def chapters(writing: Writing, year: int, actor: StaffId, now: datetime) -
 
 
 async def chapter(writing: Writing, year: int, key: str, actor: StaffId, now: datetime) -> TextView:
-    """Return a chapter with what closings of the year noted about it."""
+    """Return a chapter as it was written last, without what was gathered for it."""
     async with writing.units(reads_only=True) as unit:
-        return await _chapter(unit, writing, year, key, actor, now)
+        return await _written(unit, writing, year, key, actor, now)
+
+
+async def chapter_with_notes(
+    writing: Writing, year: int, key: str, actor: StaffId, now: datetime
+) -> TextView:
+    """Return a chapter with what closings of the year noted about it, and write down who read that (R50).
+
+    For a form that shows the notes and does not stay: for nothing else, as each reading is in the record.
+    """
+
+    async def work(unit: UnitOfWork) -> TextView:
+        written = await _written(unit, writing, year, key, actor, now)
+        office, rulebook = await unit.staff.office(), writing.rulebook
+        reader = report_writer(actor, office, rulebook, now)
+        notes = await gathered(unit, year, key, reader, office=office, rulebook=rulebook, now=now)
+        return replace(written, gathered=notes)
+
+    return await transact(writing.units, work)
 
 
 async def versions(
@@ -88,10 +105,10 @@ async def versions(
 
 
 async def write_chapter(writing: Writing, command: WriteChapter, now: datetime) -> TextView:
-    """Keep a new version and return the chapter as it stands then, without what was gathered for it.
+    """Keep a new version and return the chapter as it stands then.
 
-    ChapterChanged if somebody else was faster. The same text once more makes no version: the channel
-    repeats presses, and who presses twice has written once.
+    ChapterChanged, with the chapter as it stands, if somebody else was faster. The same text once more
+    makes no version: the channel repeats presses, and who presses twice has written once.
     """
     if len(command.text) > TEXT_LENGTH:
         raise ChapterTooLong
@@ -115,23 +132,8 @@ async def write_chapter(writing: Writing, command: WriteChapter, now: datetime) 
         await unit.reports.add_text(stored)
         return _view(writing, key, stored)
 
-    try:
-        # The loser of a race reads again and then finds that the version it saw is not the latest.
-        return await transact(writing.units, work)
-    except ChapterChanged:
-        # Gathering opens dozens of cases: not while everybody else waits to write.
-        current = await chapter(writing, command.year, command.chapter, command.actor, now)
-        raise ChapterChanged(current) from None
-
-
-async def _chapter(
-    unit: UnitOfWork, writing: Writing, year: int, key: str, staff_id: StaffId, now: datetime
-) -> TextView:
-    written = await _written(unit, writing, year, key, staff_id, now)
-    actor = await _assert_may(unit, writing, year, staff_id, now)
-    return replace(
-        written, gathered=await gathered(unit, year, key, actor, rulebook=writing.rulebook, now=now)
-    )
+    # The loser of a race reads again and then finds that the version it saw is not the latest.
+    return await transact(writing.units, work)
 
 
 async def _written(
@@ -145,10 +147,9 @@ async def _written(
 
 async def _assert_may(
     unit: UnitOfWork, writing: Writing, year: int, staff_id: StaffId, now: datetime
-) -> Actor:
-    actor = report_writer(staff_id, await unit.staff.office(), writing.rulebook, now)
+) -> None:
+    report_writer(staff_id, await unit.staff.office(), writing.rulebook, now)
     check_year(year, writing.rulebook, now)
-    return actor
 
 
 def _check_chapter(writing: Writing, key: str) -> None:

@@ -32,11 +32,12 @@ from casework.report_texts import (
     WriteChapter,
     Writing,
     chapter,
+    chapter_with_notes,
     chapters,
     versions,
     write_chapter,
 )
-from casework.views_report import MeasureState
+from casework.views_report import MeasureState, TextView
 from procedure.rulebook import Rulebook
 from procedure.statistics.template import ReportTemplate
 from procedure.vocabulary import StaffId
@@ -76,8 +77,12 @@ class ReportWriting:
         return chapters_card(year, found, notice=notice)
 
     async def _chapter(self, turn: Incoming, press: ReportPress) -> Card:
-        view = await chapter(self._writing, press.year, press.chapter, turn.staff_id, self.clock.now())
-        return chapter_card(press.year, view, with_notes=_is_not_kept(turn))
+        return chapter_card(press.year, await self._to_show(turn, press), with_notes=_is_not_kept(turn))
+
+    async def _to_show(self, turn: Incoming, press: ReportPress) -> TextView:
+        """Read a chapter, with what cases noted only where that is shown: it is written down (R50)."""
+        read = chapter_with_notes if _is_not_kept(turn) else chapter
+        return await read(self._writing, press.year, press.chapter, turn.staff_id, self.clock.now())
 
     async def _save(self, turn: Incoming, press: ReportPress) -> Card:
         typed = press.typed.get(TEXT_ID, "")
@@ -87,8 +92,9 @@ class ReportWriting:
         try:
             kept = await write_chapter(self._writing, command, self.clock.now())
         except ChapterChanged as changed:
+            view = await self._to_show(turn, press)
             return chapter_card(
-                press.year, changed.current, notice=str(changed), typed=typed, with_notes=_is_not_kept(turn)
+                press.year, view, notice=str(changed), typed=typed, with_notes=_is_not_kept(turn)
             )
         except ChapterTooLong as problem:
             view = await chapter(self._writing, press.year, press.chapter, turn.staff_id, self.clock.now())

@@ -1,5 +1,6 @@
 """Whoever is shown a name, a contact, a number or what is inside a letter stands in the record (R50)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,23 +10,26 @@ from sqlalchemy import select
 from cards import verbs
 from casework.present import Presenter
 from casework.views import Step
-from procedure.vocabulary import StaffId
+from procedure.case import Case
+from procedure.vocabulary import CaseState, StaffId
 from storage.engine import create_engine, reading
 from storage.key_file import load_key_ring
 from storage.roster import Roster
 from storage.staff import SqlStaff
-from storage.tables import audit_entries
+from storage.tables import audit_entries, cases
 from storage.unit_of_work import SqlUnitsOfWork
 from tests.acceptance.cards import buttons_of
 from tests.acceptance.conftest import Bot
-from tests.acceptance.leaks.markers import INSIDE, NUMBER, OF_CUSTOMERS, found_in, marked_office
+from tests.acceptance.leaks.markers import INSIDE, NUMBER, OF_CUSTOMERS, SAID, found_in, marked_office
 from tests.acceptance.leaks.seeding import keep, seeds
 from tests.acceptance.letters import browse, link_on
 from tests.support.builders import BGF, MANAGEMENT, TEAM_LEAD_A
 
 SHOWN = seeds()[1::14]
 """Cases of every station of their life."""
-READINGS = ("FullTextOpened", "DocumentFetched")
+OVER = [case for case, _ in seeds() if case.state is CaseState.CLOSED and case.closing][:3]
+"""Cases whose closings noted something."""
+READINGS = ("FullTextOpened", "DocumentFetched", "NotesRead")
 
 
 @pytest.fixture
@@ -40,20 +44,35 @@ async def office(stopped_bot: Bot) -> Bot:
     engine = create_engine(stopped_bot.settings.database_url)
     keys = load_key_ring(stopped_bot.settings.key_file)
     await SqlStaff(engine, keys).apply_roster(Roster(marked_office()), stopped_bot.clock.now())
-    await keep(SqlUnitsOfWork(engine, keys), stopped_bot.settings.rulebook, [case for case, _ in SHOWN])
+    await keep(
+        SqlUnitsOfWork(engine, keys), stopped_bot.settings.rulebook, _once([case for case, _ in SHOWN] + OVER)
+    )
     await engine.dispose()
     stopped_bot.settings = stopped_bot.settings.model_copy(update={"turns_per_minute": 100_000})
     return stopped_bot
 
 
-async def readings(bot: Bot) -> list[tuple[str, str]]:
-    """Return who has read what, oldest first."""
+def _once(cases: list[Case]) -> list[Case]:
+    return list({case.id: case for case in cases}.values())
+
+
+async def entries(bot: Bot) -> list[tuple[str, str, str]]:
+    """Return who has read what of which case, by its number, oldest first."""
     engine = create_engine(bot.settings.database_url)
-    chosen = select(audit_entries.c.event, audit_entries.c.actor).where(audit_entries.c.event.in_(READINGS))
+    chosen = (
+        select(audit_entries.c.event, audit_entries.c.actor, cases.c.number)
+        .join(cases, cases.c.id == audit_entries.c.case_id)
+        .where(audit_entries.c.event.in_(READINGS))
+    )
     async with reading(engine) as connection:
         rows = (await connection.execute(chosen.order_by(audit_entries.c.id))).all()
     await engine.dispose()
-    return [(row.event, row.actor) for row in rows]
+    return [(row.event, row.actor, row.number) for row in rows]
+
+
+async def readings(bot: Bot) -> list[tuple[str, str]]:
+    """Return who has read what, oldest first."""
+    return [(event, actor) for event, actor, _ in await entries(bot)]
 
 
 async def shown(bot: Bot, person: StaffId, verb: str, data: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a card
@@ -103,3 +122,25 @@ async def test_a_search_by_number_and_every_list_name_nobody_and_so_are_no_readi
         assert SHOWN[0][0].number in str(chat.messages)
         assert found_in(chat.messages, (OF_CUSTOMERS[0], OF_CUSTOMERS[1])) == []
         assert await readings(office) == []
+
+
+async def test_what_closings_noted_is_shown_to_nobody_without_an_entry_in_the_record_of_each_case(
+    office: Bot,
+) -> None:
+    async with office.running():
+        for person in (BGF, MANAGEMENT):
+            for chapter in ("schwerpunkte", "massnahmen", "wirkung"):
+                before = await entries(office)
+                data = {"year": 2026, "chapter": chapter}
+                card = await office.chat(person).sends(verbs.REPORT_TEXT, data)
+                noted = set(re.findall(r"KRM-2026-\d{4}", str(card)))
+                new = (await entries(office))[len(before) :]
+                assert sorted(new) == sorted(("NotesRead", person, number) for number in noted)
+                assert bool(found_in(card, [SAID])) is bool(noted) is (chapter != "wirkung")
+                assert noted == {case.number for case in OVER} or chapter == "wirkung"
+
+
+async def test_what_closings_noted_is_not_gathered_where_the_form_is_refused(office: Bot) -> None:
+    async with office.running():
+        await office.chat(TEAM_LEAD_A).sends(verbs.REPORT_TEXT, {"year": 2026, "chapter": "schwerpunkte"})
+        assert await entries(office) == []

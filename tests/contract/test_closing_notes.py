@@ -5,30 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from casework.ports import UnitsOfWork
-from procedure.case import Case
-from procedure.case_parts import Closing
-from procedure.vocabulary import AnswerKind, CaseId, CaseState, Outcome
+from procedure.vocabulary import CaseId
 from tests.contract.keeping import keep_all
-from tests.support.builders import RECEIVED_AT, REGISTERED_AT, TEAM_LEAD_A, a_case, a_reaction
+from tests.support.builders import RECEIVED_AT, a_case
+from tests.support.closed_cases import closed
 from tests.support.house import RULEBOOK
-
-
-def closed(number: int, *, measure: str = "", insight: str = "", **reaction: object) -> Case:
-    return a_case(
-        id=CaseId(f"case-{number}"),
-        number=f"KRM-2026-{number:04d}",
-        state=CaseState.CLOSED,
-        handover=None,
-        reaction=a_reaction(**reaction),
-        closing=Closing(
-            outcome=Outcome.FOUNDED,
-            answer=AnswerKind.SENT,
-            closed_at=REGISTERED_AT,
-            closed_by=TEAM_LEAD_A,
-            measure=measure,
-            insight=insight,
-        ),
-    )
 
 
 async def noted(units: UnitsOfWork, year: int = 2026) -> list[str]:

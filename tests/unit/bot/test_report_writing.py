@@ -39,7 +39,10 @@ MEASURE: dict[str, Any] = {
 @pytest.fixture
 async def writing() -> ReportWriting:
     """Make an office in which one closing noted something."""
-    house = House()
+    return await writing_in(House())
+
+
+async def writing_in(house: House) -> ReportWriting:
     closing = Closing(
         outcome=Outcome.FOUNDED,
         answer=AnswerKind.SENT,
@@ -85,6 +88,27 @@ async def test_what_cases_noted_is_on_no_card_that_stays_in_the_chat(writing: Re
     late = {**CHAPTER, "seen": 0, "text": "Zwei"}
     assert NOTED not in await shown(writing, "report.text_save", late, kind=Kind.MESSAGE)
     assert NOTED in await shown(writing, "report.text_save", late)
+
+
+async def test_what_cases_noted_is_in_the_record_as_read_where_a_card_shows_it_and_nowhere_else() -> None:
+    house = House()
+    writing = await writing_in(house)
+    late = {**CHAPTER, "seen": 0, "text": "Zwei"}
+    long = {**CHAPTER, "seen": 1, "text": "y" * (TEXT_LENGTH + 1)}
+    await shown(writing, "report.text_save", {**CHAPTER, "seen": 0, "text": "Eins"})
+    for verb, data, kind in (
+        ("report.text", CHAPTER, Kind.INVOKE),
+        ("report.text", CHAPTER, Kind.MESSAGE),
+        ("report.text_save", late, Kind.INVOKE),
+        ("report.text_save", late, Kind.MESSAGE),
+        ("report.text_save", long, Kind.INVOKE),
+        ("report.texts", CHAPTER, Kind.INVOKE),
+    ):
+        before = len(house.units.audit_entries)
+        is_shown = NOTED in await shown(writing, verb, data, kind=kind)
+        new = [(entry.event, entry.actor) for entry in house.units.audit_entries[before:]]
+        assert new == [("NotesRead", BGF)] * is_shown, (verb, kind)
+    assert len(house.units.audit_entries) == 2
 
 
 async def test_a_text_that_is_too_long_stays_in_the_form_with_a_sentence(writing: ReportWriting) -> None:

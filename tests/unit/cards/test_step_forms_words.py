@@ -60,7 +60,7 @@ def test_everything_that_can_happen_is_told_in_words() -> None:
     happenings = {event.__name__ for event in events.Event.__subclasses__()}
 
     assert happenings <= set(wording_steps.EVENTS)
-    assert {"FullTextOpened", "DocumentFetched"} <= set(wording_steps.EVENTS)
+    assert {"FullTextOpened", "DocumentFetched", "NotesRead"} <= set(wording_steps.EVENTS)
 
 
 def test_what_an_older_record_holds_still_has_a_line() -> None:

@@ -2,13 +2,12 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from casework.errors import UnknownPerson
 from casework.report_access import NoSuchReport
-from casework.report_ports import StoredMeasure
 from casework.report_texts import (
     TEXT_LENGTH,
     ChapterChanged,
@@ -17,23 +16,16 @@ from casework.report_texts import (
     WriteChapter,
     Writing,
     chapter,
+    chapter_with_notes,
     chapters,
     versions,
     write_chapter,
 )
-from casework.views_report import MeasureState, TextView
-from procedure.case import Case
-from procedure.case_parts import Closing
+from casework.views_report import TextView
 from procedure.errors import NotPermitted
 from procedure.statistics.template import QUALITATIVE, ReportTemplate
 from procedure.vocabulary import (
-    AnswerKind,
-    CaseId,
-    CaseState,
     Cause,
-    ConcernKind,
-    Origin,
-    Outcome,
     StaffId,
 )
 from tests.support.builders import (
@@ -42,12 +34,10 @@ from tests.support.builders import (
     EMPLOYEE,
     FRONT_DESK,
     MANAGEMENT,
-    REGISTERED_AT,
     TEAM_LEAD_A,
-    a_case,
-    a_reaction,
     an_office,
 )
+from tests.support.closed_cases import closed
 from tests.support.fakes import FakeUnitsOfWork
 from tests.support.house import RULEBOOK, House
 
@@ -62,33 +52,6 @@ def writing(units: FakeUnitsOfWork | None = None, **template: object) -> Writing
 def a_text(text: str = "Lange Wege", *, seen: int = 0, who: StaffId = BGF, **changes: object) -> WriteChapter:
     command = WriteChapter(actor=who, year=2026, chapter="ursachen", seen=seen, text=text)
     return replace(command, **changes)  # type: ignore[arg-type]
-
-
-def closed(
-    number: int, *, measure: str = "", insight: str = "", cause: Cause | None = None, **reaction: object
-) -> Case:
-    return a_case(
-        id=CaseId(f"case-{number}"),
-        number=f"KRM-2026-{number:04d}",
-        state=CaseState.CLOSED,
-        handover=None,
-        reaction=a_reaction(**reaction),
-        closing=Closing(
-            outcome=Outcome.FOUNDED,
-            answer=AnswerKind.SENT,
-            closed_at=REGISTERED_AT,
-            closed_by=TEAM_LEAD_A,
-            measure=measure,
-            insight=insight,
-            cause=cause,
-        ),
-    )
-
-
-async def notes(key: str, *cases: Case, who: StaffId = BGF, year: int = 2026) -> tuple[str, ...]:
-    house = House()
-    await house.has(*cases)
-    return (await chapter(writing(house.units), year, key, who, NOW)).gathered
 
 
 class TestWriting:
@@ -129,7 +92,7 @@ class TestWriting:
         assert (told.value.current.text, told.value.current.version) == ("Eins", 1)
         assert len(await versions(office, 2026, "ursachen", BGF, NOW)) == 1
 
-    async def test_cases_are_opened_for_nobody_who_writes_but_for_whoever_came_second(self) -> None:
+    async def test_cases_are_opened_for_nobody_who_writes(self) -> None:
         house = House()
         await house.has(closed(1, insight="Weite Wege", cause=Cause.EXTERNAL))
         office = writing(house.units)
@@ -137,10 +100,10 @@ class TestWriting:
         kept = await write_chapter(office, a_text("Eins"), NOW)
         with pytest.raises(ChapterChanged) as told:
             await write_chapter(office, a_text("Zwei", who=MANAGEMENT), NOW)
+        read = await chapter(office, 2026, "ursachen", BGF, NOW)
 
-        assert kept.gathered == ()
-        (note,) = told.value.current.gathered
-        assert note.endswith("Weite Wege")
+        assert kept.gathered == told.value.current.gathered == read.gathered == ()
+        assert house.units.audit_entries == []
 
     async def test_of_two_at_once_one_is_kept_and_one_is_told(self) -> None:
         office = writing()
@@ -175,6 +138,7 @@ class TestWriting:
         for refused in (
             chapters(office, 2026, who, NOW),
             chapter(office, 2026, "lob", who, NOW),
+            chapter_with_notes(office, 2026, "lob", who, NOW),
             versions(office, 2026, "lob", who, NOW),
             write_chapter(office, a_text(who=who), NOW),
         ):
@@ -194,82 +158,3 @@ class TestWriting:
     async def test_a_chapter_that_the_template_does_not_name_is_none(self, key: str) -> None:
         with pytest.raises(NoSuchChapter):
             await write_chapter(writing(), a_text(chapter=key), NOW)
-
-
-class TestGathered:
-    async def test_measures_and_insights_of_closings_stand_at_their_chapters(self) -> None:
-        cases = (
-            closed(1, measure="Wegweiser erneuert", insight="Schilder fehlen", cause=Cause.PROCESS),
-            closed(2, insight="Freundlich am Empfang", concerns=(ConcernKind.LOB,)),
-            closed(3, measure="Aushang", concerns=(ConcernKind.IDEE_ANREGUNG,)),
-            closed(4, insight="Frist des Landratsamts", origin=Origin.LRA),
-        )
-
-        found = {key: await notes(key, *cases) for key in QUALITATIVE}
-
-        assert set(found["schwerpunkte"]) == {
-            "KRM-2026-0001: Schilder fehlen",
-            "KRM-2026-0002: Freundlich am Empfang",
-            "KRM-2026-0004: Frist des Landratsamts",
-        }
-        assert found["ursachen"] == ("KRM-2026-0001: Ablauf: Schilder fehlen",)
-        assert set(found["massnahmen"]) == {"KRM-2026-0001: Wegweiser erneuert", "KRM-2026-0003: Aushang"}
-        assert found["lob"] == ("KRM-2026-0002: Freundlich am Empfang",)
-        assert found["ideen"] == ("KRM-2026-0003: Aushang",)
-        assert found["zusammenarbeit"] == ("KRM-2026-0004: Frist des Landratsamts",)
-        assert found["wirkung"] == found["ausblick"] == ()
-
-    async def test_the_customer_s_details_are_taken_out(self) -> None:
-        (note,) = await notes(
-            "schwerpunkte", closed(1, insight="Karla Kundin (617A123456) fand den Weg nicht")
-        )
-
-        assert note.endswith("fand den Weg nicht")
-        assert not [word for word in ("Karla", "Kundin", "617A123456") if word in note]
-
-    async def test_what_the_customer_said_is_not_repeated(self) -> None:
-        assert await notes("schwerpunkte", closed(1, summary="Bescheid seit Wochen offen")) == ()
-
-    async def test_confidential_cases_are_left_out(self) -> None:
-        assert await notes("schwerpunkte", closed(1, insight="Vertraulich", confidential=True)) == ()
-
-    async def test_a_case_about_the_reader_is_left_out(self) -> None:
-        case = replace(closed(1, insight="Über die Leitung"), excluded=(MANAGEMENT,))
-
-        assert await notes("schwerpunkte", case, who=MANAGEMENT) == ()
-
-    async def test_what_is_not_closed_or_of_another_year_is_left_out(self) -> None:
-        case = closed(1, insight="Schilder fehlen")
-        reopened = replace(
-            case, id=CaseId("case-2"), number="KRM-2026-0002", state=CaseState.IN_PROGRESS_TEAM
-        )
-
-        assert await notes("schwerpunkte", reopened) == ()
-        assert await notes("schwerpunkte", case, year=2025) == ()
-
-    async def test_what_became_of_last_year_s_measures_is_offered(self) -> None:
-        units = FakeUnitsOfWork(an_office())
-        measure = StoredMeasure(
-            id="m1",
-            year=2025,
-            text="Wegweiser erneuern",
-            responsible="Büro der Geschäftsführung",
-            owner=None,
-            due_on=date(2026, 3, 1),
-            state=MeasureState.DONE,
-            effect="Weniger Nachfragen",
-        )
-        async with units() as unit:
-            await unit.reports.put_measure(measure)
-            await unit.reports.put_measure(
-                replace(measure, id="m2", year=2026, state=MeasureState.OPEN, effect="")
-            )
-            await unit.commit()
-        office = writing(units)
-
-        assert (await chapter(office, 2026, "wirkung", BGF, NOW)).gathered == (
-            "Wegweiser erneuern (erledigt, Wirkung: Weniger Nachfragen)",
-        )
-        assert (await chapter(office, 2026, "ausblick", BGF, NOW)).gathered == (
-            "Noch offen: Wegweiser erneuern",
-        )

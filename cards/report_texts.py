@@ -12,7 +12,6 @@ from cards.elements import Block, Container
 from cards.form_fields import field_blocks
 from cards.forms import Field, InputKind
 from cards.layout import heading, notice_band, small, text, verbatim
-from cards.plain_text import one_line
 from cards.verbs import (
     REPORT_MEASURES,
     REPORT_SHOW,
@@ -50,7 +49,7 @@ def chapters_card(year: int, texts: Sequence[TextView], *, notice: str = "") -> 
             *notice_band(notice),
             heading(title),
             text(f"{written} von {len(texts)} Kapiteln sind geschrieben.", spacing="none"),
-            *(_listed(year, view) for view in texts),
+            *(_listed(year, number, view) for number, view in enumerate(texts, start=1)),
             small(
                 f"Was Sie ändern, steht in der nächsten Version des Berichts: Schreiben Sie „bericht {year}“."
             ),
@@ -111,14 +110,14 @@ def version_card(year: int, version: TextView, *, latest: int) -> Card:
     )
 
 
-def _listed(year: int, view: TextView) -> Container:
-    words = f"{'Bearbeiten' if view.version else 'Schreiben'}: {view.title}"
-    # A template may prescribe long headings: the button is short, its description whole.
-    write = button(one_line(words, 40), REPORT_TEXT, _of(year, view), tooltip=words)
+def _listed(year: int, number: int, view: TextView) -> Container:
+    words = f"Nr. {number} {'ändern' if view.version else 'schreiben'}"
+    # A button does not wrap on a phone: it is short, and its description names the chapter.
+    write = button(words, REPORT_TEXT, _of(year, view), tooltip=f"{words}: {view.title}")
     return Container(
         spacing="medium",
         items=[
-            text(view.title, bold=True),
+            text(f"{number}. {view.title}", bold=True),
             small(_when(view), spacing="none"),
             ActionSet(actions=[write]),
         ],

@@ -29,7 +29,7 @@ async def press(chat: Chat, shown: Any, title: str, **inputs: str) -> Any:  # no
 
 
 async def causes(chat: Chat) -> Any:  # noqa: ANN401 - as above
-    return await press(chat, await chat.sends("report.texts", YEAR), "Schreiben: Ursachen")
+    return await press(chat, await chat.sends("report.texts", YEAR), "Nr. 2 schreiben")
 
 
 async def test_of_two_who_write_one_chapter_at_once_nobody_loses_a_word(bot: Bot) -> None:
@@ -45,7 +45,7 @@ async def test_of_two_who_write_one_chapter_at_once_nobody_loses_a_word(bot: Bot
     assert MINE in words(told)
     both = await press(second, told, "Speichern", text=f"{THEIRS} {MINE}")
     assert "Fassung 2 vom Donnerstag, 3. Dezember 2026" in words(both)
-    form = await press(second, both, "Bearbeiten: Ursachen")
+    form = await press(second, both, "Nr. 2 ändern")
     latest = await press(second, form, "Frühere Fassungen")
     assert f"{THEIRS} {MINE}" in words(latest)
     assert THEIRS in words(await press(second, latest, "Ältere"))

@@ -67,7 +67,7 @@ def test_bea_counts_and_writes_and_gerd_releases(tour: Tour, pictures: Path) -> 
         bea.sees("Entwurf, noch nicht freigegeben")
         bea.sees("Diese Zahlen sind vorläufig.")
         bea.sees("Nicht geschrieben:")
-        bea.presses("Kapitel bearbeiten", "Schreiben: Ursachen")
+        bea.presses("Kapitel bearbeiten", "Nr. 2 schreiben")
         bea.fills("Text", "Viele Bescheide waren schwer zu verstehen.")
         bea.presses("Speichern")
         bea.sees("Gespeichert: Ursachen.")

@@ -62,6 +62,19 @@ class TestChapters:
         assert "Fassung 3 vom Mittwoch, 20. Januar 2027" in words
         assert words.count(NOT_WRITTEN) == 7
 
+    def test_buttons_are_short_for_a_phone_and_their_descriptions_name_the_chapter(self) -> None:
+        long = TextView(key="ausblick", title="Zusammenarbeit mit Dritten im Sozialraum", text="", version=0)
+
+        card = chapters_card(2026, [LOB, long])
+
+        presses = [action for part in parts_of(card["body"]) for action in part.get("actions", ())]
+        assert [press["title"] for press in presses] == ["Nr. 1 ändern", "Nr. 2 schreiben"]
+        assert [press["tooltip"] for press in presses] == [
+            "Nr. 1 ändern: Lob",
+            "Nr. 2 schreiben: Zusammenarbeit mit Dritten im Sozialraum",
+        ]
+        assert "2. Zusammenarbeit mit Dritten im Sozialraum" in words_of(card)
+
     @pytest.mark.parametrize("sign", WORST)
     def test_the_longest_text_and_all_notes_fit_into_a_card(self, sign: str) -> None:
         long = (sign * CHAPTER_LENGTH)[:CHAPTER_LENGTH]

@@ -7,7 +7,7 @@ from cards.elements import Block, Container
 from cards.figure_words import count_words, shown_lines
 from cards.layout import facts, small, text
 from procedure.statistics import figures
-from procedure.statistics.figures import Cell, CountTable, Figures, Line
+from procedure.statistics.figures import Cell, CountTable, Figures, Line, Share
 from procedure.statistics.template import Thresholds
 
 _MONTH = 3
@@ -33,8 +33,11 @@ def chart_blocks(table: CountTable, thresholds: Thresholds, *, title: str = "") 
 
 
 def numbers_of(table: CountTable, thresholds: Thresholds) -> list[Block]:
-    """List the first column of a table, totals too."""
-    return facts((line.label, count_words(line.cells[0], thresholds)) for line in table.lines)
+    """List the first column of a table, totals too: „24  Dienstaufsichtsbeschwerde“.
+
+    The number stands first, because the left column is narrow: a long word would break there.
+    """
+    return facts((count_words(line.cells[0], thresholds), line.label) for line in table.lines)
 
 
 def table_in(figures_of_year: Figures, key: str) -> CountTable | None:
@@ -42,9 +45,10 @@ def table_in(figures_of_year: Figures, key: str) -> CountTable | None:
     return next((each for each in _tables(figures_of_year) if each.key == key), None)
 
 
-def cells_in(tables: Sequence[CountTable]) -> list[Cell]:
-    """Return the first cells of the lines of tables: what a card shows of them."""
-    return [line.cells[0] for table in tables for line in table.lines]
+def cells_in(tables: Sequence[CountTable], shares: Sequence[Share] = ()) -> list[Cell]:
+    """Return what a card shows of tables, which is their first cells, and of shares."""
+    of_shares = [cell for share in shares for cell in (share.part, share.whole)]
+    return [*of_shares, *(line.cells[0] for table in tables for line in table.lines)]
 
 
 def _tables(figures_of_year: Figures) -> Iterator[CountTable]:

@@ -7,6 +7,8 @@ from procedure.statistics.template import Thresholds
 
 HIDDEN = "•"
 NOTHING = "–"
+UNTOLD = "nicht genannt"
+TOO_FEW = "zu wenige Vorgänge"
 
 
 def count_words(cell: Cell, thresholds: Thresholds) -> str:
@@ -16,6 +18,16 @@ def count_words(cell: Cell, thresholds: Thresholds) -> str:
     if cell.sign is Sign.SMALL:
         return f"< {thresholds.by_team if cell.secrecy is Secrecy.BY_TEAM else thresholds.ordinary}"
     return HIDDEN if cell.sign is Sign.COMPLEMENT else NOTHING
+
+
+def spelled_out(cell: Cell, thresholds: Thresholds) -> str:
+    """Write a number that stands alone: „1.204“, „weniger als 3“, „nicht genannt“."""
+    return aloud(count_words(cell, thresholds))
+
+
+def aloud(words: str) -> str:
+    """Put words in place of the signs of a figure, for the ear."""
+    return words.replace(HIDDEN, UNTOLD).replace("< ", "weniger als ")
 
 
 def share_words(share: Share, thresholds: Thresholds) -> str:
@@ -28,9 +40,9 @@ def share_words(share: Share, thresholds: Thresholds) -> str:
 
 
 def duration_words(duration: Duration) -> str:
-    """Write „Median 9,5 Tage, neun von zehn in 16 Tagen“; „–“ where there are too few."""
+    """Write „Median 9,5 Tage, neun von zehn in 16 Tagen“; or that there are too few."""
     if duration.sign or duration.median is None or duration.ninth_decile is None:
-        return NOTHING
+        return TOO_FEW
     return f"Median {days(duration.median, 'Tage')}, neun von zehn in {days(duration.ninth_decile, 'Tagen')}"
 
 
@@ -63,8 +75,8 @@ def legend(signs: frozenset[Sign], thresholds: Thresholds, *, by_team: bool = Fa
     """Explain the signs that stand on a card; empty for none."""
     few = thresholds.by_team if by_team else thresholds.ordinary
     meanings = {
-        Sign.SMALL: f"„< {few}“: eine Zahl von 1 bis {few - 1}.",
-        Sign.COMPLEMENT: f"„{HIDDEN}“: eine Zahl, aus der sich eine kleine errechnen ließe.",
+        Sign.SMALL: f"„< {few}“ heißt: 1 bis {few - 1}.",
+        Sign.COMPLEMENT: f"„{HIDDEN}“ heißt: nicht genannt, denn daraus ließe sich eine kleine errechnen.",
     }
     found = [words for sign, words in meanings.items() if sign in signs]
     return " ".join(["Kleine Zahlen nenne ich nicht.", *found]) if found else ""

@@ -15,7 +15,7 @@ from cards.statistics import in_words
 from cards.verbs import REPORT_FILE, REPORT_MEASURES, REPORT_RELEASE, REPORT_SHOW, REPORT_TEXTS
 from cards.wording import long_date, long_instant
 from casework.views_report import MeasureState, ReportView
-from procedure.statistics.figures import CountTable, Sign
+from procedure.statistics.figures import CountTable, Share, Sign
 
 DOWNLOAD = "Herunterladen (fünf Minuten gültig)"
 ASKED = "Bitte stimmen Sie im Chat zu, dann liegt die Datei gleich in Ihrem OneDrive."
@@ -66,14 +66,15 @@ def _drawn(
             *_in_short(view),
         ]
     )
+    # Right below the first signs: whoever meets one lower down has read what it means.
+    explained = legend(signs_in(cells_in(tables, _shares(view))), thresholds)
+    body += [small(explained)] if explained else []
     if view.released_at is None:
         body.append(
             box("Das fehlt noch", *(_missing(view) or [NOTHING_MISSING]), AGAIN.format(year=view.year))
         )
     for table in tables:
         body += chart_blocks(table, thresholds)
-    explained = legend(signs_in(cells_in(tables)), thresholds)
-    body += [small(explained)] if explained else []
     body += in_words(tables, thresholds)
     body.append(small(f"Prüfsumme {view.checksum[:_CHECKSUM]}"))
     # The card is long, and its buttons stand at the end: the link appears beside what was pressed.
@@ -188,6 +189,10 @@ def _in_short(view: ReportView) -> Iterator[tuple[str, str]]:
             for duration in chapter.durations:
                 if duration.sign is not Sign.TOO_FEW:
                     yield duration.label, duration_words(duration)
+
+
+def _shares(view: ReportView) -> list[Share]:
+    return [share for each in view.figures.chapters if each.key in _IN_SHORT for share in each.shares]
 
 
 def _missing(view: ReportView) -> list[str]:

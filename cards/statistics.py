@@ -12,13 +12,13 @@ from cards.card import Card, card
 from cards.card_rules import CardTooLarge
 from cards.elements import Block, Column, ColumnSet, TextBlock
 from cards.figure_charts import cells_in, chart_blocks, numbers_of, table_in
-from cards.figure_words import count_words, duration_words, legend, share_words, signs_in
+from cards.figure_words import aloud, count_words, duration_words, legend, share_words, signs_in, spelled_out
 from cards.layout import facts, heading, small, text
 from cards.plain_text import plain
 from cards.verbs import STATISTICS_SHOW, STATISTICS_TEAMS
 from cards.wording import clock_time, long_date
 from casework.views_statistics import StatisticsView, TeamsView
-from procedure.statistics.figures import CountTable, Line
+from procedure.statistics.figures import CountTable, Line, Share
 from procedure.statistics.template import Thresholds
 
 REFRESH = "Aktualisieren"
@@ -55,10 +55,11 @@ def _drawn(view: StatisticsView, tables: list[CountTable], now: datetime) -> Car
     as_of = as_of_words(view.counted_at, now)
     body: list[Block] = [heading(title), text(as_of, subtle=True, spacing="none")]
     body += _in_short(view)
+    # Before the first sign, or right below it: whoever meets one lower down has read what it means.
+    explained = legend(signs_in(cells_in(tables, _shares(view))), view.thresholds)
+    body += [small(explained)] if explained else []
     for table in tables:
         body += chart_blocks(table, view.thresholds)
-    explained = legend(signs_in(cells_in(tables)), view.thresholds)
-    body += [small(explained)] if explained else []
     body += in_words(tables, view.thresholds)
     brief = " ".join([f"{title}.", as_of, *_said(view)])
     return card(body=body, actions=_turns(view.year), fallback_text=brief, speak=brief, full_width=True)
@@ -74,10 +75,11 @@ def teams_card(view: TeamsView, *, now: datetime) -> Card:
     elif view.table is None:
         body.append(text(NO_TEAMS))
     else:
-        body += [text(ONLY_WHOLE_QUARTERS), *_by_quarter(view.table, view.thresholds)]
+        body.append(text(ONLY_WHOLE_QUARTERS))
         signs = signs_in([cell for line in view.table.lines for cell in line.cells])
         explained = legend(signs, view.thresholds, by_team=True)
         body += [small(explained)] if explained else []
+        body += _by_quarter(view.table, view.thresholds)
     brief = f"{title}. {as_of}"
     year = {"year": view.year}
     back = button("Zurück", STATISTICS_SHOW, year, ignores_form=True)
@@ -141,7 +143,11 @@ def _in_short(view: StatisticsView) -> list[Block]:
 def _total(view: StatisticsView) -> str:
     table = table_in(view.figures, "monate")
     line = next((line for line in table.lines if line.is_total), None) if table else None
-    return count_words(line.cells[0], view.thresholds) if line else "–"
+    return spelled_out(line.cells[0], view.thresholds) if line else "–"
+
+
+def _shares(view: StatisticsView) -> list[Share]:
+    return [share for each in view.figures.chapters if each.key in _PUNCTUAL for share in each.shares]
 
 
 def _pairs(view: StatisticsView) -> Iterator[tuple[str, str]]:
@@ -155,7 +161,7 @@ def _pairs(view: StatisticsView) -> Iterator[tuple[str, str]]:
 
 def _said(view: StatisticsView) -> list[str]:
     said = [f"Kundenreaktionen: {_total(view)}."]
-    return [*said, *(f"{label}: {value}." for label, value in _pairs(view))]
+    return [*said, *(f"{label}: {aloud(value)}." for label, value in _pairs(view))]
 
 
 def _by_quarter(table: CountTable, thresholds: Thresholds) -> list[Block]:

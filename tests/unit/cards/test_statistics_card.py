@@ -60,7 +60,7 @@ def test_a_share_of_something_hidden_has_no_percentage() -> None:
 def test_times_are_in_days_and_not_told_of_too_few() -> None:
     time = Duration(key="d", label="d", definition="", of=a_cell(12), median=1, ninth_decile=16)
     assert duration_words(time) == "Median 1 Tag, neun von zehn in 16 Tagen"
-    assert duration_words(replace(time, sign=Sign.TOO_FEW)) == "–"
+    assert duration_words(replace(time, sign=Sign.TOO_FEW)) == "zu wenige Vorgänge"
     assert decimal(1234.5) == "1.234,5"
 
 
@@ -68,7 +68,7 @@ def test_what_is_hidden_has_no_bar_and_is_named_below() -> None:
     kinds = next(chart for chart in charts(YEAR) if chart["title"] == "Anliegensarten")
     assert {"Petition", "Fachaufsichtsbeschwerde"}.isdisjoint(point["x"] for point in kinds["data"])
     assert "Ohne Balken: Petition (< 3), Fachaufsichtsbeschwerde (•)." in words(YEAR)
-    assert "„< 3“: eine Zahl von 1 bis 2." in words(YEAR)
+    assert "„< 3“ heißt: 1 bis 2." in words(YEAR)
 
 
 def test_every_chart_has_the_same_numbers_in_its_place_and_once_more_in_words() -> None:
@@ -78,10 +78,42 @@ def test_every_chart_has_the_same_numbers_in_its_place_and_once_more_in_words() 
     inside = [fact for part in parts_of(unfolded) for fact in part.get("facts", ())]
     for chart in charts(YEAR):
         facts = [fact for part in parts_of(chart["fallback"]) for fact in part.get("facts", ())]
-        by_label = {fact["title"]: fact["value"] for fact in facts}
+        by_label = {fact["value"]: fact["title"] for fact in facts}
         labels = [label for label in by_label if label.startswith(tuple(p["x"] for p in chart["data"]))]
         assert len(labels) == len(chart["data"])
+        assert all(any(char.isdigit() or char == "•" for char in fact["title"]) for fact in facts)
         assert all(fact in inside for fact in facts)
+
+
+def with_month(sign: Sign | None, count: int | None) -> Card:
+    """Draw a year whose total and first share are signs."""
+
+    def changed(table: CountTable) -> CountTable:
+        if table.key != "monate":
+            return table
+        *months, total = table.lines
+        return replace(table, lines=(*months, replace(total, cells=(a_cell(count, sign),))))
+
+    figures = sample_figures()
+    chapters = tuple(replace(c, tables=tuple(map(changed, c.tables))) for c in figures.chapters)
+    return statistics_card(replace(STATISTICS, figures=replace(figures, chapters=chapters)), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("sign", "said"), [(Sign.SMALL, "weniger als 3"), (Sign.COMPLEMENT, "nicht genannt")]
+)
+def test_a_total_that_is_hidden_is_told_in_words_for_eye_and_ear(sign: Sign, said: str) -> None:
+    card = with_month(sign, None)
+    assert f"{said}\nKundenreaktionen\n" in words(card)
+    assert f"Kundenreaktionen: {said}." in card["speak"]
+    assert "•" not in card["speak"]
+
+
+@pytest.mark.parametrize("card", [YEAR, report_card(DRAFT, now=NOW, may_release=True)])
+def test_what_a_sign_means_is_told_once_and_before_the_first_chart(card: Card) -> None:
+    text = words(card)
+    assert text.count("„•“ heißt:") == 1
+    assert text.index("„•“ heißt:") < text.index(": Februar")
 
 
 def test_of_today_it_says_today_of_another_day_which() -> None:
@@ -104,7 +136,7 @@ def test_a_template_with_very_many_lines_still_gives_a_card_with_the_first_chart
 def test_teams_stand_in_quarters_that_are_over() -> None:
     text = words(teams_card(QUARTERS, now=NOW))
     assert "1. Qu.: 31 · 2. Qu.: 24 · 3. Qu.: 22" in text
-    assert "„< 5“: eine Zahl von 1 bis 4." in text
+    assert "„< 5“ heißt: 1 bis 4." in text
     none = words(teams_card(replace(QUARTERS, quarters=0, table=None), now=NOW))
     assert "noch kein Quartal vorbei" in none
 

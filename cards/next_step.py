@@ -9,6 +9,9 @@ from procedure.duties import DutyKind
 from procedure.vocabulary import AcknowledgementState, CaseState, DecisionState, TalkState
 
 _NOTHING_FOR_YOU = "Für Sie ist nichts zu tun."
+_CARRY_ON = "Übernehmen Sie nur, wenn Sie den Vorgang weiterführen."
+_STEP_IN = "Übernehmen Sie nur, wenn Sie einspringen."
+"""In place of „nichts zu tun“ above a button „Übernehmen“."""
 NOTE_FIRST = "Der Vermerk der Teamleitung fehlt noch. Erst danach entscheiden Sie über das Gespräch."
 """R39, R40."""
 _NOTHING_LEFT = "Es ist nichts mehr zu tun."
@@ -35,16 +38,16 @@ def next_step(view: CaseView) -> NextStep:
 
 def _without_duty(view: CaseView) -> NextStep:
     if view.state is CaseState.FINAL_SIGNATURE:
-        return _rest("Das Ergebnis liegt der Geschäftsleitung zur Schlusszeichnung vor.")
+        return _rest(view, "Das Ergebnis liegt der Geschäftsleitung zur Schlusszeichnung vor.")
     if view.mine:
         return to_answer(view)
     if view.holder_name:
         return _held(view)
     if view.leads and is_before_handing_over(view):
-        return _rest("Das BGF bestätigt zuerst den Eingang. Danach bekommen Sie den Vorgang.")
+        return _rest(view, "Das BGF bestätigt zuerst den Eingang. Danach bekommen Sie den Vorgang.")
     if Step.TAKE_OVER in view.steps and not _stands_by(view):
         return to_take_over(view, "")
-    return _rest(f"Zuständig ist die {view.lead_name}.")
+    return _rest(view, f"Zuständig ist die {view.lead_name}.")
 
 
 def waits_for(view: CaseView) -> str:
@@ -89,17 +92,17 @@ def _while_waiting(view: CaseView) -> NextStep:
     help_needed = called_for_help(view)
     if help_needed:
         return NextStep(sentence=help_needed, brief="Eine Kundin/ein Kunde wartet. Bitte helfen Sie jetzt.")
-    return _rest("Eine Kundin/ein Kunde wartet. Die zuständige Stelle ist gefragt.")
+    return _rest(view, "Eine Kundin/ein Kunde wartet. Die zuständige Stelle ist gefragt.")
 
 
 def _held(view: CaseView) -> NextStep:
-    offered = Step.TAKE_OVER in view.steps
-    rest = "Übernehmen Sie nur, wenn Sie den Vorgang weiterführen." if offered else _NOTHING_FOR_YOU
-    return NextStep(sentence=f"{_taken(view)} {rest}", brief=_NOTHING_FOR_YOU)
+    return _rest(view, _taken(view), may=_CARRY_ON)
 
 
-def _rest(sentence: str) -> NextStep:
-    return NextStep(sentence=f"{sentence} {_NOTHING_FOR_YOU}", brief=_NOTHING_FOR_YOU)
+def _rest(view: CaseView, sentence: str, *, may: str = _STEP_IN) -> NextStep:
+    """Say who is at it, and that nothing is left to do; or when to press „Übernehmen“ all the same."""
+    rest = may if Step.TAKE_OVER in view.steps else _NOTHING_FOR_YOU
+    return NextStep(sentence=f"{sentence} {rest}", brief=rest)
 
 
 def _taken(view: CaseView) -> str:

@@ -64,6 +64,7 @@ def test_others_are_told_who_holds_it_and_when_to_take_it_over() -> None:
         "Sina Stellvertretung (i. V.) hat den Vorgang um 11:12 Uhr übernommen. "
         "Übernehmen Sie nur, wenn Sie den Vorgang weiterführen." in words(card)
     )
+    assert "nichts zu tun" not in card["speak"]
     assert "style" not in pressed(card, "Übernehmen")
 
 
@@ -79,7 +80,10 @@ def test_the_deputy_takes_over_on_behalf() -> None:
 def test_a_deputy_whose_teamleitung_is_here_has_nothing_to_do_however_late_it_is() -> None:
     here = case_card(a_case(viewpoint=Viewpoint.DEPUTY, leads=True, working_days_left=-2))
 
-    assert "Zuständig ist die Teamleitung Leistung A. Für Sie ist nichts zu tun." in words(here)
+    assert "Zuständig ist die Teamleitung Leistung A. Übernehmen Sie nur, wenn Sie einspringen." in words(
+        here
+    )
+    assert "nichts zu tun" not in words(here) + here["speak"]
     assert not [part for part in here["body"] if part.get("style") == "attention"]
     assert "Übernehmen" in titles(here)
 

@@ -55,7 +55,8 @@ class Statistics(Protocol):
     ) -> Mapping[str, InTool]:
         """Tell of each case in scope, by its number, what stands of it in the KRM-Tool (R14, A1).
 
-        Received within local days, up to, not on, ``received_before``. Outside of the scope there is none.
+        Received within local days, up to, not on, ``received_before``. Outside of the scope there is none,
+        nor of a case of which nobody knows any more whom it is about (``casework.export``).
         """
 
 

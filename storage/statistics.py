@@ -9,13 +9,13 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
-from sqlalchemy import Table, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select, tuple_
 
 from casework.permissions import Scope
 from casework.report_ports import BATCH, MOST_WITH_NOTES, InTool
 from procedure.rulebook import Rulebook
 from procedure.statistics.facts import CaseFacts, facts_of
-from procedure.vocabulary import CaseId
+from procedure.vocabulary import CaseId, CaseState
 from storage.case_finder import in_scope
 from storage.connection import Connection
 from storage.counted_case import COLUMNS, Lists, counted_case
@@ -93,7 +93,7 @@ class SqlStatistics:
         """Tell of each case in scope, by its number, what stands of it in the KRM-Tool."""
         begins, ends = _midnight(received_from, rules), _midnight(received_before, rules)
         wanted = select(cases.c.number, cases.c.krm_tool_ref, cases.c.recorded_in_tool_at).where(
-            cases.c.received_at >= begins, cases.c.received_at < ends, in_scope(scope)
+            cases.c.received_at >= begins, cases.c.received_at < ends, in_scope(scope), ~_about_forgotten()
         )
         rows = (await self._connection.execute(wanted)).all()
         return {
@@ -113,6 +113,12 @@ class SqlStatistics:
             for row in await self._connection.execute(ordered):
                 found[row[0]][name].append(tuple(row[1:]))
         return found
+
+
+def _about_forgotten() -> ColumnElement[bool]:
+    """Say that nobody knows any more from whom a case was kept (``casework.export``)."""
+    about = or_(cases.c.lead_excluded, cases.c.concerns_lead)
+    return and_(cases.c.state == CaseState.ANONYMISED, about)
 
 
 def _midnight(day: date, rules: Rulebook) -> datetime:

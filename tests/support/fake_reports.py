@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from casework.errors import VersionConflict
+from casework.export import is_about_somebody_forgotten
 from casework.permissions import Scope
 from casework.report_ports import (
     BATCH,
@@ -68,6 +69,7 @@ class FakeStatistics:
             for case in self._unit.read().cases.values()
             if received_from <= rules.day(case.reaction.received_at) < received_before
             and in_scope(case, scope)
+            and not is_about_somebody_forgotten(case)
         }
 
 

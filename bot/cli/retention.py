@@ -163,11 +163,17 @@ def _count(number: int, one: str, many: str) -> str:
 
 @asynccontextmanager
 async def _units(settings: "Settings") -> "AsyncIterator[tuple[SqlUnitsOfWork, Database]]":
-    from storage.engine import create_engine
+    from storage.engine import create_engine, embedded_file
+    from storage.errors import SchemaOutdated
     from storage.key_file import load_key_ring
     from storage.readiness import assert_ready
     from storage.unit_of_work import SqlUnitsOfWork
 
+    file = embedded_file(settings.database_url)
+    if file is not None and not file.exists():
+        # Before the key: where nothing was kept yet, no backup has one.
+        message = "Es gibt noch keine Datenbank. Bitte `krm-bot db upgrade` ausführen."
+        raise SchemaOutdated(message)
     key_ring = load_key_ring(settings.key_file)
     engine = create_engine(settings.database_url)
     try:

@@ -112,6 +112,21 @@ def test_a_day_before_nothing_goes_and_a_list_is_never_written_over(tmp_path: Pa
     assert nowhere.stderr == "fehlt/da.csv lässt sich nicht schreiben. Bitte den Pfad prüfen.\n"
 
 
+@pytest.mark.parametrize("command", ["preview", "run"])
+def test_where_nothing_was_kept_yet_the_database_is_named_and_not_a_backup(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KRM_DATABASE_URL", raising=False)
+    result = krm("retention", command)
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "",
+        "Es gibt noch keine Datenbank. Bitte `krm-bot db upgrade` ausführen.\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_no_day_is_refused_with_a_sentence() -> None:
     result = krm("retention", "preview", "--on", "1.1.2029")
     assert (result.exit_code, result.stderr) == (

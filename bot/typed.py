@@ -21,6 +21,7 @@ from dialogs.requests import (
     Back,
     ExportYear,
     Help,
+    MeasuresYear,
     ReportYear,
     Request,
     StatisticsYear,
@@ -105,7 +106,7 @@ class TypedText:
             case Week():
                 week = await overview_for(self.finding.units, turn.staff_id, self.rulebook, self.clock.now())
                 await turn.replies.send_card(weekly_card(week, in_channel=False))
-            case StatisticsYear() | ReportYear() | ExportYear():
+            case StatisticsYear() | ReportYear() | ExportYear() | MeasuresYear():
                 await self.yearly.on_request(turn, request)
             case Unclear(sentence=sentence):
                 await turn.replies.send_text(sentence)

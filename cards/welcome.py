@@ -76,6 +76,7 @@ def _about(year: int) -> tuple[tuple[str, str], ...]:
     return (
         ("statistik", "die Zahlen des laufenden Jahres, auch „statistik JAHR“"),
         (f"bericht {year}", "den Jahresbericht zusammenstellen"),
+        ("maßnahmen", "die Maßnahmen aus dem Bericht des laufenden Jahres, auch „maßnahmen JAHR“"),
         (f"export {year}", "die Vorgänge eines Jahres als Datei für das KRM-Tool"),
     )
 

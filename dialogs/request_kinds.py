@@ -50,6 +50,13 @@ class ExportYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuresYear:
+    """„maßnahmen“: what was decided for the report of a year (R48)."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
     """„hilfe“."""
 
@@ -61,5 +68,5 @@ class Unclear:
     sentence: str
 
 
-AboutAYear = StatisticsYear | ReportYear | ExportYear
+AboutAYear = StatisticsYear | ReportYear | ExportYear | MeasuresYear
 Request = requests.Request | Away | Back | Week | AboutAYear | Help | Unclear

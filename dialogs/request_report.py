@@ -1,4 +1,4 @@
-"""Reads „statistik“, „bericht 2026“ and „export 2026“: a year's numbers, its report, its cases (GA VIII).
+"""Reads „statistik“, „bericht 2026“, „maßnahmen“, „export 2026“: a year's numbers, report, cases (GA VIII).
 
 Whether somebody may have them, and whether there is anything for the year, is asked where they are made.
 """
@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from dialogs.answers import fold
 from dialogs.context import Context
-from dialogs.request_kinds import ExportYear, ReportYear, StatisticsYear, Unclear
+from dialogs.request_kinds import AboutAYear, ExportYear, MeasuresYear, ReportYear, StatisticsYear, Unclear
 
-_Asked = Callable[[int], "StatisticsYear | ReportYear | ExportYear"]
+_Asked = Callable[[int], AboutAYear]
 
 WHICH_YEAR = "Für welches Jahr? Bitte schreiben Sie zum Beispiel „{command} {year}“."
 FOUR_DIGITS = "Bitte schreiben Sie das Jahr mit vier Ziffern, zum Beispiel „{command} {year}“."
@@ -18,21 +18,20 @@ NOT_YET = "Das Jahr {asked} hat noch nicht begonnen, bitte schreiben Sie zum Bei
 
 _COMMAND = re.compile(
     r"(?:bitte |zeige? |mache? |erstelle? )*(?:die |den |das |einen |mir )*"
-    r"(?P<word>(?:jahres)?statistik|(?:jahres)?bericht|export|exportiere)"
+    r"(?P<word>(?:jahres)?statistik|(?:jahres)?bericht|massnahmen|export|exportiere)"
     r"(?: (?:fur|von|vom|aus|uber|das|des|dem|jahr|jahres|jahre)\b)*(?: (?P<year>\S+(?: jahr(?:es)?)?))?"
 )
+_RUNNING = frozenset({"statistik", "maßnahmen"})
 _ALMOST = re.compile(r"[\d.,:/–-]+")
 _FOUR = re.compile(r"[12][0-9]{3}")
 _THIS = frozenset({"dieses", "dieses jahr", "dieses jahres", "laufende jahr", "laufendes jahr", "heute"})
 _LAST = frozenset({"letztes", "letztes jahr", "letzten jahres", "letzte jahr", "vorjahr", "vorjahres"})
 
 
-def understand_report(
-    text: str, context: Context
-) -> StatisticsYear | ReportYear | ExportYear | Unclear | None:
+def understand_report(text: str, context: Context) -> AboutAYear | Unclear | None:
     """Read a wish about a year; a sentence for one that cannot be read; None if it is none.
 
-    „statistik“ alone is about the running year; the others want a year.
+    „statistik“ and „maßnahmen“ alone are about the running year; the others want a year.
     """
     found = _COMMAND.fullmatch(fold(text))
     if found is None:
@@ -41,7 +40,7 @@ def understand_report(
     today = context.rulebook.day(context.now).year
     words = found["year"]
     if words is None:
-        if command == "statistik":
+        if command in _RUNNING:
             return asked(today)
         return Unclear(sentence=WHICH_YEAR.format(command=command, year=today))
     year = _year(words, today)
@@ -59,6 +58,8 @@ def _meant(word: str) -> tuple[str, _Asked]:
         return "statistik", lambda year: StatisticsYear(year=year)
     if word.endswith("bericht"):
         return "bericht", lambda year: ReportYear(year=year)
+    if word == "massnahmen":
+        return "maßnahmen", lambda year: MeasuresYear(year=year)
     return "export", lambda year: ExportYear(year=year)
 
 

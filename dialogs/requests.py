@@ -16,6 +16,7 @@ from dialogs.request_kinds import (
     Back,
     ExportYear,
     Help,
+    MeasuresYear,
     ReportYear,
     Request,
     StatisticsYear,
@@ -31,6 +32,7 @@ __all__ = [
     "Deadlines",
     "ExportYear",
     "Help",
+    "MeasuresYear",
     "MyTasks",
     "OpenCases",
     "ReportYear",
@@ -115,7 +117,7 @@ def understand_request(text: str, context: Context) -> Request | None:  # noqa: 
 def beside_a_draft(text: str, context: Context) -> Request | None:
     """Read what is answered although an intake is under way: exact commands; else the words belong to it.
 
-    A number is one only where nothing but it was typed.
+    A number is one only where nothing but it was typed. „Maßnahmen“ is what customers take part in.
     """
     request = understand_request(text, context)
     match request:

@@ -107,11 +107,13 @@ class ReportWriting:
             raise NoSuchChapter
         return version_card(press.year, every[press.number - 1], latest=len(every))
 
+    async def measures(self, actor: StaffId, year: int, *, page: int = 1, notice: str = "") -> Card:
+        """List a year's measures, also for „maßnahmen“ that was typed."""
+        listed = await list_measures(self.units, year, actor, rulebook=self.rulebook, now=self.clock.now())
+        return measures_card(year, listed, page=page, notice=notice)
+
     async def _measures(self, turn: Incoming, press: ReportPress, notice: str = "") -> Card:
-        listed = await list_measures(
-            self.units, press.year, turn.staff_id, rulebook=self.rulebook, now=self.clock.now()
-        )
-        return measures_card(press.year, listed, page=press.page, notice=notice)
+        return await self.measures(turn.staff_id, press.year, page=press.page, notice=notice)
 
     async def _form(
         self, turn: Incoming, press: ReportPress, *, notice: str = "", problem: Mapping[str, str] = NOTHING

@@ -14,7 +14,7 @@ from cards.actions import UnreadablePress
 from cards.card import Card
 from cards.report import FORMATS
 from cards.verbs import REPORT_FILE, REPORT_RELEASE, REPORT_SHOW, STATISTICS_SHOW, STATISTICS_TEAMS
-from dialogs.request_kinds import AboutAYear, ExportYear, ReportYear, StatisticsYear
+from dialogs.request_kinds import AboutAYear, ExportYear, MeasuresYear, ReportYear, StatisticsYear
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 9998
 _MOST_VERSIONS = 99_999
@@ -44,6 +44,8 @@ class Yearly:
                 await self.runs.on_request(turn, year)
             case ExportYear(year=year):
                 await turn.replies.send_card(await self.files.export(turn, year))
+            case MeasuresYear(year=year):
+                await turn.replies.send_card(await self.writing.measures(turn.staff_id, year))
 
     async def on_press(self, turn: Incoming, verb: str, data: Mapping[str, Any]) -> Card | str:
         """Answer a button; raises as ``on_request`` does, UnreadablePress for what no card of ours sends."""

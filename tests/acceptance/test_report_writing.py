@@ -103,6 +103,26 @@ async def test_bgf_and_management_are_reminded_of_the_report_before_it_is_due(st
     assert not reminders(TEAM_LEAD_A)
 
 
+@pytest.mark.parametrize(
+    "database_url", ["sqlite"], indirect=True
+)  # as above
+async def test_measures_can_be_typed_by_who_writes_the_report_and_by_nobody_else(bot: Bot) -> None:
+    for person in (BGF, MANAGEMENT):
+        chat = bot.chat(person)
+        await chat.types("Maßnahmen")
+        assert "Maßnahmen aus dem Bericht 2026 Noch keine beschlossen." in words(chat.cards[-1])
+        await chat.types("hilfe")
+        assert "maßnahmen" in str(chat.cards[-1])
+        await chat.types("maßnahmen 2090")
+        assert chat.last.startswith("Das Jahr 2090 hat noch nicht begonnen")
+    for person in (FRONT_DESK, TEAM_LEAD_A):
+        chat = bot.chat(person)
+        await chat.types("maßnahmen")
+        assert chat.last == "Den Jahresbericht bearbeiten nur das BGF und die Geschäftsleitung."
+        await chat.types("hilfe")
+        assert "maßnahmen" not in str(chat.cards[-1])
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # who may is no matter of the database
 async def test_nobody_else_gets_at_chapters_or_measures(bot: Bot) -> None:
     for verb in (

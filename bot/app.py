@@ -175,7 +175,7 @@ async def _background(
         nudge=relay.nudge,
         answered=delivery.answered,
         file_hosts=file_hosts,
-        time_travel=_time_travel(settings, clock, relay, schedule),
+        time_travel=_time_travel(settings, clock, relay, schedule, nights),
     )
     async with _at_work(relay, schedule), changed.at_work(), nights.at_work(), bot.errands.at_work():
         yield bot
@@ -224,7 +224,9 @@ def _reminding(engine: Database, stores: Stores, host: Host, settings: Settings,
     )
 
 
-def _time_travel(settings: Settings, clock: Clock, relay: Relay, schedule: Schedule) -> TimeTravel | None:
+def _time_travel(
+    settings: Settings, clock: Clock, relay: Relay, schedule: Schedule, nights: RetentionNights
+) -> TimeTravel | None:
     """Return what puts the demo's clock forward; None for every other bot, because its clock cannot move."""
     if settings.has_credentials or not isinstance(clock, MovableClock):
         return None
@@ -232,6 +234,7 @@ def _time_travel(settings: Settings, clock: Clock, relay: Relay, schedule: Sched
         clock=clock,
         rulebook=settings.rulebook,
         resting=relay.resting,
+        make_up_for_the_night=nights.make_up,
         do_what_is_due=schedule.tick_all,
     )
 

@@ -5,10 +5,11 @@ bot with such a clock (``bot.demo.server``). There is no setting for it.
 """
 
 import asyncio
+from calendar import monthrange
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.clock import MovableClock
 from bot.incoming import Incoming
@@ -37,6 +38,8 @@ class TimeTravel:
     rulebook: Rulebook
     resting: Callable[[], AbstractAsyncContextManager[None]]
     """Nothing is being delivered meanwhile: a message held at the old time would be taken for lost."""
+    make_up_for_the_night: Callable[[], Awaitable[int]]
+    """Anonymises what a night would have, once however many were passed; returns how many cases."""
     do_what_is_due: Callable[[], Awaitable[None]]
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -53,6 +56,7 @@ class TimeTravel:
 
     async def _put_forward(self, turn: Incoming, wish: PutForward) -> None:
         async with self._one_at_a_time:
+            before = self.rulebook.day(self.clock.now())
             try:
                 at = moved(self.clock.now(), wish, self.rulebook)
             except (ValueError, OverflowError):
@@ -61,10 +65,19 @@ class TimeTravel:
             async with self.resting():
                 self.clock.move_to(at)
             local = self.rulebook.local(at)
+            gone = await self.make_up_for_the_night() if local.date() > before else 0
             await turn.replies.send_text(
-                f"Die Uhr steht jetzt auf {day_in_words(local.date())}, {local:%H:%M} Uhr."
+                f"Die Uhr steht jetzt auf {day_in_words(local.date())}, {local:%H:%M} Uhr.{_anonymised(gone)}"
             )
             await self.do_what_is_due()
+
+
+def _anonymised(count: int) -> str:
+    """Say what became of cases that need not be kept any longer (privacy); nothing if there were none."""
+    if not count:
+        return ""
+    cases = "1 Vorgang wurde" if count == 1 else f"{count} Vorgänge wurden"
+    return f" {cases} anonymisiert, weil die Aufbewahrungsfrist abgelaufen ist."
 
 
 def moved(now: datetime, wish: PutForward, rulebook: Rulebook) -> datetime:
@@ -74,7 +87,7 @@ def moved(now: datetime, wish: PutForward, rulebook: Rulebook) -> datetime:
     OverflowError where the holidays are not known.
     """
     local = rulebook.local(now)
-    day = local.date() + timedelta(days=wish.days)
+    day = _months_after(local.date(), wish.months) + timedelta(days=wish.days)
     if wish.working_days:
         day = rulebook.calendar.nth_working_day_after(day, wish.working_days)
     # The hand of the clock stays where it is, also when summer time begins in between.
@@ -87,3 +100,10 @@ def moved(now: datetime, wish: PutForward, rulebook: Rulebook) -> datetime:
     if rulebook.day(at).year > LAST_REACHED:
         raise ValueError("the holidays after that are not known")
     return at
+
+
+def _months_after(day: date, months: int) -> date:
+    """Return the same day of a later month, or its last; ValueError beyond what a calendar knows."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, 1).replace(day=min(day.day, monthrange(year, month)[1]))

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from dialogs.answers import legible
 from dialogs.request_kinds import Unclear
 
-EXAMPLES = "Bitte schreiben Sie zum Beispiel „zeit +14 Tage“, „zeit +3 Arbeitstage“ oder „zeit +2 Stunden“."
+EXAMPLES = (
+    "Bitte schreiben Sie zum Beispiel „zeit +14 Tage“, „zeit +3 Arbeitstage“, „zeit +2 Stunden“ "
+    "oder „zeit +3 Jahre“."
+)
 ONLY_FORWARD = f"Die Uhr der Demo geht nur vorwärts. {EXAMPLES}"
 
 # A sign or a number must follow: „Zeit für ein Gespräch“ may be what a customer complains about.
@@ -16,13 +19,19 @@ _BACK = re.compile(r"zeit\s*[\-\u2212\u2013].*", re.IGNORECASE)
 _WEEK_DAYS = 7
 _DAYS = {"tag": 1, "tage": 1, "tagen": 1, "woche": _WEEK_DAYS, "wochen": _WEEK_DAYS}
 _WORKING_DAYS = frozenset({"arbeitstag", "arbeitstage", "arbeitstagen"})
+_YEAR_MONTHS = 12
+_MONTHS = {
+    **dict.fromkeys(("monat", "monate", "monaten"), 1),
+    **dict.fromkeys(("jahr", "jahre", "jahren"), _YEAR_MONTHS),
+}
 _HOURS = frozenset({"stunde", "stunden"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutForward:
-    """By how much the clock is to go forward; one of the three is more than 0."""
+    """By how much the clock is to go forward; one of the four is more than 0."""
 
+    months: int = 0
     days: int = 0
     working_days: int = 0
     hours: int = 0
@@ -45,6 +54,8 @@ def _wish(count: int, unit: str) -> PutForward | None:
         return None
     if unit in _DAYS:
         return PutForward(days=count * _DAYS[unit])
+    if unit in _MONTHS:
+        return PutForward(months=count * _MONTHS[unit])
     if unit in _WORKING_DAYS:
         return PutForward(working_days=count)
     return PutForward(hours=count) if unit in _HOURS else None

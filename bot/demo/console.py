@@ -26,7 +26,8 @@ Nach der Erfassung erscheint die Karte im Fenster der Teamleitung. Laden Sie die
 Sie zeigen dann nur noch, was danach kommt. Gespeichert bleibt alles.
 
 Was geschieht, wenn niemand etwas tut? Schreiben Sie in einem Fenster „zeit +14 Tage“: Die Uhr aller Fenster
-geht vor, und was dann fällig ist, kommt sofort."""
+geht vor, und was dann fällig ist, kommt sofort. Mit „zeit +3 Jahre“ wird auch anonymisiert, was nicht mehr
+aufbewahrt werden muss."""
 
 KEYS = """Mit der Eingabetaste: r startet den Bot neu.
                       s legt Bea Büro einen eingescannten Brief in den Chat."""

@@ -1,25 +1,33 @@
 """„zeit +14 Tage“ in the whole bot of the demo: what hangs on the clock goes with it, and nothing breaks."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.clock import FixedClock
+from bot.sending.redacting import OTHERS_FIRST
 from bot.time_travel import TOO_FAR
+from casework.measures import PutMeasure, put_measure
 from dialogs.request_time import ONLY_FORWARD
 from procedure.days_in_words import day_in_words
-from procedure.vocabulary import StaffId
+from procedure.vocabulary import CaseState, StaffId
 from storage.engine import create_engine
+from storage.key_file import load_key_ring
 from storage.outbox import SqlOutbox
+from storage.tables import cases
+from storage.unit_of_work import SqlUnitsOfWork
 from tests.acceptance.cards import texts_of
 from tests.acceptance.conftest import Bot
 from tests.acceptance.letters import NUMBER, attached, browse, opens_link, recorded
 from tests.acceptance.test_walk_in import SECRET_TEXT, record, to_summary
 from tests.support.builders import BGF, DEPUTY_A, FRONT_DESK, MANAGEMENT, TEAM_LEAD_A
+from tests.support.expired import expired, keep_with_all
 from tests.support.file_server import FileServer
+from tests.support.house import RULEBOOK
 
 PEOPLE = (FRONT_DESK, TEAM_LEAD_A, DEPUTY_A, BGF, MANAGEMENT)
 NOW = datetime(2026, 12, 3, 9, 0, tzinfo=UTC)
@@ -61,13 +69,18 @@ async def everybody_opens(bot: Bot) -> None:
         await bot.chat(person).opens()
 
 
-async def put_forward(bot: Bot, words: str) -> None:
-    """Type the words as the BGF, and wait until everything due has arrived."""
+async def put_forward(bot: Bot, words: str, *, happened: str = "") -> None:
+    """Type the words as the BGF, and wait until everything due has arrived.
+
+    ``happened`` is what the answer tells besides where the clock stands.
+    """
     chat = bot.chat(BGF)
     before = len(chat.texts)
     await chat.types(words)
     (said,) = chat.texts[before:]
-    assert said == stands(bot)
+    assert said == stands(bot) + happened
+    if happened:
+        await cleaned(bot)
     await everything_sent(bot)
 
 
@@ -164,3 +177,80 @@ async def test_two_people_who_put_it_forward_at_once_do_so_one_after_the_other(d
     assert demo.settings.rulebook.day(demo.clock.now()) == date(2026, 12, 7)
     said = {text for person in (BGF, MANAGEMENT) for text in demo.chat(person).texts}
     assert len(said) == 2
+
+
+async def test_after_three_years_it_says_how_many_cases_were_anonymised_and_says_it_once(demo: Bot) -> None:
+    await with_units(demo, lambda units: keep_with_all(units, expired(1), expired(2)))
+    await put_forward(demo, "zeit +1 Jahr")
+    happened = " 2 Vorgänge wurden anonymisiert, weil die Aufbewahrungsfrist abgelaufen ist."
+    await put_forward(demo, "zeit +2 Jahre", happened=happened)
+    assert demo.settings.rulebook.day(demo.clock.now()) == date(2029, 12, 3)
+    assert await states(demo) == [CaseState.ANONYMISED] * 2
+    await put_forward(demo, "zeit +1 Tag")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # no matter of the database
+async def test_what_a_night_brings_waits_for_a_night(stopped_demo: Bot) -> None:
+    stopped_demo.clock = Clock(datetime(2029, 12, 3, 9, 0, tzinfo=UTC))
+    async with stopped_demo.running():
+        await everybody_opens(stopped_demo)
+        await with_units(stopped_demo, lambda units: keep_with_all(units, expired(1)))
+        await put_forward(stopped_demo, "zeit +2 Stunden")
+        assert await states(stopped_demo) == [CaseState.CLOSED]
+        happened = " 1 Vorgang wurde anonymisiert, weil die Aufbewahrungsfrist abgelaufen ist."
+        await put_forward(stopped_demo, "zeit +1 Arbeitstag", happened=happened)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # no matter of the database
+async def test_three_years_of_reminders_are_one_card_for_each_and_one_of_measures(demo: Bot) -> None:
+    await recorded(demo)
+    for _ in range(3):
+        await record(demo.chat(FRONT_DESK), waiting=False)
+    await with_units(demo, lambda units: asyncio.gather(*(measure(units, number) for number in range(3))))
+    await everything_sent(demo)
+    before = {person: len(demo.chat(person).messages) for person in PEOPLE}
+    await put_forward(demo, "zeit +3 Jahre")
+    came = {person: len(demo.chat(person).messages) - before[person] for person in PEOPLE}
+    # The BGF has typed the words: one message is their answer. The measures are the Teamleitung's.
+    assert came == {FRONT_DESK: 0, TEAM_LEAD_A: 2, DEPUTY_A: 1, BGF: 2, MANAGEMENT: 1}
+    assert "3 Maßnahmen" in "".join(map(str, demo.chat(TEAM_LEAD_A).cards))
+
+
+async def measure(units: SqlUnitsOfWork, number: int) -> None:
+    """Decide something for which a Teamleitung answers."""
+    command = PutMeasure(
+        actor=BGF,
+        year=2026,
+        measure_id=f"measure-{number}",
+        seen=0,
+        text="Wegweiser erneuern",
+        owner="teamleitung/leistung-a",
+        due_on=date(2027, number + 3, 1),
+    )
+    await put_measure(units, command, rulebook=RULEBOOK, now=NOW)
+
+
+async def cleaned(bot: Bot) -> None:
+    """Let time pass, as in the demo, until chats are clean: that steps back for messages somebody awaits."""
+    engine = create_engine(bot.settings.database_url)
+    async with asyncio.timeout(15):
+        while await SqlOutbox(engine).pending_count():
+            bot.clock.advance(OTHERS_FIRST)
+            await asyncio.sleep(0.2)
+    await engine.dispose()
+
+
+async def with_units(bot: Bot, work: Callable[[SqlUnitsOfWork], Awaitable[object]]) -> None:
+    """Put something into the store."""
+    engine = create_engine(bot.settings.database_url)
+    await work(SqlUnitsOfWork(engine, load_key_ring(bot.settings.key_file), bot.settings.timezone))
+    await engine.dispose()
+
+
+async def states(bot: Bot) -> list[CaseState]:
+    """Return how each case stands, by its number."""
+    engine = create_engine(bot.settings.database_url)
+    async with engine.connect() as connection:
+        found = list((await connection.execute(select(cases.c.state).order_by(cases.c.number))).scalars())
+    await engine.dispose()
+    return found

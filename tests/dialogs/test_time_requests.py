@@ -20,9 +20,13 @@ from dialogs.request_time import EXAMPLES, ONLY_FORWARD, PutForward, understand_
         ("zeit +1 Arbeitstag", PutForward(working_days=1)),
         ("zeit +2 Stunden", PutForward(hours=2)),
         ("zeit +1 Stunde", PutForward(hours=1)),
+        ("zeit +6 Monate", PutForward(months=6)),
+        ("zeit +1 Monat", PutForward(months=1)),
+        ("zeit +3 Jahre", PutForward(months=36)),
+        ("Zeit 1 Jahr", PutForward(months=12)),
     ],
 )
-def test_days_working_days_and_hours_are_understood(text: str, wish: PutForward) -> None:
+def test_hours_days_working_days_months_and_years_are_understood(text: str, wish: PutForward) -> None:
     assert understand_time(text) == wish
 
 

@@ -56,6 +56,20 @@ async def test_it_runs_once_a_night_and_not_while_somebody_is_at_work() -> None:
     assert states(house) == [CaseState.ANONYMISED, CaseState.ANONYMISED]
 
 
+async def test_what_a_passed_night_would_have_done_is_made_up_for_once_although_somebody_is_at_work() -> None:
+    house, clock, told = House(), FixedClock(AT_WORK), []
+    await keep_with_all(house.units, expired(1), expired(2))
+    job = nights(house, clock, told)
+    assert await job.make_up() == 2
+    assert set(states(house)) == {CaseState.ANONYMISED}
+    assert told == ["nudged", "log emptied"]
+    assert await job.make_up() == 0
+    async with job.at_work():
+        pass
+    await keep_with_all(house.units, expired(3))
+    assert await job.make_up() == 0, "the process ends"
+
+
 async def test_a_night_without_anything_to_do_says_nothing() -> None:
     house, told = House(), []
     with capture_logs() as logs:

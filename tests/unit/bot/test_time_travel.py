@@ -34,6 +34,13 @@ def local(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) ->
         pytest.param(local(12, 23, 10), PutForward(working_days=1), local(12, 28, 10), id="the 24th is free"),
         pytest.param(local(12, 4, 10), PutForward(working_days=3), local(12, 9, 10), id="three working days"),
         pytest.param(local(12, 3, 10), PutForward(hours=2), local(12, 3, 12), id="hours of today"),
+        pytest.param(local(12, 3, 10), PutForward(months=36), local(12, 3, 10, year=2029), id="three years"),
+        pytest.param(
+            local(8, 31, 10, year=2027), PutForward(months=6), local(2, 29, 10, year=2028), id="a short month"
+        ),
+        pytest.param(
+            local(12, 15, 10), PutForward(months=1), local(1, 15, 10, year=2027), id="into the next year"
+        ),
         pytest.param(local(12, 3, 16), PutForward(hours=4), local(12, 4, 8), id="hours into the night"),
         pytest.param(
             local(3, 15, 10, year=2027), PutForward(days=14), local(3, 30, 8, year=2027), id="after Easter"
@@ -55,6 +62,7 @@ def test_the_clock_goes_on_to_the_next_hour_at_which_the_office_is_reminded(
 @given(
     now=st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - made aware
     wish=st.one_of(
+        st.builds(PutForward, months=st.integers(1, 40)),
         st.builds(PutForward, days=st.integers(1, 800)),
         st.builds(PutForward, working_days=st.integers(1, 500)),
         st.builds(PutForward, hours=st.integers(1, 100)),
@@ -76,6 +84,8 @@ def test_it_never_goes_back_and_always_leaves_time_to_send(now: datetime, wish: 
     [
         PutForward(days=366 * (LAST_REACHED - 2025)),
         PutForward(days=99999 * 7),
+        PutForward(months=12 * 99999),
+        PutForward(months=12 * (LAST_REACHED - 2025)),
         PutForward(working_days=99999),
     ],
 )

@@ -52,9 +52,11 @@ def template_path(letter: LetterKind, templates_dir: Path | None) -> Path:
 
 
 def check_templates(templates_dir: Path | None) -> None:
-    """Raise LetterFailed, one German sentence per line, unless every letter could be written."""
-    problems = template_problems(templates_dir)
-    if problems:
+    """Raise LetterFailed, one German sentence per line, unless every letter could be written.
+
+    Without templates of the office's own there is nothing to check: the built-in ones are tested.
+    """
+    if templates_dir is not None and (problems := template_problems(templates_dir)):
         raise LetterFailed("\n".join(problems))
 
 

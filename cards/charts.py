@@ -45,6 +45,7 @@ class VerticalBarChart(Chart):
     element_type = "Chart.VerticalBar"
     x_axis_title = Property("xAxisTitle")
     y_axis_title = Property("yAxisTitle")
+    color = Property("color")
     data = Parts("data", Point)
 
 
@@ -55,6 +56,7 @@ class HorizontalBarChart(Chart):
     x_axis_title = Property("xAxisTitle")
     y_axis_title = Property("yAxisTitle")
     display_mode = Property("displayMode", words=frozenset({"AbsoluteWithAxis", "AbsoluteNoAxis"}))
+    color = Property("color")
     data = Parts("data", Point)
 
 

@@ -12,6 +12,8 @@ from procedure.statistics.template import Thresholds
 
 _MONTH = 3
 """Letters of a month below a bar."""
+_COLOUR = "categoricalBlue"
+"""One for all bars: of those that Teams chooses, some are too pale to be seen on white (WCAG 1.4.11)."""
 
 
 def chart_blocks(table: CountTable, thresholds: Thresholds, *, title: str = "") -> list[Block]:
@@ -66,6 +68,7 @@ def _chart(table: CountTable, lines: Sequence[Line], title: str, fallback: Conta
             x_axis_title=table.first_column,
             y_axis_title=table.columns[0],
             spacing="medium",
+            color=_COLOUR,
             data=[Point(x=line.label[:_MONTH], y=_number(line.cells[0])) for line in lines],
             fallback=fallback,
         )
@@ -75,6 +78,7 @@ def _chart(table: CountTable, lines: Sequence[Line], title: str, fallback: Conta
         y_axis_title=table.first_column,
         display_mode="AbsoluteWithAxis",
         spacing="medium",
+        color=_COLOUR,
         data=[Point(x=line.label, y=_number(line.cells[0])) for line in lines],
         fallback=fallback,
     )

@@ -54,7 +54,7 @@ def as_high_as_the_card(window: ChatWindow) -> Iterator[None]:
 
 
 def test_bea_counts_and_writes_and_gerd_releases(tour: Tour, pictures: Path) -> None:
-    with tour.chapter("13. Der Jahresbericht") as people:
+    with tour.chapter("13. The yearly report") as people:
         bea, gerd = people["Bea"], people["Gerd"]
         bea.types("statistik")
         bea.sees(f"Statistik {NOW.year}")

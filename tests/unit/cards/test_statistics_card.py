@@ -116,6 +116,10 @@ def test_what_a_sign_means_is_told_once_and_before_the_first_chart(card: Card) -
     assert text.index("„•“ heißt:") < text.index(": Februar")
 
 
+def test_all_bars_have_one_colour_that_can_be_seen_on_white() -> None:
+    assert {chart["color"] for chart in charts(YEAR)} == {"categoricalBlue"}
+
+
 def test_of_today_it_says_today_of_another_day_which() -> None:
     assert "Stand: heute 14:05 Uhr." in words(YEAR)
     later = statistics_card(STATISTICS, now=NOW + timedelta(days=1))

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from casework.anonymise import AnonymisedBecause, anonymise
-from casework.merged_into import what_keeps
+from casework.merged_into import what_keeps, what_keeps_for_good
 from casework.person_found import PersonWanted, cases_of_person
 from casework.person_record import REFUSED, right_exercised
 from casework.ports import UnitOfWork, UnitsOfWork
@@ -60,7 +60,7 @@ async def plan_erasure(
     """Say what erasing would do; nothing is written. PersonNotFound, SeveralPeople as in ``person_found``."""
     async with units(reads_only=True) as unit:
         found = await cases_of_person(wanted, unit)
-        cases = [await _judged(case, unit, rulebook, now) for case in found.cases]
+        cases = [_judged(case, await what_keeps(case, unit), rulebook, now) for case in found.cases]
     return ErasurePlan(cases=tuple(cases), others=found.others)
 
 
@@ -73,7 +73,7 @@ async def _erase(case_id: CaseId, rulebook: Rulebook, now: datetime, unit: UnitO
     case = await unit.cases.get(case_id)
     if case is None:
         raise LookupError(case_id)  # no case is ever removed
-    judged = await _judged(case, unit, rulebook, now)
+    judged = _judged(case, await what_keeps_for_good(case, unit), rulebook, now)
     match judged.fate:
         case Fate.ERASED:
             await anonymise(unit, case, now=now, why=AnonymisedBecause.REQUEST)
@@ -85,10 +85,9 @@ async def _erase(case_id: CaseId, rulebook: Rulebook, now: datetime, unit: UnitO
     return judged
 
 
-async def _judged(case: Case, unit: UnitOfWork, rulebook: Rulebook, now: datetime) -> ErasedCase:
+def _judged(case: Case, target: Case | None, rulebook: Rulebook, now: datetime) -> ErasedCase:
     if case.state is CaseState.ANONYMISED:
         return ErasedCase(case_id=case.id, number=case.number, fate=Fate.ALREADY)
-    target = await what_keeps(case, unit)
     found = obstacles(case, on=rulebook.day(now), years=_NO_YEARS, timezone=rulebook.timezone, target=target)
     stand = tuple(obstacle for obstacle in found if obstacle is not Obstacle.TOO_EARLY)
     fate = Fate.REFUSED if stand else Fate.ERASED

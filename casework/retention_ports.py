@@ -50,6 +50,12 @@ class Retention(Protocol):
         A message that is being delivered right now is not counted: it is next time.
         """
 
+    async def stand_still(self, numbers: Sequence[str]) -> None:
+        """Let nobody change these cases until this transaction ends; who is changing one is waited for.
+
+        Always in one order, however they are named. What was read of them before is to be read anew.
+        """
+
     async def wipe(self, case_id: CaseId, now: datetime) -> Wiped:
         """Remove everything kept beside a case, its record included: that begins anew, with nothing in it.
 

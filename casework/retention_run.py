@@ -12,7 +12,7 @@ from typing import Final
 
 from casework.anonymise import AnonymisedBecause, anonymise
 from casework.errors import VersionConflict
-from casework.merged_into import what_keeps
+from casework.merged_into import what_keeps, what_keeps_for_good
 from casework.ports import UnitOfWork, UnitsOfWork
 from casework.transact import transact
 from procedure.case import Case
@@ -129,8 +129,12 @@ async def _anonymise(units: UnitsOfWork, rulebook: Rulebook, now: datetime, case
         return False
     async with units() as unit:
         case = await unit.cases.get(case_id)
-        # Somebody may have held or reopened it meanwhile, or another run was faster.
-        if case is None or await _obstacles(unit, case, rulebook, rulebook.day(now)):
+        if case is None:
+            return False
+        # Somebody may have held or reopened it meanwhile, or what it was merged into, or
+        # another run was faster.
+        target = await what_keeps_for_good(case, unit)
+        if _in_the_way(case, target, rulebook, rulebook.day(now)):
             return False
         if case.state is CaseState.ANONYMISED:
             raise VersionConflict
@@ -156,7 +160,10 @@ async def _sweep(units: UnitsOfWork, now: datetime, case_id: CaseId) -> bool:
 
 
 async def _obstacles(unit: UnitOfWork, case: Case, rulebook: Rulebook, on: date) -> tuple[Obstacle, ...]:
-    target = await what_keeps(case, unit)
+    return _in_the_way(case, await what_keeps(case, unit), rulebook, on)
+
+
+def _in_the_way(case: Case, target: Case | None, rulebook: Rulebook, on: date) -> tuple[Obstacle, ...]:
     return obstacles(case, on=on, years=rulebook.retention_years, timezone=rulebook.timezone, target=target)
 
 

@@ -71,6 +71,13 @@ class SqlRetention:
         )
         return await self._page(and_(cases.c.state == CaseState.ANONYMISED, or_(*there)), after, limit)
 
+    async def stand_still(self, numbers: Sequence[str]) -> None:
+        """Let nobody change these cases until this transaction ends; in the order of their ids."""
+        # Shared: two runs may look at one target, and whoever notes a reading of it (a foreign key) goes on.
+        # On SQLite whoever writes is alone anyway.
+        locked = select(cases.c.id).where(cases.c.number.in_(numbers)).order_by(cases.c.id)
+        await self._connection.execute(locked.with_for_update(read=True))
+
     async def wipe(self, case_id: CaseId, now: datetime) -> Wiped:
         """Remove everything kept beside a case, its record included. RecordBroken if that is not whole."""
         # In the order of a press, so that neither has to give way: the case, its record, all else.

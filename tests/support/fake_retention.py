@@ -27,6 +27,10 @@ class FakeRetention:
         gone = [c.id for c in state.cases.values() if c.state is CaseState.ANONYMISED]
         return _page([case_id for case_id in gone if _has_something(state, case_id)], after, limit)
 
+    async def stand_still(self, numbers: Sequence[str]) -> None:  # noqa: ARG002 - one writes at a time here
+        """Wait for whoever is writing."""
+        await self._unit.write()
+
     async def wipe(self, case_id: CaseId, now: datetime) -> Wiped:  # noqa: ARG002 - idem
         """Remove everything kept beside a case."""
         state = await self._unit.write()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from casework.letter_ports import LetterFailed
+from casework.staff_names import names_staff
 from procedure.office import Office
 
 _JOINERS: Final = "\u200c\u200d"
@@ -34,16 +35,6 @@ def _visible(value: str) -> str:
 
 
 def refuse_names(details: Mapping[str, str], office: Office, *, customer: str) -> None:
-    """Raise LetterFailed if a text for the customer names somebody who works here (privacy).
-
-    Found are full names, and surnames after „Frau“ or „Herr“. A customer of the same name is no employee.
-    """
-    everything = " ".join(" ".join(value.split()) for value in details.values())
-    for member in office.staff.values():
-        name = " ".join(member.name.split())
-        if not name or name.casefold() == " ".join(customer.split()).casefold():
-            continue
-        surname = re.escape(name.rpartition(" ")[2])
-        pattern = rf"(?<!\w)(?:{re.escape(name)}|(?:Frau|Herrn?|Fr\.|Hr\.) (?:\w+ )?{surname})(?!\w)"
-        if re.search(pattern, everything, re.IGNORECASE):
-            raise LetterFailed("Bitte nennen Sie im Schreiben keine Namen von Beschäftigten.")
+    """Raise LetterFailed if a text for the customer names somebody who works here (privacy)."""
+    if names_staff(" ".join(details.values()), office, customer=customer):
+        raise LetterFailed("Bitte nennen Sie im Schreiben keine Namen von Beschäftigten.")

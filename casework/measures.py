@@ -13,6 +13,7 @@ from casework.measure_owners import Owner, key_of, offered
 from casework.ports import UnitOfWork, UnitsOfWork
 from casework.report_access import check_year, report_writer
 from casework.report_ports import StoredMeasure
+from casework.staff_names import NO_NAMES_IN_REPORT, names_staff
 from casework.transact import transact
 from casework.views_report import MeasureState, MeasureView
 from procedure.actor import Actor
@@ -143,6 +144,8 @@ async def put_measure(
             if stored is None:
                 raise MeasureNotFound
             raise MeasureChanged(entry_of(stored, office))
+        _refuse_names(wanted.text, "text", office)
+        _refuse_names(wanted.effect, "effect", office)
         if stored is None and len(await unit.reports.measures(command.year)) >= MOST:
             raise TooManyMeasures
         await unit.reports.put_measure(wanted)
@@ -155,7 +158,10 @@ async def put_measure(
 async def finish_measure(
     units: UnitsOfWork, command: FinishMeasure, *, rulebook: Rulebook, now: datetime
 ) -> MeasureEntry:
-    """Note that a measure is done, and what it brought about; done twice is done once."""
+    """Note that a measure is done, and what it brought about; done twice is done once.
+
+    MeasureIncomplete for an effect that is too long or names an employee.
+    """
     effect = _text("effect", command.effect, EFFECT_LENGTH)
 
     async def work(unit: UnitOfWork) -> MeasureEntry:
@@ -170,6 +176,7 @@ async def finish_measure(
             return entry_of(stored, office)
         if stored.state is not MeasureState.OPEN or stored.row_version != command.seen:
             raise MeasureChanged(entry_of(stored, office))
+        _refuse_names(effect, "effect", office)
         done = replace(
             stored,
             state=MeasureState.DONE,
@@ -237,6 +244,12 @@ def _text(field: str, text: str, most: int) -> str:
     if len(kept) > most:
         raise MeasureIncomplete(field, f"Bitte kürzen Sie die Angabe auf höchstens {most} Zeichen.")
     return kept
+
+
+def _refuse_names(text: str, field: str, office: Office) -> None:
+    """Keep employees' names out of a report that is published (privacy); an office is chosen, not typed."""
+    if names_staff(text, office):
+        raise MeasureIncomplete(field, NO_NAMES_IN_REPORT)
 
 
 def entry_of(measure: StoredMeasure, office: Office) -> MeasureEntry:

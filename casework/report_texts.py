@@ -14,6 +14,7 @@ from casework.report_access import check_year, report_writer
 from casework.report_gathered import gathered
 from casework.report_ports import StoredText
 from casework.report_titles import chapter_title
+from casework.staff_names import NO_NAMES_IN_REPORT, names_staff
 from casework.transact import transact
 from casework.views_report import TextView
 from procedure.rulebook import Rulebook
@@ -51,6 +52,10 @@ class NoSuchChapter(CaseworkError):  # noqa: N818 - named for the fact
 
 class ChapterTooLong(CaseworkError):  # noqa: N818 - named for the fact
     """Der Text ist zu lang. Ein Kapitel hat höchstens 5.000 Zeichen. Bitte kürzen Sie ihn."""
+
+
+class ChapterNamesStaff(CaseworkError):  # noqa: N818 - named for the fact
+    """Der Bericht wird ohne Namen veröffentlicht."""
 
 
 class ChapterChanged(CaseworkError):  # noqa: N818 - named for the fact
@@ -107,8 +112,9 @@ async def versions(
 async def write_chapter(writing: Writing, command: WriteChapter, now: datetime) -> TextView:
     """Keep a new version and return the chapter as it stands then.
 
-    ChapterChanged, with the chapter as it stands, if somebody else was faster. The same text once more
-    makes no version: the channel repeats presses, and who presses twice has written once.
+    ChapterChanged, with the chapter as it stands, if somebody else was faster; ChapterNamesStaff for a text
+    that names an employee, because the report is published (privacy). The same text once more makes no
+    version: the channel repeats presses, and who presses twice has written once.
     """
     if len(command.text) > TEXT_LENGTH:
         raise ChapterTooLong
@@ -121,6 +127,8 @@ async def write_chapter(writing: Writing, command: WriteChapter, now: datetime) 
             return current
         if command.seen != current.version:
             raise ChapterChanged(current)
+        if names_staff(text, await unit.staff.office()):
+            raise ChapterNamesStaff(NO_NAMES_IN_REPORT)
         stored = StoredText(
             year=year,
             chapter=key,

@@ -27,6 +27,7 @@ from casework.measures_due import measures_due_for
 from casework.ports import UnitsOfWork
 from casework.report_texts import (
     ChapterChanged,
+    ChapterNamesStaff,
     ChapterTooLong,
     NoSuchChapter,
     WriteChapter,
@@ -96,7 +97,7 @@ class ReportWriting:
             return chapter_card(
                 press.year, view, notice=str(changed), typed=typed, with_notes=_is_not_kept(turn)
             )
-        except ChapterTooLong as problem:
+        except (ChapterTooLong, ChapterNamesStaff) as problem:
             view = await chapter(self._writing, press.year, press.chapter, turn.staff_id, self.clock.now())
             return chapter_card(press.year, view, typed=typed, problem=str(problem), with_notes=False)
         return await self._chapters(press.year, turn.staff_id, KEPT.format(title=kept.title))
@@ -149,8 +150,8 @@ class ReportWriting:
         try:
             await finish_measure(self.units, command, rulebook=self.rulebook, now=now)
             typed.pop(f"{EFFECT_OF}{press.measure}", None)
-        except MeasureChanged as changed:
-            notice = str(changed)
+        except (MeasureChanged, MeasureIncomplete) as refused:
+            notice = str(refused)
         left = await measures_due_for(self.units, actor, rulebook=self.rulebook, now=now)
         return due_measures_card(left, notice=notice, typed=typed)
 

@@ -15,6 +15,7 @@ from cards.press import UnreadablePress
 from casework.report_access import NoSuchReport
 from casework.report_ports import StoredMeasure
 from casework.report_texts import TEXT_LENGTH, NoSuchChapter
+from casework.staff_names import NO_NAMES_IN_REPORT
 from casework.views_report import MeasureState
 from procedure.case_parts import Closing
 from procedure.errors import NotPermitted
@@ -118,6 +119,23 @@ async def test_a_text_that_is_too_long_stays_in_the_form_with_a_sentence(writing
     assert "y" * TEXT_LENGTH in words
 
 
+async def test_a_text_that_names_an_employee_stays_in_the_form_with_a_sentence(
+    writing: ReportWriting,
+) -> None:
+    due = {**MEASURE, "due": "2027-02-01"}
+    decided = "6f9619ff-8b86-4d01-b42d-00c04fc96501"
+    await shown(writing, "measure.put", {**due, "measure": decided})
+    named = "Dank an Tom Teamleiter für seine Geduld."
+    for verb, data in (
+        ("report.text_save", {**CHAPTER, "seen": 0, "text": named}),
+        ("measure.put", {**due, "text": named}),
+        ("measure.put", {**due, "measure": decided, "seen": 1, "effect": named}),
+    ):
+        card = await writing.on_press(a_turn(), verb, data)
+        assert NO_NAMES_IN_REPORT in "".join(texts_of(card))
+        assert f'"value": "{named}"' in json.dumps(card, ensure_ascii=False)
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -167,8 +185,15 @@ async def test_every_button_asks_who_presses_it(writing: ReportWriting) -> None:
             await writing.on_press(a_turn(who=TEAM_LEAD_A), verb, {**CHAPTER, "number": 1})
 
 
-async def test_what_came_of_a_measure_stays_in_its_field_when_somebody_was_faster(
-    writing: ReportWriting,
+@pytest.mark.parametrize(
+    ("seen", "effect", "sentence"),
+    [
+        pytest.param(1, "Alle finden hin", "Ihre Angaben sind noch nicht gespeichert", id="faster"),
+        pytest.param(2, "Frau Empfang ist froh", NO_NAMES_IN_REPORT, id="a name"),
+    ],
+)
+async def test_what_came_of_a_measure_stays_in_its_field_when_it_is_not_kept(
+    writing: ReportWriting, seen: int, effect: str, sentence: str
 ) -> None:
     due = StoredMeasure(
         id=MEASURE_ID,
@@ -183,9 +208,9 @@ async def test_what_came_of_a_measure_stays_in_its_field_when_somebody_was_faste
         await unit.reports.put_measure(due)
         await unit.reports.put_measure(replace(due, text="Neue Wegweiser", row_version=2))
         await unit.commit()
-    pressed = {"measure": MEASURE_ID, "seen": 1, f"{EFFECT_OF}{MEASURE_ID}": "Alle finden hin"}
+    pressed = {"measure": MEASURE_ID, "seen": seen, f"{EFFECT_OF}{MEASURE_ID}": effect}
 
     card = await writing.on_press(a_turn(who=TEAM_LEAD_A), verbs.MEASURE_DONE, pressed)
 
-    assert "Ihre Angaben sind noch nicht gespeichert" in "".join(texts_of(card))
-    assert '"value": "Alle finden hin"' in json.dumps(card, ensure_ascii=False)
+    assert sentence in "".join(texts_of(card))
+    assert f'"value": "{effect}"' in json.dumps(card, ensure_ascii=False)

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import random
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,6 +22,8 @@ from tests.faults.plan import Plan
 from tests.replicas.processes import ChannelTeams, Replica, Times
 
 T = TypeVar("T")
+Once = Callable[[AsyncEngine], Awaitable[None]]
+"""Waits, with a connection to the database, until the right moment has come."""
 
 REPLICAS = 3
 SKEWS = (timedelta(seconds=-0.5), timedelta(), timedelta(seconds=0.5))
@@ -30,7 +32,7 @@ OUT_OF_ROTATION_SECONDS = 1.0
 """So soon a load balancer notices that a replica does not answer ``/readyz``."""
 MOST_TRIES = 60
 WAITING_FOR_SOMEBODY = (
-    "SELECT pid, xact_start FROM pg_stat_activity "
+    "SELECT pid, xact_start, query FROM pg_stat_activity "
     "WHERE state = 'idle in transaction' AND datname = current_database() AND pid <> pg_backend_pid()"
 )
 SETTLED_WITHIN_SECONDS = 45.0
@@ -71,16 +73,38 @@ class Replicas:
     running: list[Replica] = field(default_factory=list)
     standstills: list[tuple[float, float]] = field(default_factory=list)
     """From when to when one stood still, on the clock of ``time.monotonic``."""
-    caught: bool = False
-    """One stood still in the middle of a transaction."""
+    caught_at: list[str] = field(default_factory=list)
+    """The statement after which one stood still, or was killed, in the middle of a transaction."""
+
+    _catching: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _known: set[tuple[int, datetime, str]] = field(default_factory=set)
+    """What another one has left open is no sign that this one was caught."""
+
+    @property
+    def caught(self) -> bool:
+        """Tell whether one stood still in the middle of a transaction."""
+        return bool(self.caught_at)
+
+    def begin(self) -> None:
+        """Start all of them at once, and do not wait."""
+        self.running = [self._started(number) for number in range(len(self.urls))]
 
     async def start(self) -> None:
         """Start all of them at once."""
-        self.running = [self._started(number) for number in range(len(self.urls))]
+        self.begin()
+        await self.listening()
+
+    async def listening(self) -> None:
+        """Wait until all of them listen."""
         await asyncio.gather(*(replica.listening() for replica in self.running))
 
-    async def kill(self, number: int) -> None:
-        """Kill one; its address stays in rotation until somebody notices."""
+    async def kill(self, number: int, once: Once | None = None) -> None:
+        """Kill one; its address stays in rotation until somebody notices.
+
+        ``once``: from a moment on, and if possible in the middle of a transaction.
+        """
+        if once is not None:
+            await self._caught_in_transaction(number, once)
         self.office.killed_at.append(time.monotonic())
         await asyncio.to_thread(self.running[number].kill)
         await asyncio.sleep(OUT_OF_ROTATION_SECONDS)
@@ -92,11 +116,11 @@ class Replicas:
         await self.running[number].listening()
         self._rotate(number, into=True)
 
-    async def pause(self, number: int, seconds: float) -> None:
+    async def pause(self, number: int, seconds: float, once: Once | None = None) -> None:
         """Let one stand still for so long, if possible in the middle of a transaction; then let it go on."""
         replica = self.running[number]
         try:
-            self.caught = await self._caught_in_transaction(replica)
+            await self._caught_in_transaction(number, once)
             begin = time.monotonic()
             self.office.killed_at.append(begin)
             self.standstills.append((begin, begin + seconds))
@@ -107,20 +131,25 @@ class Replicas:
             replica.go_on()
         self._rotate(number, into=True)
 
-    async def _caught_in_transaction(self, replica: Replica) -> bool:
+    async def _caught_in_transaction(self, number: int, once: Once | None) -> None:
         """Stop a replica, again and again, until a transaction is left open by it; it stands still then."""
-        engine = create_engine(self.office.database_url)
+        replica, engine = self.running[number], create_engine(self.office.database_url)
         try:
-            for _ in range(MOST_TRIES):
-                replica.pause()
-                if await _open_transactions(engine) & await _open_transactions(engine, after=0.05):
-                    return True
-                replica.go_on()
-                await asyncio.sleep(0.02)
+            if once is not None:
+                await once(engine)
+            async with self._catching:
+                for _ in range(MOST_TRIES):
+                    replica.pause()
+                    left = await _open_transactions(engine) & await _open_transactions(engine, after=0.05)
+                    if left := left - self._known:
+                        self._known |= left
+                        self.caught_at.append(min(statement for *_, statement in left))
+                        return
+                    replica.go_on()
+                    await asyncio.sleep(0.02)
         finally:
             await engine.dispose()
         replica.pause()
-        return False
 
     async def opened_by(self, *people: StaffId) -> None:
         """Let people install the assistant."""
@@ -166,12 +195,12 @@ class Replicas:
             urls.remove(url)
 
 
-async def _open_transactions(engine: AsyncEngine, after: float = 0.0) -> set[tuple[int, datetime]]:
-    """Name the transactions in which the database waits for somebody."""
+async def _open_transactions(engine: AsyncEngine, after: float = 0.0) -> set[tuple[int, datetime, str]]:
+    """Name the transactions in which the database waits for somebody, each with its last statement."""
     await asyncio.sleep(after)
     async with reading(engine) as connection:
         rows = await connection.execute(text(WAITING_FOR_SOMEBODY))
-        return {(pid, began) for pid, began in rows}
+        return {(pid, began, statement) for pid, began, statement in rows}
 
 
 @asynccontextmanager

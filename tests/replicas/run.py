@@ -65,7 +65,7 @@ async def run(
             duel = await _two_in_the_bgf(office)
             await replicas.start()
             await _at_work(replicas, duel, pause_seconds, random.Random(seed))  # noqa: S311 - repeatable
-            wrong = [*await wrong_in(office), *await _broken_record(office), *_wrong_with(duel)]
+            wrong = [*await wrong_in(office), *await broken_record(office), *_wrong_with(duel)]
             return Figures(
                 seed=seed,
                 cases=sum(len(each.recorded) for each in office.recorders),
@@ -139,7 +139,7 @@ async def _misfortunes(replicas: Replicas, pause_seconds: float, chance: random.
     await asyncio.sleep(LOAD_SECONDS)
 
 
-async def _broken_record(office: Office) -> list[str]:
+async def broken_record(office: Office) -> list[str]:
     """Check the chained record (``krm-bot audit verify``)."""
     engine = create_engine(office.database_url)
     try:

@@ -18,12 +18,14 @@ class TeamsWithChannels(MisbehavingTeams):
 
     async def _post_in_channel(self, request: web.Request) -> web.Response:
         body = await request.json()
-        number = len(self.log) + 1
+        number, now = len(self.log) + 1, time.monotonic()
         self.log.append(
             {
                 "number": number,
-                "at": time.monotonic(),
+                "at": now,
+                "answered_at": now,
                 "method": request.method,
+                "life": request.headers.get("Authorization", ""),
                 "chat": body["channelData"]["channel"]["id"],
                 "activity": f"sent-{number}",
                 "body": body["activity"],

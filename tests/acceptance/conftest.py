@@ -11,7 +11,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.app import LOOK_AFTER_SECONDS, running
+from bot.app import running
+from bot.background import LOOK_AFTER_SECONDS
 from bot.clock import FixedClock
 from bot.configuration.settings import Settings
 from bot.files.hosts import FileHosts

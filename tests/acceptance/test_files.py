@@ -110,7 +110,7 @@ async def test_the_same_press_twice_is_the_same_as_once(bot: Bot, onedrive: File
 async def test_a_file_that_nobody_names_a_case_for_is_deleted_after_a_day(
     stopped_bot: Bot, onedrive: FileServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app.TIDY_SECONDS", 1)
+    monkeypatch.setattr("bot.background.TIDY_SECONDS", 1)
     bgf = stopped_bot.chat(BGF)
     engine = create_engine(stopped_bot.settings.database_url)
     async with stopped_bot.running():

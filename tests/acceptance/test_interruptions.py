@@ -179,7 +179,7 @@ async def test_two_texts_at_once_leave_one_question(bot: Bot) -> None:
 async def test_an_expired_draft_takes_its_card_with_it(
     stopped_bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app.TIDY_SECONDS", 1)
+    monkeypatch.setattr("bot.background.TIDY_SECONDS", 1)
     desk = stopped_bot.chat(FRONT_DESK)
     async with stopped_bot.running():
         await to_summary(desk)

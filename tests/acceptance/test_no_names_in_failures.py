@@ -86,8 +86,8 @@ async def test_what_fails_behind_the_scenes_is_logged_as_a_kind_of_error_alone(
     stopped_bot: Bot, broken: pytest.MonkeyPatch
 ) -> None:
     bot = WatchedBot.of(stopped_bot)
-    broken.setattr("bot.app.TIDY_SECONDS", 1)
-    broken.setattr("bot.app.DEADLINES_SECONDS", 1)
+    broken.setattr("bot.background.TIDY_SECONDS", 1)
+    broken.setattr("bot.background.DEADLINES_SECONDS", 1)
     with logged() as log:
         async with bot.running():
             await bot.chat(BGF).opens()

@@ -92,7 +92,7 @@ def _serve(settings: Mapping[str, str], ahead: timedelta, folder: Path, times: T
 
 def _shorten(times: Times) -> None:
     """Let a run of seconds see what takes minutes; nothing else differs from the office's bot."""
-    import bot.app
+    import bot.background
     import bot.sending.relay
     import storage.engine
 
@@ -103,7 +103,7 @@ def _shorten(times: Times) -> None:
     if times.idle_seconds is not None:
         storage.engine.STANDSTILL_MILLISECONDS = int(times.idle_seconds * 1000)
     if times.tick_seconds is not None:
-        bot.app.DEADLINES_SECONDS = bot.app.WEEKLY_SECONDS = times.tick_seconds
+        bot.background.DEADLINES_SECONDS = bot.background.WEEKLY_SECONDS = times.tick_seconds
 
 
 def _teams(plan: Plan, port: int) -> None:

@@ -83,7 +83,8 @@ def acknowledgement(view: CaseView) -> tuple[str, str]:
             words = f"bis {long_date(view.acknowledge_by)}{left}"
         case _:
             pass
-    return ("Eingangsbestätigung", words)
+    # The whole word would take half the width of a phone from every fact of the card.
+    return ("Bestätigung", words)
 
 
 def open_acknowledgement(view: CaseView) -> tuple[str, str]:

@@ -19,6 +19,8 @@ from cards.plain_text import cleaned, one_line, plain
 
 _MAX_PARAGRAPHS = 30
 _NOTICE_LENGTH = 300
+_MOST_ACROSS = 3
+"""Stages of 320 pixels: a fourth would break their words."""
 
 
 def text(words: str, *, subtle: bool = False, bold: bool = False, spacing: str | None = None) -> TextBlock:
@@ -104,6 +106,8 @@ def side_by_side(
 ) -> ColumnSet:
     """Set what it is about on the left and its state on the right; both may wrap on a phone.
 
+    The shares let a number („KRM-2026-0042“) and „Geschäftsleitung“ stand unbroken at 320 pixels.
+
     ``short``: what stands on the right is so short that it need not wrap.
     """
     for block in right:
@@ -111,8 +115,8 @@ def side_by_side(
     return ColumnSet(
         spacing=spacing,
         columns=[
-            Column(width="stretch" if short else 5, items=list(left)),
-            Column(width="auto" if short else 4, items=list(right)),
+            Column(width="stretch" if short else 13, items=list(left)),
+            Column(width="auto" if short else 11, items=list(right)),
         ],
     )
 
@@ -126,18 +130,21 @@ class Stage:
     detail: str
 
 
-def progress(stages: Sequence[Stage]) -> ColumnSet:
-    """Show how far it is: ✓ and ○ with words, four columns at most."""
-    return ColumnSet(
+def progress(stages: Sequence[Stage]) -> Container:
+    """Show how far it is: ✓ and ○ with words, three beside each other; four in two rows, for the phone."""
+    across = _MOST_ACROSS if len(stages) <= _MOST_ACROSS else 2
+    rows = [stages[first : first + across] for first in range(0, len(stages), across)]
+    return Container(
         spacing="medium",
-        columns=[
-            Column(
-                width="stretch",
-                items=[
-                    text(f"{'✓' if stage.done else '○'} {stage.word}"),
-                    small(stage.detail, spacing="none"),
-                ],
-            )
-            for stage in stages
+        items=[ColumnSet(spacing="small", columns=[_stage(stage) for stage in row]) for row in rows],
+    )
+
+
+def _stage(stage: Stage) -> Column:
+    return Column(
+        width="stretch",
+        items=[
+            text(f"{'✓' if stage.done else '○'} {stage.word}"),
+            small(stage.detail, spacing="none"),
         ],
     )

@@ -55,7 +55,7 @@ FORMS = (
     StepForm(
         step=Step.DELIVER_CONTRIBUTION,
         title="Beitrag liefern",
-        submit="Beitrag an die Geschäftsleitung geben",
+        submit="An die Geschäftsleitung geben",
         fields=(
             team_field(_to_deliver),
             TextField(

@@ -124,7 +124,7 @@ FORMS = (
     ),
     StepForm(
         step=Step.MERGE,
-        title="Mit anderem Vorgang zusammenführen",
+        title="Vorgänge zusammenführen",
         submit="Zusammenführen",
         intro=lambda _: ("Dieser Vorgang endet. Der andere übernimmt seinen Eingang.",),
         fields=(

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.tour import Guided, Tour
 
-GIVE = "Beitrag an die Geschäftsleitung geben"
+GIVE = "An die Geschäftsleitung geben"
 
 
 def test_petition_arrives_through_another_authority_with_its_date(tour: Tour, pictures: Path) -> None:

@@ -35,7 +35,7 @@ def test_each_duty_stands_with_its_date_in_the_box() -> None:
     assert text.startswith("Neue Kundenreaktion KRM-2026-0044 – bitte erfassen")
     assert "Erfassen Sie den Vorgang bis Freitag, 20. November 2026 im KRM-Tool" in text
     assert "Versenden Sie die Eingangsbestätigung bis Montag, 23. November 2026." in text
-    assert "Eingangsbestätigung: bis Montag, 23. November 2026 (noch 2 Arbeitstage)" in text
+    assert "Bestätigung: bis Montag, 23. November 2026 (noch 2 Arbeitstage)" in text
 
 
 def test_the_date_explains_itself_when_asked() -> None:
@@ -84,7 +84,7 @@ def test_a_late_forwarding_is_told_without_a_person() -> None:
 def test_a_sent_acknowledgement_is_told_with_day_and_way() -> None:
     text = words(case_card(acknowledged()))
 
-    assert "Eingangsbestätigung: versandt am 20. November, als Brief" in text
+    assert "Bestätigung: versandt am 20. November, als Brief" in text
     assert "✓ Bestätigt\n20. November" in text
     assert "Versenden Sie" not in text
 
@@ -111,7 +111,7 @@ def test_a_sent_acknowledgement_is_told_with_day_and_way() -> None:
     ],
 )
 def test_a_settled_acknowledgement_says_how(part: AcknowledgementView, told: str) -> None:
-    assert f"Eingangsbestätigung: {told}" in words(case_card(acknowledged(acknowledgement=part)))
+    assert f"Bestätigung: {told}" in words(case_card(acknowledged(acknowledgement=part)))
 
 
 def test_an_anonymous_letter_forbids_to_search_for_the_person() -> None:

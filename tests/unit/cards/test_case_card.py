@@ -173,7 +173,7 @@ def test_the_bgf_is_asked_to_record_and_to_send_the_acknowledgement() -> None:
     assert words(card).startswith("Neue Kundenreaktion KRM-2026-0043 – bitte erfassen")
     assert "Erfassen Sie den Vorgang im KRM-Tool und bestätigen Sie das hier." in words(card)
     assert "Versenden Sie die Eingangsbestätigung bis Montag, 23. November 2026." in words(card)
-    assert "Eingangsbestätigung: bis Montag, 23. November 2026" in words(card)
+    assert "Bestätigung: bis Montag, 23. November 2026" in words(card)
     assert titles(card) == ["Als erfasst bestätigen …", "Vorgang öffnen"]
     assert pressed(card, "Bestätigen")["verb"] == "case.record"
     assert "isRequired" not in field(card, "krm_tool_ref")

@@ -103,9 +103,7 @@ async def test_bgf_and_management_are_reminded_of_the_report_before_it_is_due(st
     assert not reminders(TEAM_LEAD_A)
 
 
-@pytest.mark.parametrize(
-    "database_url", ["sqlite"], indirect=True
-)  # as above
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # as below
 async def test_measures_can_be_typed_by_who_writes_the_report_and_by_nobody_else(bot: Bot) -> None:
     for person in (BGF, MANAGEMENT):
         chat = bot.chat(person)

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
 
 from procedure.duties import Duty, DutyKind
 from procedure.representation import Audience
 from procedure.vocabulary import CaseId, StaffId
+
+CLOCKS_APART: Final = timedelta(seconds=10)
+"""By so much the clocks of two machines may differ: on one of them it is eight before it is on another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,8 @@ class ReminderBoard(Protocol):
     async def bundle(self, now: datetime) -> int:
         """Owe each person one message about everything kept for her; return how many messages.
 
-        None as long as something is still due: another process is at it, and nobody gets two.
+        None as long as something is still due: another process is at it, and nobody gets two. Its clock
+        may be ahead, so that counts as due what will be within ``CLOCKS_APART``.
         """
 
     async def of_message(self, message_id: str) -> Sequence[ReminderItem]:

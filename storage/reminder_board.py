@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import exists, select, update
 
-from casework.reminding_ports import Permission, ReminderItem
+from casework.reminding_ports import CLOCKS_APART, Permission, ReminderItem
 from procedure.duties import Duty
 from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind
@@ -122,7 +122,10 @@ class SqlReminderBoard:
         await one_at_a_time(self._connection, BUNDLING)
         # In order: for a mere EXISTS, PostgreSQL would expect a hit soon and read the table from its begin.
         still_due = (
-            select(duties.c.case_id).where(duties.c.remind_at <= now).order_by(duties.c.remind_at).limit(1)
+            select(duties.c.case_id)
+            .where(duties.c.remind_at <= now + CLOCKS_APART)
+            .order_by(duties.c.remind_at)
+            .limit(1)
         )
         if (await self._connection.execute(still_due)).first() is not None:
             return 0

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from casework.reminding_ports import Permission, ReminderItem
+from casework.reminding_ports import CLOCKS_APART, Permission, ReminderItem
 from procedure.duties import Duty
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseId, StaffId
@@ -67,7 +67,7 @@ class FakeReminderBoard:
     async def bundle(self, now: datetime) -> int:
         """Owe each person one message about everything kept for her; return how many messages."""
         state = await self._unit.write()
-        if any(at <= now for at in state.remind_at.values()):
+        if any(at <= now + CLOCKS_APART for at in state.remind_at.values()):
             return 0
         messages = {item.staff_id: str(uuid.uuid4()) for item, message in state.reminders if message is None}
         sent = tuple((item, message or messages[item.staff_id]) for item, message in state.reminders)

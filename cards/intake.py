@@ -29,6 +29,8 @@ _VALUES_LENGTH = 5_500
 """All values of a summary together: more than a draft holds, and few enough for the card to arrive."""
 _FACT_LENGTH = 200
 """What is longer gets paragraphs of its own."""
+_WORD_LENGTH = 22
+"""Letters of the longest word that stands whole in a fact on a phone."""
 
 
 def form_card(form: FormView) -> Card:
@@ -96,16 +98,26 @@ def _option_buttons(form: FormView, field: Field) -> list[Block]:
 
 def _own_words(pairs: Sequence[tuple[str, str]]) -> list[Block]:
     left = _VALUES_LENGTH
+    shown: list[Block] = []
     short: list[tuple[str, str]] = []
     long: list[Block] = []
     for label, value in pairs:
         kept = value[: max(80, left)]
         left -= len(kept)
-        if len(kept) <= _FACT_LENGTH:
-            short.append((label, kept))
+        alone = [text(label, bold=True), *verbatim(kept)]
+        if len(kept) > _FACT_LENGTH:
+            long += alone
+        elif _is_wide(kept):
+            shown += [*facts(short), *alone]
+            short = []
         else:
-            long += [text(label, bold=True), *verbatim(kept)]
-    return [*facts(short), *long]
+            short.append((label, kept))
+    return [*shown, *facts(short), *long]
+
+
+def _is_wide(value: str) -> bool:
+    """Tell whether a word, like an address, is wider than a fact's column on a phone, and would be cut."""
+    return any(len(word) > _WORD_LENGTH for word in value.split())
 
 
 def _leaving(data: dict[str, object], *, can_go_back: bool) -> list[Action]:

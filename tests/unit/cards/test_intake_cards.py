@@ -164,6 +164,15 @@ def test_a_flood_of_text_still_makes_a_card() -> None:
     assert summary_card(replace(forms.summary(), facts=facts))["type"] == "AdaptiveCard"
 
 
+def test_an_address_too_wide_for_a_phone_stands_on_a_line_of_its_own_in_its_place() -> None:
+    contact = "Karla Kundin, karla_kundin@example.org"
+    facts = (("Team", "Leistung A"), ("Kundin/Kunde", contact), ("Kundin/Kunde jetzt", "wartet auf Antwort"))
+
+    summary = words(summary_card(replace(forms.summary(), facts=facts)))
+
+    assert f"Team: Leistung A\nKundin/Kunde\n{contact}\nKundin/Kunde jetzt: wartet auf Antwort" in summary
+
+
 def test_a_text_as_long_as_a_draft_may_hold_is_shown_and_sent_back_whole() -> None:
     text = "Bescheid offen. " * 250
     facts = (("Text", text), ("Kontakt", "x" * 200), *((f"Angabe {n}", "y" * 150) for n in range(6)))
@@ -172,7 +181,7 @@ def test_a_text_as_long_as_a_draft_may_hold_is_shown_and_sent_back_whole() -> No
     form = form_card(a_form(a_field(InputKind.LONG_TEXT, value=text, max_length=4000)))
 
     assert text.strip() in words(summary)
-    assert f"Kontakt: {'x' * 200}" in words(summary)
+    assert f"Kontakt\n{'x' * 200}" in words(summary)
     assert "Angabe 5: " + "y" * 150 in words(summary)
     assert field(form, "frage")["value"] == text
 

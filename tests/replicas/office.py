@@ -139,6 +139,8 @@ class Replicas:
                 await once(engine)
             async with self._catching:
                 for _ in range(MOST_TRIES):
+                    # Stopped again and again it is slow: what it has sent may lack its receipt from now on.
+                    self.office.killed_at.append(time.monotonic())
                     replica.pause()
                     left = await _open_transactions(engine) & await _open_transactions(engine, after=0.05)
                     if left := left - self._known:

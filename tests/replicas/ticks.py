@@ -1,6 +1,7 @@
 """One run: a Monday at eight on three replicas, one killed and one standing still while they tell it."""
 
 import asyncio
+import json
 import random
 import tempfile
 import time
@@ -8,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from procedure.notice_kind import NoticeKind
 from procedure.representation import Audience
 from storage.engine import create_engine, reading
 from storage.tables import duties, outbox, reminder_items, reminder_permissions, weekly_summaries
@@ -25,7 +27,7 @@ from tests.simulation.rules import Owed, Told
 CHANNEL = "19:zahlen@thread.tacv2"
 SHORT_TICKS = Times(delivery_seconds=8.0, lease_seconds=9.0, idle_seconds=2.0, tick_seconds=1)
 """A reminder of thirty cases takes a while on a busy machine; given up in between, it would come twice."""
-SHORTLY_BEFORE = timedelta(seconds=6)
+SHORTLY_BEFORE = timedelta(seconds=5)
 """When a run of seconds starts: what was missed is told at once, the rest at eight."""
 BEFORE = timedelta(seconds=20)
 """With the office's own ticks the first one after eight comes half a minute after the start."""
@@ -47,10 +49,11 @@ class TickFigures:
     def __str__(self) -> str:
         told = sum(len(message) for message in self.due.messages.values())
         caught, twice = ", ".join(self.caught_at), len(list(doubled(self.account)))
+        slow = f" ({len(self.account.given_up)} deliveries too slow)" if self.account.given_up else ""
         return (
             f"seed {self.seed}: {len(self.due.cases)} cases, {told} things for "
             f"{len(self.due.messages)} people, {len(self.account.log)} messages, "
-            f"{twice} twice in flight, caught after {caught}, {self.seconds:.0f} s"
+            f"{twice} twice in flight{slow}, caught after {caught}, {self.seconds:.0f} s"
         )
 
 
@@ -81,11 +84,12 @@ async def run_ticks(
 
 
 async def _over_eight(replicas: Replicas, pause_seconds: float, chance: random.Random) -> list[str]:
-    """Let one misfortune happen when what was missed is told, and the other at eight."""
+    """Let one misfortune happen when what was missed is told, the other when eight is told, or sent."""
     first, spared = chance.sample(range(REPLICAS), 2)
     # Of the two that are left, the one whose clock is ahead comes to eight o'clock first.
     second = max({*range(REPLICAS)} - {first}) if chance.random() < 0.8 else spared
-    missed, at_eight = _is_telling(since=FRIDAY), _is_telling(since=HOUR - timedelta(microseconds=1))
+    missed = _as_soon_as(_given(since=FRIDAY))
+    at_eight = _as_soon_as(chance.choice((_given(since=HOUR - timedelta(microseconds=1)), _CLAIMED)))
     replicas.begin()
     if chance.random() < 0.5:
         await asyncio.gather(
@@ -108,13 +112,23 @@ async def _killed_and_back(replicas: Replicas, number: int, once: Once) -> None:
     await replicas.start_again(number)
 
 
-def _is_telling(since: datetime) -> Once:
-    """Wait for the first permission of after an instant: a tick is at work then."""
-    given = select(func.count()).where(reminder_permissions.c.given_at > since)
+def _given(since: datetime) -> Select[tuple[int]]:
+    """Count the permissions of after an instant: a tick is at work then."""
+    return select(func.count()).where(reminder_permissions.c.given_at > since)
+
+
+_CLAIMED = select(func.count()).where(
+    outbox.c.kind == NoticeKind.REMINDER, outbox.c.claimed_until.is_not(None), outbox.c.due_at > FRIDAY
+)
+"""Counts the reminders that a replica has in hand."""
+
+
+def _as_soon_as(asked: Select[tuple[int]]) -> Once:
+    """Wait until something is counted."""
 
     async def once(engine: AsyncEngine) -> None:
         async with asyncio.timeout(UNTIL_IT_TICKS_SECONDS):
-            while not await _one(engine, given):  # noqa: ASYNC110 - it is another process that tells
+            while not await _one(engine, asked):  # noqa: ASYNC110 - it is another process that acts
                 await asyncio.sleep(0.005)
 
     return once
@@ -141,10 +155,9 @@ async def _left_over(office: Office) -> list[str]:
         await engine.dispose()
 
 
-async def _one(engine: AsyncEngine, asked: object) -> int:
+async def _one(engine: AsyncEngine, asked: Select[tuple[int]]) -> int:
     async with reading(engine) as connection:
-        number: int = (await connection.execute(asked)).scalar_one()  # type: ignore[call-overload]
-        return number
+        return (await connection.execute(asked)).scalar_one()
 
 
 async def read_account(office: Office) -> Account:
@@ -160,6 +173,7 @@ async def read_account(office: Office) -> Account:
             weeks = list((await connection.execute(select(weekly_summaries.c.week))).scalars())
     finally:
         await engine.dispose()
+    given_up = _given_up(office.folder)
     mine = {None, *(row["id"] for row in rows)}
     return Account(
         log=list(office.channel.log),
@@ -173,7 +187,19 @@ async def read_account(office: Office) -> Account:
         permissions=[_told(row) for row in permissions],
         weeks=weeks,
         channel=CHANNEL,
+        given_up={
+            CHANNEL if row["staff_id"] is None else f"a:{row['staff_id']}"
+            for row in rows
+            if row["id"] in given_up
+        },
     )
+
+
+def _given_up(folder: Path) -> set[str]:
+    """Read in the replicas' logs which messages got no answer in time."""
+    lines = [line for file in folder.glob("replica-*.log") for line in file.read_text().splitlines()]
+    said = [json.loads(line) for line in lines if '"no_answer"' in line]
+    return {line["row"] for line in said if line["event"] == "send_failed"}
 
 
 def _told(row: object) -> Told:

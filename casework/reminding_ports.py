@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final, Protocol
+from datetime import date, datetime
+from typing import Protocol
 
 from procedure.duties import Duty, DutyKind
 from procedure.representation import Audience
 from procedure.vocabulary import CaseId, StaffId
-
-CLOCKS_APART: Final = timedelta(seconds=10)
-"""By so much the clocks of two machines may differ: on one of them it is eight before it is on another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

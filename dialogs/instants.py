@@ -10,6 +10,7 @@ import warnings
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from casework.clocks import CLOCKS_APART
 from dialogs.answers import NotUnderstood
 from procedure.days_in_words import WEEKDAYS
 
@@ -29,9 +30,6 @@ LONGEST_WITHOUT_YEAR = timedelta(days=330)
 LONGEST_TEXT = 60
 _LONGEST_KEPT = LONGEST_AGO + timedelta(days=2)
 """An answer may have been given the day before."""
-
-_CLOCKS_APART = timedelta(minutes=1)
-"""What was „gerade eben“ on one machine has not come yet on the next one, a fraction of a second behind."""
 
 _NOON = time(12)
 _NOW = frozenset({"jetzt", "eben", "gerade", "gerade eben", "soeben", "eben gerade"})
@@ -103,7 +101,7 @@ def is_canonical(answer: str, now: datetime) -> bool:
     except ValueError:
         return False
     if told.tzinfo is not None:
-        return now - _LONGEST_KEPT <= told <= now + _CLOCKS_APART
+        return now - _LONGEST_KEPT <= told <= now + CLOCKS_APART
     today = now.date()  # of UTC: the office may be a day ahead
     is_near = today - _LONGEST_KEPT <= told.date() <= today + timedelta(days=1)
     return is_near and is_day(answer)
@@ -122,7 +120,7 @@ def instant_of(answer: str, timezone: ZoneInfo) -> datetime:
 
 def not_ahead(told: datetime, now: datetime) -> datetime:
     """Return an instant that another machine's clock called over as one that is over on this one's."""
-    return now if now < told <= now + _CLOCKS_APART else told
+    return now if now < told <= now + CLOCKS_APART else told
 
 
 def is_day(answer: str) -> bool:

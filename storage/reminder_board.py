@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import exists, select, update
 
-from casework.reminding_ports import CLOCKS_APART, Permission, ReminderItem
+from casework.clocks import CLOCKS_APART
+from casework.reminding_ports import Permission, ReminderItem
 from procedure.duties import Duty
 from procedure.notification import NoticeKind
 from procedure.representation import Audience, AudienceKind

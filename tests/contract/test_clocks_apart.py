@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from casework.clocks import CLOCKS_APART
 from casework.ports import UnitsOfWork
-from casework.reminding_ports import CLOCKS_APART
 from procedure.duties import Duty
 from procedure.vocabulary import CaseId
 from tests.contract.reminded import ACKNOWLEDGE, ANSWER, EIGHT, an_item, bundled, keep_owing, messages

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from casework.reminding_ports import CLOCKS_APART, Permission, ReminderItem
+from casework.clocks import CLOCKS_APART
+from casework.reminding_ports import Permission, ReminderItem
 from procedure.duties import Duty
 from procedure.representation import Audience, AudienceKind
 from procedure.vocabulary import CaseId, StaffId

@@ -80,8 +80,9 @@ class ConnectorServer:
         return [sent.body["activity"] for sent in self.sent if _channel_of(sent.body) == channel_id]
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
+        number = await self._number(request)
         answer = await self._planned(request)
-        channel_id = _channel_of(self.sent[-1].body)
+        channel_id = _channel_of(self.sent[number - 1].body)
         refused = self.closed_channels.get(channel_id)
         if refused is not None:
             return web.json_response(refused.body, status=refused.status, headers=refused.headers)
@@ -89,17 +90,20 @@ class ConnectorServer:
         return answer or web.json_response(begun, status=201)
 
     async def _take(self, request: web.Request) -> web.StreamResponse:
-        answer = await self._planned(request)
-        return answer or web.json_response({"id": f"sent-{len(self.sent)}"}, status=201)
+        number = await self._number(request)
+        return await self._planned(request) or web.json_response({"id": f"sent-{number}"}, status=201)
 
     async def _delete(self, request: web.Request) -> web.StreamResponse:
+        await self._number(request)
         return await self._planned(request) or web.Response()
 
     async def _unknown(self, request: web.Request) -> web.StreamResponse:
+        await self._number(request)
         await self._planned(request)
         return web.Response(status=404)
 
-    async def _planned(self, request: web.Request) -> web.StreamResponse | None:
+    async def _number(self, request: web.Request) -> int:
+        """Note a request; return which one it is: others may come before it is answered."""
         peer = request.transport.get_extra_info("peername") if request.transport else ("", 0)
         self.sent.append(
             Sent(
@@ -110,6 +114,9 @@ class ConnectorServer:
                 port=peer[1],
             )
         )
+        return len(self.sent)
+
+    async def _planned(self, request: web.Request) -> web.StreamResponse | None:
         await asyncio.sleep(self.delay_seconds)
         if not self.plans:
             return None

@@ -2,24 +2,35 @@
 
 import re
 from typing import Final
+from unicodedata import normalize
 
 from procedure.office import Office
 
 NO_NAMES_IN_REPORT: Final = "Bitte nennen Sie im Bericht keine Namen von Beschäftigten."
 
+_ADDRESSED: Final = r"(?:(?:Frau|Herrn?) |(?:Fr|Hr)\. ?)(?:\w{1,5}\. ?)*(?:[\w-]+ )?"
+"""„Frau“, „Herrn Dr. med.“, „Fr. Erika“: a surname follows."""
+_GENITIVE: Final = r"(?:e?s|['’])?"
+
 
 def names_staff(text: str, office: Office, *, customer: str = "") -> bool:
     """Tell whether a text names somebody of the roster, those who have left too.
 
-    Found are full names, and surnames after „Frau“ or „Herr“. A customer of the same name is no employee.
+    Found are full names, and surnames after „Frau“ or „Herr“, with a title and in the genitive too.
+    A customer of the same name is no employee.
     """
-    everything = " ".join(text.split())
+    everything = _one_line(text)
     for member in office.staff.values():
-        name = " ".join(member.name.split())
-        if not name or name.casefold() == " ".join(customer.split()).casefold():
+        name = _one_line(member.name)
+        if not name or name.casefold() == _one_line(customer).casefold():
             continue
         surname = re.escape(name.rpartition(" ")[2])
-        pattern = rf"(?<!\w)(?:{re.escape(name)}|(?:Frau|Herrn?|Fr\.|Hr\.) (?:\w+ )?{surname})(?!\w)"
+        pattern = rf"(?<!\w)(?:{re.escape(name)}|{_ADDRESSED}{surname}){_GENITIVE}(?!\w)"
         if re.search(pattern, everything, re.IGNORECASE):
             return True
     return False
+
+
+def _one_line(words: str) -> str:
+    # Some keyboards send an umlaut as two characters.
+    return " ".join(normalize("NFC", words).split())

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from unicodedata import normalize
 
 import pytest
 
@@ -16,8 +17,20 @@ from tests.support.fakes import FakeUnitsOfWork
 from tests.support.house import RULEBOOK
 
 NOW = datetime(2027, 1, 20, 9, 0, tzinfo=UTC)
-NAMING = ["Tom Teamleiter hilft gern.", "Dank an\nFrau Empfang", "an HERRN teamleiter", "Erika  Empfang"]
-PLAIN = "Der Empfang war freundlich, die Teamleitung Leistung A auch. Frau Karla half."
+NAMING = [
+    "Tom Teamleiter hilft gern.",
+    "Dank an\nFrau Empfang",
+    "an HERRN teamleiter",
+    "Erika  Empfang",
+    "Herr Dr. med. Teamleiter half.",
+    "Prof. Dr. Tom Teamleiter",
+    "Dank an Fr.Empfang",
+    "Frau Eva-Erika Empfang",
+    "Tom Teamleiters Idee",
+    "Frau Empfangs Geduld",
+    f"Frau {normalize('NFD', 'Büro')}",
+]
+PLAIN = "Der Empfang war freundlich, die Teamleitung Leistung A auch. Frau Karla half. Empfangsraum hell."
 CHAPTER = WriteChapter(actor=BGF, year=2026, chapter="lob", seen=0, text=PLAIN)
 MEASURE = PutMeasure(
     actor=BGF,

@@ -67,6 +67,8 @@ class Once:
         try:
             await handling
         except BaseException as error:
+            # First: a renewal between the two would look like another delivery's claim.
+            renewing.cancel()
             is_ours = await self._noted(self.seen.give_back(claim)) is not False
             if is_ours or not isinstance(error, Exception):
                 raise

@@ -12,7 +12,7 @@ from bot.clock import FixedClock
 from bot.incoming import Incoming, Kind
 from bot.once import LEASE, Once
 from procedure.vocabulary import StaffId
-from storage.seen_activities import SqlSeenActivities
+from storage.seen_activities import Claim, SqlSeenActivities
 from tests.support.builders import FRONT_DESK, REGISTERED_AT
 
 NO_REPLIES: Any = None
@@ -113,6 +113,29 @@ async def test_what_could_not_be_handled_is_the_repetitions(replicas: tuple[Once
     await replicas[1].handle(TYPED, handler)
     await replicas[0].handle(TYPED, handler)
     assert handler.done == 1
+
+
+class SlowToGiveBack(SqlSeenActivities):
+    """Waits for the database, once it is clear what to give back; meanwhile a renewal may come."""
+
+    async def give_back(self, claim: Claim) -> bool:
+        as_it_was = replace(claim)
+        await asyncio.sleep(0.2)
+        return await super().give_back(as_it_was)
+
+
+async def test_what_is_given_back_slowly_is_not_taken_for_another_ones(
+    engine: AsyncEngine, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.once.RENEW_SECONDS", 0.05)
+    monkeypatch.setattr("bot.once.PATIENCE_SECONDS", 0.3)
+
+    async def fail(_: Incoming) -> None:
+        clock.advance(timedelta(seconds=1))
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await Once(seen=SlowToGiveBack(engine), clock=clock).handle(TYPED, fail)
 
 
 class FailsOnWaking(Handler):

@@ -11,6 +11,7 @@ from procedure.vocabulary import Role, StaffId
 
 KEPT: Final = "wie_bisher"
 """Whoever it is now, although the roster does not offer that office any more."""
+_MANAGEMENT: Final = "Geschäftsleitung"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class Owner:
     key: str
     """In forms; no key of a person."""
     words: str
-    """„Teamleitung Leistung A“; printed in the report."""
+    """„Teamleitung Leistung A“; the report prints what ``printed`` leaves of it."""
     staff_id: StaffId | None
     """Who is reminded; None: the BGF."""
 
@@ -33,7 +34,7 @@ def owners(office: Office) -> tuple[Owner, ...]:
         # Where several share the office, one of them must be the one who is reminded.
         name = f", {office.staff[person].name}" if len(management) > 1 else ""
         found.append(
-            Owner(key=f"{AudienceKind.MANAGEMENT}/{number}", words=f"Geschäftsleitung{name}", staff_id=person)
+            Owner(key=f"{AudienceKind.MANAGEMENT}/{number}", words=f"{_MANAGEMENT}{name}", staff_id=person)
         )
     teams = sorted(office.teams.values(), key=lambda team: team.name)
     found += [
@@ -42,6 +43,11 @@ def owners(office: Office) -> tuple[Owner, ...]:
         if team.active and team.lead is not None and office.member(team.lead) is not None
     ]
     return tuple(found)
+
+
+def printed(words: str) -> str:
+    """Return the office without the name that tells two of the management apart: the report is published."""
+    return _MANAGEMENT if words.startswith(f"{_MANAGEMENT}, ") else words
 
 
 def offered(office: Office, measure: StoredMeasure | None) -> tuple[Owner, ...]:

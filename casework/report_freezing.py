@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from casework.measure_owners import printed
 from casework.report_frozen import Frozen, ReportBroken, Written, checksum, from_text, to_text
 from casework.report_ports import StoredMeasure, StoredRun, StoredText
 from casework.report_titles import chapter_title
@@ -164,7 +165,7 @@ def _measure(stored: StoredMeasure) -> MeasureView:
         id=stored.id,
         year=stored.year,
         text=stored.text,
-        responsible=stored.responsible,
+        responsible=printed(stored.responsible),
         due_on=stored.due_on,
         state=stored.state,
         done_on=stored.done_on,

@@ -209,6 +209,22 @@ async def test_the_year_before_is_shown_as_its_own_report_shows_it() -> None:
     assert 2 in {c.count for n, c in cells((await view(units)).figures).items() if n.startswith("vorjahr/")}
 
 
+async def test_of_two_of_the_management_the_report_prints_the_office_alone() -> None:
+    units = await with_cases(*in_year(2026, 5))
+    decided = replace(
+        MEASURE, responsible="Geschäftsleitung, Gerda Geschäftsleitung", owner=StaffId("second")
+    )
+    units.committed = replace(
+        units.committed, measures=(decided, replace(decided, id="measure-2", year=2026))
+    )
+    await make(units)
+    shown = await view(units)
+    assert [each.responsible for each in (*shown.measures, *shown.earlier_measures)] == [
+        "Geschäftsleitung"
+    ] * 2
+    assert "Gerda" not in str(shown)
+
+
 async def test_the_management_releases_the_latest_once() -> None:
     units = await with_cases(*in_year(2026, 5))
 

@@ -113,7 +113,7 @@ def assistant(
     units, rulebook = stores.units, settings.rulebook
     intake = _intake(stores, settings, clock)
     live = LiveCards(sent_cards=stores.sent_cards, chats=chats_of(stores, host, clock), clock=clock)
-    finding = Finding(units=units, rulebook=rulebook, live=live, clock=clock)
+    finding = Finding(units=units, rulebook=rulebook, live=live, clock=clock, answered=answered)
     # Files of this machine only for a bot without credentials, which nobody else can reach.
     hosts = file_hosts or FileHosts(loopback=not settings.has_credentials)
     files = _received_files(stores, host, hosts, settings, clock)

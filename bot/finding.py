@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.clock import Clock
+from bot.sending.answered_cards import AnsweredCards
 from bot.sending.card_kinds import LOOKED_UP
 from bot.sending.live_cards import LiveCards
 from bot.sending.rendering import Rendered
@@ -44,6 +45,7 @@ class Finding:
     rulebook: Rulebook
     live: LiveCards
     clock: Clock
+    answered: AnsweredCards
 
     def knows(self, verb: str) -> bool:
         """Tell whether a verb belongs to a list."""
@@ -101,10 +103,21 @@ class Finding:
         view = presenter.case(case, actor)
         if view is None:
             raise CaseNotFound
+        rendered = Rendered(card=_drawn(view, unfolded), summary=case.number)
+
+        def sent(activity_id: str) -> None:
+            # A refresh on its way to this card must not fold the form again.
+            self.answered.note(
+                actor,
+                activity_id,
+                case_id=case.id,
+                version=case.version,
+                card=rendered.card,
+                now=self.clock.now(),
+            )
+
         # The person is looking at the chat: nothing has to call her.
-        await self.live.send(
-            case, actor, LOOKED_UP, Rendered(card=_drawn(view, unfolded), summary=case.number), alert=False
-        )
+        await self.live.send(case, actor, LOOKED_UP, rendered, alert=False, on_sent=sent)
 
 
 def _drawn(view: CaseView, unfolded: Step | None) -> Card:

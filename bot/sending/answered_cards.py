@@ -1,5 +1,6 @@
 """What a press was answered with: the refresh of the presser's own card must not take it away again.
 
+So it is with the card that a press has just sent: the form unfolded on it stays in sight.
 The answer is drawn in one client only; the refresh keeps it everywhere. A letter's link is on the
 answer and on no other card, so for as long as the link works both show the same. Kept in memory: after
 a start, or by another replica's relay, the card is drawn as the case stands.
@@ -63,7 +64,7 @@ class AnsweredCards:
     def note(
         self, staff_id: StaffId, activity_id: str, *, case_id: CaseId, version: int, card: Card, now: datetime
     ) -> None:
-        """Note what stands now in the place of the card that was pressed."""
+        """Note what stands now in the place of the card that was pressed, or was sent for it."""
         for place in [place for place, answer in self._answers.items() if answer.until <= now]:
             del self._answers[place]
         if activity_id:

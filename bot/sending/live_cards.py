@@ -1,6 +1,6 @@
 """One live card per case and person: a new one leaves a pointer where the one before it stood."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -44,12 +44,23 @@ class LiveCards:
         return [card for card in held if card not in overtaken]
 
     async def send(
-        self, case: Case, staff_id: StaffId, kind: NoticeKind, rendered: Rendered, *, alert: bool = True
+        self,
+        case: Case,
+        staff_id: StaffId,
+        kind: NoticeKind,
+        rendered: Rendered,
+        *,
+        alert: bool = True,
+        on_sent: Callable[[str], None] = lambda _activity_id: None,
     ) -> None:
-        """Send a card; if it is a live one, the live ones before it become pointers."""
+        """Send a card; if it is a live one, the live ones before it become pointers.
+
+        ``on_sent`` is told the card's place before anybody else can refresh what stands there.
+        """
         before = [card for card in await self.held(case.id, staff_id) if card.kind in LIVE]
         shown = replace(rendered, about=(case.id,))  # a card may have no button
         reference, activity_id = await self.chats.send(staff_id, shown, alert=alert)
+        on_sent(activity_id)
         await self.sent_cards.remember(
             SentCard(
                 case_id=case.id,

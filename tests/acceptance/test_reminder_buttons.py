@@ -1,7 +1,13 @@
 """A reminder's button sends the case's card with the form of the step that settles what is due."""
 
+from casework.notices import Notice
 from casework.views import Step
-from procedure.vocabulary import StaffId
+from procedure.notice_kind import NoticeKind
+from procedure.representation import Audience, AudienceKind
+from procedure.vocabulary import CaseId, StaffId
+from storage.engine import create_engine
+from storage.key_file import load_key_ring
+from storage.unit_of_work import SqlUnitsOfWork
 from tests.acceptance.conftest import Bot, Chat
 from tests.acceptance.test_finding import NUMBER, ROW, live_cards, recorded
 from tests.support.builders import BGF, TEAM_LEAD_A, TEAM_LEAD_B
@@ -31,6 +37,35 @@ async def test_the_form_of_the_step_stands_unfolded_on_the_cases_card(bot: Bot) 
     assert len(live_cards(bgf)) == 1
     await bgf.presses("Bestätigen", krm_tool_ref="4711")
     await bot.until(lambda: "4711" in bgf.last)
+
+
+async def owe_a_refresh(bot: Bot, who: StaffId) -> None:
+    """Let the card of the one case be drawn anew, as the tick does beside its reminder."""
+    lead = bot.chat(TEAM_LEAD_A)
+    _, row = lead.find(ROW)
+    engine = create_engine(bot.settings.database_url)
+    units = SqlUnitsOfWork(engine, load_key_ring(bot.settings.key_file), bot.settings.timezone)
+    async with units() as unit:
+        owed = Notice(
+            kind=NoticeKind.CARD_REFRESH,
+            audience=Audience(AudienceKind.PERSON, who),
+            case_id=CaseId(row.data["case"]),
+            due_at=bot.clock.now(),
+        )
+        await unit.notices.put([owed])
+        await unit.commit()
+    await engine.dispose()
+
+
+async def test_a_refresh_on_its_way_does_not_fold_the_form_again(bot: Bot) -> None:
+    await recorded(bot)
+    bgf = bot.chat(BGF)
+    await presses(bot, BGF, Step.CONFIRM_RECORDED)
+    before = len(bot.connector.sent)
+    await owe_a_refresh(bot, BGF)
+    await bot.chat(TEAM_LEAD_A).types("hilfe")  # whatever arrives wakes the relay
+    await bot.until(lambda: any(sent.method == "PUT" for sent in bot.connector.sent[before:]))
+    assert newest(bgf) == ["krm_tool_ref"]
 
 
 async def test_a_step_without_a_form_is_one_press_on_the_plain_card(bot: Bot) -> None:

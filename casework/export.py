@@ -2,9 +2,9 @@
 
 A case about a Teamleitung is kept from her whatever office she holds later (A26). Once it is anonymised,
 nobody knows any more who she was: anybody of BGF and management may have led that team then. So it is left
-out for all of them (``is_about_somebody_forgotten``). Nothing is lost by it: what had to be entered into the
-KRM-Tool was, before the case could be found complete and anonymised. The figures still count it. A case about
-the management (A26) is kept from nobody of the management before, nor afterwards.
+out for all of them (``permissions.is_about_somebody_forgotten``). Nothing is lost by it: what had to be
+entered into the KRM-Tool was, before the case could be found complete and anonymised. The figures still count
+it. A case about the management (A26) is kept from nobody of the management before, nor afterwards.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,23 +19,14 @@ from casework.report_ports import InTool
 from casework.statistics import NothingCounted
 from casework.views_export import ExportRow
 from procedure.actor import Actor
-from procedure.case import Case
 from procedure.errors import NotPermitted
 from procedure.office import Office
 from procedure.rulebook import Rulebook
 from procedure.statistics.facts import CaseFacts
-from procedure.vocabulary import CaseState, StaffId
+from procedure.vocabulary import StaffId
 
 _EVER: Final = (date(1900, 1, 1), date(9000, 1, 1))
 NOT_YOURS: Final = "Den Export bekommen nur das BGF und die Geschäftsleitung."
-
-
-def is_about_somebody_forgotten(case: Case) -> bool:
-    """Tell whether nobody knows any more from whom a case was kept (A26): it was so, and is anonymised.
-
-    Of what an anonymised case keeps, either fact is enough: a duplicate may have one of them only (A17).
-    """
-    return case.state is CaseState.ANONYMISED and (case.lead_excluded or case.reaction.concerns_lead)
 
 
 async def export_rows(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from casework.permissions import viewpoint_of
+from casework.permissions import is_about_somebody_forgotten, viewpoint_of
 from casework.ports import AuditEntry, Correction, UnitOfWork, UnitsOfWork
 from procedure.actor import Actor
 from procedure.case import Case
@@ -42,8 +42,15 @@ async def linked_cases(
 
 
 def seen_numbers(case: Case, linked: Sequence[Case], actor: Actor, now: datetime) -> frozenset[str]:
-    """Name the cases that a person may see: this one, and of those linked to it the ones open to her."""
-    seen = {other.number for other in linked if viewpoint_of(other, actor, now) is not None}
+    """Name the cases that a person may see: this one, and of those linked to it the ones open to her.
+
+    An anonymised one that may have been about her stays unnamed (A26), as it was before.
+    """
+    seen = {
+        other.number
+        for other in linked
+        if viewpoint_of(other, actor, now) is not None and not is_about_somebody_forgotten(other)
+    }
     return frozenset({case.number, *seen})
 
 

@@ -12,7 +12,7 @@ from casework.views import Viewpoint
 from procedure.actor import Actor
 from procedure.case import Case
 from procedure.standing import answers_for, is_about, office_of, open_to, teams_of
-from procedure.vocabulary import DocumentKind, Role, StaffId, TeamId
+from procedure.vocabulary import CaseState, DocumentKind, Role, StaffId, TeamId
 
 REPORTER_SIGHT: Final = timedelta(hours=24)
 """How long whoever reported a case without any office in it sees it (privacy; front desk)."""
@@ -49,6 +49,15 @@ def viewpoint_of(case: Case, actor: Actor, now: datetime) -> Viewpoint | None:
     if case.reaction.confidential or is_about(case, actor) or actor.staff_id != case.registered_by:
         return None
     return Viewpoint.REPORTER if now - case.registered_at <= REPORTER_SIGHT else None
+
+
+def is_about_somebody_forgotten(case: Case) -> bool:
+    """Tell whether nobody knows any more from whom a case was kept (A26): it was so, and is anonymised.
+
+    It may have been about anybody of BGF and management, so no export and no other case's card names it.
+    Of what an anonymised case keeps, either fact is enough: a duplicate may have one of them only (A17).
+    """
+    return case.state is CaseState.ANONYMISED and (case.lead_excluded or case.reaction.concerns_lead)
 
 
 def may_open(case: Case, actor: Actor) -> bool:

@@ -56,7 +56,7 @@ class Statistics(Protocol):
         """Tell of each case in scope, by its number, what stands of it in the KRM-Tool (R14, A1).
 
         Received within local days, up to, not on, ``received_before``. Outside of the scope there is none,
-        nor of a case of which nobody knows any more whom it is about (``casework.export``).
+        nor of a case of which nobody knows any more whom it is about (``casework.permissions``).
         """
 
 

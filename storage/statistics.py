@@ -116,7 +116,7 @@ class SqlStatistics:
 
 
 def _about_forgotten() -> ColumnElement[bool]:
-    """Say that nobody knows any more from whom a case was kept (``casework.export``)."""
+    """Say that nobody knows any more from whom a case was kept (``casework.permissions``)."""
     about = or_(cases.c.lead_excluded, cases.c.concerns_lead)
     return and_(cases.c.state == CaseState.ANONYMISED, about)
 

@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from casework.anonymise import AnonymisedBecause, anonymise
-from casework.export import is_about_somebody_forgotten
-from casework.permissions import scope_of_assistant
+from casework.permissions import is_about_somebody_forgotten, scope_of_assistant
 from casework.ports import UnitsOfWork
 from casework.report_ports import BATCH, InTool
 from procedure.anonymising import anonymised

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from casework.errors import VersionConflict
-from casework.export import is_about_somebody_forgotten
-from casework.permissions import Scope
+from casework.permissions import Scope, is_about_somebody_forgotten
 from casework.report_ports import (
     BATCH,
     MOST_WITH_NOTES,

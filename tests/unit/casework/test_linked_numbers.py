@@ -10,6 +10,7 @@ from casework.ports import AuditEntry
 from casework.present import Presenter
 from casework.views import CaseView, FullTextView
 from procedure import steps
+from procedure.anonymising import anonymised
 from procedure.case import Case
 from procedure.case_parts import Ending
 from procedure.vocabulary import CaseId, CaseState, Channel, EndReason, Lead, Role, StaffId
@@ -76,6 +77,21 @@ async def full_text(house: House, case: Case, who: StaffId) -> FullTextView:
 async def test_the_earlier_case_is_named_to_who_sees_it(house: House, who: StaffId, shown: str) -> None:
     await house.has(earlier(), later())
     assert (await card(house, later(), who)).follow_up_of == shown
+
+
+@pytest.mark.parametrize("about_lead", [True, False])
+async def test_a_case_about_somebody_stays_unnamed_to_her_when_nobody_knows_any_more_who_she_was(
+    house: House, *, about_lead: bool
+) -> None:
+    kept = earlier(
+        reaction=written(teams=(TEAM_B,), concerns_lead=about_lead),
+        lead_excluded=about_lead,
+        excluded=(BGF,) if about_lead else (),
+        state=CaseState.ENDED,
+    )
+    await house.has(anonymised(kept), later())
+    named = EARLIER.lower() in (await card(house, later(), BGF)).follow_up_of
+    assert named is not about_lead
 
 
 async def test_a_number_of_no_case_reads_like_one_that_is_kept_from_the_reader(house: House) -> None:

@@ -23,7 +23,10 @@ T = TypeVar("T")
 _log = structlog.get_logger("turn")
 
 LEASE = timedelta(seconds=6)
-"""How long the claim of a dead process keeps others away: they must still answer in Teams' 15 seconds."""
+"""How long the claim of a dead process keeps others away: they must still answer in Teams' 15 seconds.
+
+A machine whose clock is further ahead than this sees no claim of another one (``docs/operations.md``).
+"""
 RENEW_SECONDS = 2.0
 LOOK_SECONDS = 0.2
 PATIENCE_SECONDS = 15.0

@@ -22,7 +22,7 @@ from storage.survey import (
 )
 
 ALLOWED_SKEW = timedelta(seconds=5)
-"""Claims on messages last a minute, tokens allow minutes; seconds are no matter."""
+"""Claims on messages to send last a minute, tokens allow minutes; on what Teams delivers, six seconds."""
 BACKLOG = timedelta(minutes=15)
 """A message that could be sent waits no longer than this while the bot runs."""
 

@@ -122,20 +122,23 @@ class Drafts:
         question = conversation.asks_now(State.from_json(stored.data), self._context(actor, office))
         return DraftStands.OPEN, question
 
-    async def note_card(self, key: str, activity_id: str, asked: int) -> None:
-        """Remember which card asks, so that it can be replaced when it is answered.
+    async def note_card(self, key: str, activity_id: str, shown: Shown) -> bool:
+        """Remember which card asks, so that it can be replaced when answered; False if a newer one asks.
 
-        ``asked`` is the version it asks for. If another turn was faster, its card asks now: the same one
-        where somebody pressed a button before this could be noted.
+        If another turn was faster, its card asks now: the same one where somebody pressed a button before
+        this could be noted.
         """
         now = self.clock.now()
         stored = await self.dialogs.load(key, now, conversation.SCHEMA)
-        if not isinstance(stored, StoredDialog) or stored.version != asked:
-            return
-        if stored.data.get(_CARD) != activity_id:
+        if shown.asked is None or not isinstance(stored, StoredDialog):
+            return True
+        if stored.version != shown.asked:
+            return stored.data.get(_CARD, "") in {"", shown.asked_before, activity_id}
+        if shown.asked_before != activity_id:
             data = stored.data | {_CARD: activity_id}
             with suppress(ConcurrentTurn):
-                await self.dialogs.save(key, asked, conversation.SCHEMA, data, now)
+                await self.dialogs.save(key, shown.asked, conversation.SCHEMA, data, now)
+        return True
 
     async def drop(self, key: str, version: int) -> None:
         """Drop a draft that became a case; another one in its place stays."""

@@ -114,8 +114,8 @@ class IntakeTurns:
             await turn.replies.send_text(sentence)
         if shown.card is not None:
             sent = await turn.replies.send_card(shown.card, about=shown.about)
-            if shown.asked is not None:
-                await self.drafts.note_card(key, sent, shown.asked)
+            if shown.asked is not None and not await self.drafts.note_card(key, sent, shown):
+                await _update(turn, sent, replaced_card(CONTINUED), shown.about)
         if shown.finished is not None:
             await self.drafts.drop(key, shown.finished)
 
@@ -125,7 +125,7 @@ class IntakeTurns:
         if not turn.reply_to_id:
             return
         if shown.asked is not None:
-            await self.drafts.note_card(key, turn.reply_to_id, shown.asked)
+            await self.drafts.note_card(key, turn.reply_to_id, shown)
         else:
             # The answer to the press is drawn in one client only; this keeps it everywhere.
             await _update(turn, turn.reply_to_id, card, shown.about)

@@ -25,9 +25,9 @@ _log = structlog.get_logger("turn")
 LEASE = timedelta(seconds=6)
 """How long the claim of a dead process keeps others away: they must still answer in Teams' 15 seconds.
 
-A machine whose clock is further ahead than this sees no claim of another one (``docs/operations.md``).
+On a machine whose clock is ahead by ``CLOCKS_APART``, a renewed one still runs.
 """
-RENEW_SECONDS = 2.0
+RENEW_SECONDS = 1.0
 LOOK_SECONDS = 0.2
 PATIENCE_SECONDS = 15.0
 """How long a repetition waits; then nobody listens to its answer any more."""

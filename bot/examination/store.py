@@ -7,6 +7,7 @@ from bot.clock import Clock
 from bot.configuration.settings import Settings
 from bot.examination.finding import Finding, error, fine, hint
 from bot.examination.office import examine_office
+from casework.clocks import CLOCKS_APART
 from storage.engine import create_engine, embedded_file
 from storage.errors import SchemaOutdated, StorageError
 from storage.figures import Figures, read_figures
@@ -21,8 +22,8 @@ from storage.survey import (
     who_can_be_written_to,
 )
 
-ALLOWED_SKEW = timedelta(seconds=5)
-"""Claims on messages to send last a minute, tokens allow minutes; on what Teams delivers, six seconds."""
+ALLOWED_SKEW = CLOCKS_APART / 2
+"""From the database's clock: then no two machines differ by more than they may."""
 BACKLOG = timedelta(minutes=15)
 """A message that could be sent waits no longer than this while the bot runs."""
 

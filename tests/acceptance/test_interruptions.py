@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.drafts import Drafts
+from bot.drafts import Drafts, Shown
+from dialogs.conversation import SCHEMA
 from procedure.errors import IncompleteReaction
 from storage.dialog_state import SqlDialogStates, StoredDialog
 from tests.acceptance.conftest import Bot, Chat
@@ -128,10 +129,11 @@ async def test_a_button_pressed_before_its_card_is_noted_leaves_no_apology(
         await dialogs.save(key, found.version, schema, found.data, now)
         return found
 
-    async def noted_late(drafts: Drafts, key: str, activity_id: str, asked: int) -> None:
+    async def noted_late(drafts: Drafts, key: str, activity_id: str, shown: Shown) -> bool:
         monkeypatch.setattr(SqlDialogStates, "load", overtaken)
-        await note_card(drafts, key, activity_id, asked)
+        is_newest = await note_card(drafts, key, activity_id, shown)
         assert SqlDialogStates.load is load
+        return is_newest
 
     monkeypatch.setattr(Drafts, "note_card", noted_late)
     desk = bot.chat(FRONT_DESK)
@@ -140,6 +142,30 @@ async def test_a_button_pressed_before_its_card_is_noted_leaves_no_apology(
     assert len(desk.messages) == before + 1, "only the question"
     await desk.presses("Persönlich")
     assert "Worum geht es?" in desk.last
+
+
+async def test_a_question_that_a_newer_one_overtakes_does_not_stay_in_the_chat(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note_card = Drafts.note_card
+    desk = bot.chat(FRONT_DESK)
+    await to_summary(desk)
+
+    async def overtaken(drafts: Drafts, key: str, activity_id: str, shown: Shown) -> bool:
+        """Let another replica answer the next message before this question is noted."""
+        monkeypatch.setattr(Drafts, "note_card", note_card)
+        stored = await drafts.dialogs.load(key, bot.clock.now(), SCHEMA)
+        assert isinstance(stored, StoredDialog)
+        newer = stored.data | {"card": "sent-elsewhere"}
+        await drafts.dialogs.save(key, stored.version, SCHEMA, newer, bot.clock.now())
+        return await note_card(drafts, key, activity_id, shown)
+
+    monkeypatch.setattr(Drafts, "note_card", overtaken)
+    await desk.types("was?")
+    assert "Hier ging es unten weiter" in desk.last
+    assert nothing_personal(desk)
+    await desk.types("erfassen")
+    assert "KRM-2026-0001" in desk.last
 
 
 async def test_a_command_after_a_break_finishes_the_recording_first(

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import FixedClock
 from bot.incoming import Incoming, Kind
-from bot.once import LEASE, Once
+from bot.once import LEASE, RENEW_SECONDS, Once
+from casework.clocks import CLOCKS_APART
 from procedure.vocabulary import StaffId
 from storage.seen_activities import Claim, SqlSeenActivities
 from tests.support.builders import FRONT_DESK, REGISTERED_AT
@@ -192,6 +193,10 @@ async def test_a_repetition_that_nobody_waits_for_any_more_handles_nothing(
     assert (handler.begun, handler.done) == (1, 0)
     handler.may_finish.set()
     await first
+
+
+def test_a_claim_that_is_renewed_runs_on_a_machine_whose_clock_is_ahead_too() -> None:
+    assert LEASE - timedelta(seconds=RENEW_SECONDS) > CLOCKS_APART
 
 
 async def test_an_activity_without_an_id_is_handled_each_time(replicas: tuple[Once, Once]) -> None:

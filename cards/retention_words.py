@@ -5,18 +5,32 @@ from cards.wording import short_date
 from cards.wording_steps import HOLD_GROUNDS
 from casework.part_views import HoldView
 from casework.views import CaseView
+from procedure.vocabulary import EndReason
 
 
 def retention(view: CaseView) -> tuple[str, str]:
-    """State from when it is anonymised, or what holds that back; empty while it runs."""
+    """State from when it is anonymised, or what holds that back; empty while it runs.
+
+    Nothing here depends on the day on which the card is drawn: it may be read years later.
+    """
     part = view.retention
     words = ""
     if is_over(view) and part.held:
         words = f"Gesperrt: {', '.join(HOLD_GROUNDS[hold.ground] for hold in part.held)}"
     elif part.anonymised_from is not None:
-        day = part.anonymised_from
-        words = f"Wird ab {short_date(day)} {day.year} anonymisiert"
+        words = _anonymised(view, f"ab {short_date(part.anonymised_from)} {part.anonymised_from.year}")
     return ("Aufbewahrung", words)
+
+
+def _anonymised(view: CaseView, from_then: str) -> str:
+    """Say what has to happen first, where something has (R42; A17)."""
+    if view.retention.unfiled:
+        return f"Bleibt, bis die Ablage geprüft ist; danach Anonymisierung (frühestens {from_then})"
+    words = f"Wird {from_then} anonymisiert"
+    if view.ending is not None and view.ending.reason is EndReason.MERGED:
+        # Whether that one is kept is not looked up: the viewer may not be allowed to know.
+        return f"{words}; nicht, solange der fortgeführte Vorgang läuft oder gesperrt ist"
+    return words
 
 
 def hold_in_words(hold: HoldView) -> str:

@@ -1,5 +1,6 @@
 """The gallery of a case that is over: how long it is kept, what holds it, and the forms for that."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from cards.card import Card
@@ -27,6 +28,9 @@ def retention_samples() -> dict[str, Card]:
         retention=_KEPT,
         steps=(Step.OPEN, Step.SHIELD, Step.REOPEN, Step.PLACE_HOLD),
     )
+    unfiled = for_bgf_later(
+        done(), retention=replace(_KEPT, unfiled=True), steps=(Step.OPEN, Step.CONFIRM_FILED)
+    )
     held = for_management(
         done(),
         filed_at=NOW + timedelta(days=14),
@@ -35,6 +39,7 @@ def retention_samples() -> dict[str, Card]:
     )
     return {
         "retention_bgf_kept": case_card(kept),
+        "retention_bgf_unfiled": case_card(unfiled),
         "retention_bgf_hold": case_card(kept, unfolded=Step.PLACE_HOLD),
         "retention_gl_held": case_card(held),
         "retention_gl_lift": case_card(held, unfolded=Step.LIFT_HOLD),

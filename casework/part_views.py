@@ -177,6 +177,8 @@ class RetentionView:
     held: tuple[HoldView, ...] = ()
     anonymised_from: date | None = None
     """The first day on which it may be anonymised, holds aside; None while it runs."""
+    unfiled: bool = False
+    """It is over, but stays beyond that day until its file is found complete (R42)."""
     to_place: tuple[HoldGround, ...] = ()
     to_lift: tuple[HoldGround, ...] = ()
 

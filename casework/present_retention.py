@@ -3,7 +3,14 @@
 from casework.part_views import HoldView, RetentionView
 from casework.redaction import without_customer
 from procedure.case_parts import Hold
-from procedure.retention import anonymise_from, grounds_to_lift, grounds_to_place, holds_in_force
+from procedure.retention import (
+    Obstacle,
+    anonymise_from,
+    grounds_to_lift,
+    grounds_to_place,
+    holds_in_force,
+    obstacles,
+)
 from procedure.situation import Situation
 from procedure.vocabulary import CaseState, HoldGround, Role
 
@@ -13,9 +20,12 @@ def retention_view(at: Situation) -> RetentionView:
     case, rules = at.case, at.rules
     if at.role not in {Role.BGF, Role.MANAGEMENT} or case.state is CaseState.ANONYMISED:
         return RetentionView()
+    years, timezone = rules.retention_years, rules.timezone
+    in_the_way = obstacles(case, on=at.today, years=years, timezone=timezone, target=None)
     return RetentionView(
         held=tuple(_held(at, ground) for ground in holds_in_force(case)),
-        anonymised_from=anonymise_from(case, years=rules.retention_years, timezone=rules.timezone),
+        anonymised_from=anonymise_from(case, years=years, timezone=timezone),
+        unfiled=Obstacle.OWED in in_the_way,
         to_place=grounds_to_place(case),
         to_lift=grounds_to_lift(case),
     )

@@ -13,9 +13,10 @@ from tests.support.builders import BGF, FRONT_DESK, MANAGEMENT, TEAM_LEAD_A
 from tests.unit.cards.desk import Desk
 from tests.unit.cards.reading import words
 from tests.unit.lifecycle.cases import closed, handed_over
+from tests.unit.lifecycle.situations import NOW
 
 NOTE = "Az. 12 AS 1/27"
-CLOSED = closed()
+CLOSED = replace(closed(), filed_at=NOW)
 PLACE: Mapping[str, object] = {"case_hold_ground": "klage", "case_hold_note": NOTE}
 LIFT: Mapping[str, object] = {"case_release_ground": "klage", "case_release_reason": "Zurückgenommen."}
 

@@ -8,10 +8,10 @@ import pytest
 from cards.case import case_card
 from cards.retention_words import retention
 from cards.sample_cases import answering, done
-from cards.sample_views import for_bgf_later, for_management
-from casework.part_views import HoldView, RetentionView
+from cards.sample_views import NOW, for_bgf_later, for_management
+from casework.part_views import EndingView, HoldView, RetentionView
 from casework.views import CaseView, Step, Viewpoint
-from procedure.vocabulary import HoldGround
+from procedure.vocabulary import CaseState, EndReason, HoldGround
 from tests.unit.cards.reading import titles, words
 from tests.unit.cards.step_answers import VIEW, inputs
 
@@ -41,6 +41,26 @@ def choices(view: CaseView, step: Step) -> list[str]:
 def test_both_offices_read_from_when_on_it_is_anonymised() -> None:
     for view in offices(done(retention=KEPT)):
         assert "Aufbewahrung: Wird ab 1. Januar 2029 anonymisiert" in words(case_card(view))
+
+
+def test_what_stays_for_its_unchecked_file_says_so_and_no_day_as_if_it_were_certain() -> None:
+    said = (
+        "Aufbewahrung: Bleibt, bis die Ablage geprüft ist; danach Anonymisierung "
+        "(frühestens ab 1. Januar 2029)"
+    )
+    for view in offices(done(retention=replace(KEPT, unfiled=True))):
+        assert said in words(case_card(view))
+        assert "Wird ab" not in words(case_card(view))
+
+
+def test_a_merged_case_may_stay_for_the_one_that_goes_on() -> None:
+    merged = EndingView(reason=EndReason.MERGED, ended_at=NOW, note="", target="KRM-2026-0007")
+    view = answering(state=CaseState.ENDED, ending=merged, retention=KEPT)
+    said = "Wird ab 1. Januar 2029 anonymisiert"
+    waits = f"{said}; nicht, solange der fortgeführte Vorgang läuft oder gesperrt ist"
+    assert retention(view) == ("Aufbewahrung", waits)
+    alone = replace(view, ending=replace(merged, reason=EndReason.WITHDRAWN))
+    assert retention(alone) == ("Aufbewahrung", said)
 
 
 def test_both_offices_read_what_holds_it_instead() -> None:

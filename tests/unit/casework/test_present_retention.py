@@ -28,10 +28,16 @@ def seen(case: Case, who: StaffId, rules: Rulebook | None = None) -> CaseView:
 
 @pytest.mark.parametrize("who", [BGF, MANAGEMENT])
 def test_both_offices_see_how_long_a_closed_case_is_kept(who: StaffId) -> None:
-    view = seen(closed(), who)
+    view = seen(replace(closed(), filed_at=NOW), who)
     assert view.retention == RetentionView(anonymised_from=date(2029, 1, 1), to_place=FOUR)
     assert Step.PLACE_HOLD in view.steps
     assert Step.LIFT_HOLD not in view.steps
+
+
+def test_until_its_file_is_found_complete_a_closed_case_stays_beyond_that_day() -> None:
+    unfiled = seen(closed(), BGF).retention
+    assert (unfiled.unfiled, unfiled.anonymised_from) == (True, date(2029, 1, 1))
+    assert not seen(handed_over(), BGF).retention.unfiled, "while it runs there is nothing to find"
 
 
 def test_the_years_are_the_offices_own() -> None:

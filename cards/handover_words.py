@@ -32,9 +32,14 @@ def answered_by(view: CaseView, handover: HandoverView) -> str:
 
 def answer_in_short(view: CaseView, handover: HandoverView) -> str:
     """Name the answer without its details; empty while there is none."""
-    if handover.answer is HandoverAnswer.COME and view.channel is Channel.TELEPHONE:
+    return answer_name(handover.answer, view.channel) if handover.answer else ""
+
+
+def answer_name(answer: HandoverAnswer, channel: Channel) -> str:
+    """Name an answer: nobody comes to a telephone call."""
+    if answer is HandoverAnswer.COME and channel is Channel.TELEPHONE:
         return "Ich übernehme das Gespräch"
-    return ANSWERS[handover.answer] if handover.answer else ""
+    return ANSWERS[answer]
 
 
 def answer(view: CaseView, handover: HandoverView) -> str:

@@ -12,7 +12,7 @@ from bot.sending.known_chats import Conversations
 from bot.sending.live_cards import LiveCards
 from bot.sending.messenger import Messenger, SendFailed, SendFailure
 from bot.sending.redacting import Redacting
-from bot.sending.rendering import closing_fact, render
+from bot.sending.rendering import answering_fact, closing_fact, render
 from bot.sending.reporting import Reporting
 from bot.sending.undelivered import NOBODY
 from cards.closed import ANONYMISED, NOTHING_LEFT
@@ -108,6 +108,9 @@ class Delivery:
             if not await self._follows(case, staff_id, view):
                 await self._chats.send(staff_id, closing_fact(case))
             return
+        if row.kind is NoticeKind.HANDOVER_ANSWERED and view is None:
+            await self._tell_answer(staff_id, case, office)
+            return
         waits = case.handover is not None and case.handover.is_open
         if view is None or (_asks_further(row) and not waits):
             return  # out of sight, or the answer was faster than the question
@@ -131,6 +134,16 @@ class Delivery:
             await self._live.send(case, staff_id, row.kind, render(row.kind, view))
         else:
             await self._chats.send(staff_id, render(row.kind, view))
+
+    async def _tell_answer(self, staff_id: StaffId, case: Case, office: Office) -> None:
+        """Tell whoever reported the case and was promised it the bare answer: she sees no more (R37)."""
+        fact = answering_fact(case, self.rulebook)
+        if (
+            fact is not None
+            and office.member(staff_id) is not None
+            and staff_id not in conflicted(case, office)
+        ):
+            await self._chats.send(staff_id, fact)
 
     async def _was_own_step(self, at: datetime, case_id: CaseId, staff_id: StaffId) -> bool:
         """Tell whether this person alone did what happened at an instant; in doubt somebody else did, too."""

@@ -5,17 +5,22 @@ from typing import Any
 
 from bot.sending.card_kinds import NEWS
 from cards.alert import alert_card
+from cards.answered_late import answered_late_card
 from cards.case import case_card
 from cards.closed import closed_card, closed_fact
+from cards.handover_words import answer_name
 from cards.intake import deputy_asked_card, handed_over_card
 from cards.wording import long_date
 from cards.wording_steps import DUTIES
 from casework.views import CaseView, HandoverView, Viewpoint
 from procedure.case import Case
 from procedure.notification import NoticeKind
+from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId
 
 Card = dict[str, Any]
+
+_ANSWERED = "{number}: Antwort für den Empfang"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +41,7 @@ def render(kind: NoticeKind, view: CaseView) -> Rendered:
         case NoticeKind.HANDOVER_ANSWERED:
             return Rendered(
                 card=handed_over_card(view),
-                summary=f"{view.number}: Antwort für den Empfang",
+                summary=_ANSWERED.format(number=view.number),
                 about=(view.case_id,),
             )
         case NoticeKind.DEPUTY_ASKED:
@@ -54,6 +59,23 @@ def closing_fact(case: Case) -> Rendered:
     return Rendered(
         card=closed_card(case.number, case.state),
         summary=closed_fact(case.number, case.state),
+        about=(case.id,),
+    )
+
+
+def answering_fact(case: Case, rulebook: Rulebook) -> Rendered | None:
+    """Say to whoever reported a case what was answered to the customer; None while nothing was."""
+    handover = case.handover
+    if handover is None or handover.answer is None or handover.answered_at is None:
+        return None
+    return Rendered(
+        card=answered_late_card(
+            case.number,
+            answer_name(handover.answer, case.reaction.channel),
+            rulebook.local(handover.answered_at),
+            with_management=handover.team is None,
+        ),
+        summary=_ANSWERED.format(number=case.number),
         about=(case.id,),
     )
 

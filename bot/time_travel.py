@@ -6,16 +6,19 @@ bot with such a clock (``bot.demo.server``). There is no setting for it.
 
 import asyncio
 from calendar import monthrange
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.clock import MovableClock
 from bot.incoming import Incoming
+from bot.jobs.retention import MadeUp
+from cards.retention_words import WHY_KEPT
 from dialogs.request_kinds import Unclear
 from dialogs.request_time import PutForward, understand_time
 from procedure.days_in_words import day_in_words
+from procedure.retention import Obstacle
 from procedure.rulebook import Rulebook
 from procedure.working_days import LAST_YEAR
 
@@ -38,8 +41,8 @@ class TimeTravel:
     rulebook: Rulebook
     resting: Callable[[], AbstractAsyncContextManager[None]]
     """Nothing is being delivered meanwhile: a message held at the old time would be taken for lost."""
-    make_up_for_the_night: Callable[[], Awaitable[int]]
-    """Anonymises what a night would have, once however many were passed; returns how many cases."""
+    make_up_for_the_night: Callable[[], Awaitable[MadeUp]]
+    """Anonymises what a night would have, once however many were passed."""
     do_what_is_due: Callable[[], Awaitable[None]]
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -65,9 +68,10 @@ class TimeTravel:
             async with self.resting():
                 self.clock.move_to(at)
             local = self.rulebook.local(at)
-            gone = await self.make_up_for_the_night() if local.date() > before else 0
+            done = await self.make_up_for_the_night() if local.date() > before else MadeUp()
             await turn.replies.send_text(
-                f"Die Uhr steht jetzt auf {day_in_words(local.date())}, {local:%H:%M} Uhr.{_anonymised(gone)}"
+                f"Die Uhr steht jetzt auf {day_in_words(local.date())}, {local:%H:%M} Uhr."
+                f"{_anonymised(done.anonymised)}{_kept(done.kept)}"
             )
             await self.do_what_is_due()
 
@@ -78,6 +82,15 @@ def _anonymised(count: int) -> str:
         return ""
     cases = "1 Vorgang wurde" if count == 1 else f"{count} Vorgänge wurden"
     return f" {cases} anonymisiert, weil die Aufbewahrungsfrist abgelaufen ist."
+
+
+def _kept(cases: Sequence[tuple[Obstacle, ...]]) -> str:
+    """Say why cases stay all the same; nothing if none does. Every window may ask: no number, no ground."""
+    if not cases:
+        return ""
+    reasons = dict.fromkeys(WHY_KEPT[obstacle] for obstacles in cases for obstacle in obstacles)
+    stay = "1 Vorgang bleibt" if len(cases) == 1 else f"{len(cases)} Vorgänge bleiben"
+    return f" {stay}, obwohl die Frist abgelaufen ist: {'; '.join(reasons)}."
 
 
 def moved(now: datetime, wish: PutForward, rulebook: Rulebook) -> datetime:

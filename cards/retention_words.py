@@ -1,11 +1,23 @@
 """How long a case is kept, in words: for BGF and management, once it is over."""
 
+from collections.abc import Mapping
+
 from cards.case_parts import is_over
 from cards.wording import short_date
 from cards.wording_steps import HOLD_GROUNDS
 from casework.part_views import HoldView
 from casework.views import CaseView
+from procedure.retention import Obstacle
 from procedure.vocabulary import EndReason
+
+WHY_KEPT: Mapping[Obstacle, str] = {
+    Obstacle.RUNNING: "läuft noch",
+    Obstacle.OWED: "die Ablage ist nicht geprüft",
+    Obstacle.HELD: "gesperrt",
+    Obstacle.TOO_EARLY: "die Frist läuft noch",
+    Obstacle.MERGED_INTO_KEPT: "zusammengeführt mit einem Vorgang, der bleibt",
+}
+"""Why a case cannot be anonymised now. The grounds of a hold are not for everybody: they are told apart."""
 
 
 def retention(view: CaseView) -> tuple[str, str]:

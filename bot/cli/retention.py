@@ -109,18 +109,14 @@ def safe_cell(text: str) -> str:
 
 
 def _columns(each: "Expiring") -> tuple[str, str]:
+    from cards.retention_words import WHY_KEPT
     from cards.wording_steps import HOLD_GROUNDS
     from procedure.retention import Obstacle
 
     if not each.obstacles:
         return "wird anonymisiert", ""
-    reasons = {
-        Obstacle.RUNNING: "läuft noch",
-        Obstacle.OWED: "die Ablage ist nicht geprüft",
-        Obstacle.HELD: f"gesperrt ({', '.join(HOLD_GROUNDS[ground] for ground in each.holds)})",
-        Obstacle.TOO_EARLY: "die Frist läuft noch",
-        Obstacle.MERGED_INTO_KEPT: "zusammengeführt mit einem Vorgang, der bleibt",
-    }
+    grounds = f" ({', '.join(HOLD_GROUNDS[ground] for ground in each.holds)})"
+    reasons = {**WHY_KEPT, Obstacle.HELD: WHY_KEPT[Obstacle.HELD] + grounds}
     return "bleibt", ", ".join(reasons[obstacle] for obstacle in each.obstacles)
 
 

@@ -2,18 +2,28 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 import structlog
 
 from bot.clock import Clock
 from casework.ports import UnitsOfWork
-from casework.retention_run import RetentionRun, retention_run
+from casework.retention_run import RetentionRun, retention_preview, retention_run
+from procedure.retention import Obstacle
 from procedure.rulebook import Rulebook
 from procedure.vocabulary import CaseId
 
 _log = structlog.get_logger("retention")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUp:
+    """What the nights would have done that the demo's clock has passed."""
+
+    anonymised: int = 0
+    kept: tuple[tuple[Obstacle, ...], ...] = ()
+    """For each case that stays although its time is over: why."""
 
 
 class RetentionNights:
@@ -49,13 +59,18 @@ class RetentionNights:
             return
         await self._anonymise(now, self._is_quiet_hour)
 
-    async def make_up(self) -> int:
-        """Do what a night would have done that the demo's clock has passed; return how many cases are gone.
+    async def make_up(self) -> MadeUp:
+        """Do what a night would have done that the demo's clock has passed; return what came of it.
 
         Whoever put the clock forward waits for it, so nobody else's work is in the way.
         """
-        done = await self._anonymise(self._clock.now(), lambda: not self._stopping)
-        return done.anonymised
+        now = self._clock.now()
+        done = await self._anonymise(now, lambda: not self._stopping)
+        if not done.kept:
+            return MadeUp(anonymised=done.anonymised)
+        left = await retention_preview(self._units, self._rulebook, self._rulebook.day(now))
+        kept = tuple(each.obstacles for each in left if each.obstacles)
+        return MadeUp(anonymised=done.anonymised, kept=kept)
 
     async def _anonymise(self, now: datetime, goes_on: Callable[[], bool]) -> RetentionRun:
         done = await retention_run(self._units, self._rulebook, now, on_failure=_failed, goes_on=goes_on)

@@ -197,7 +197,12 @@ async def test_what_a_night_brings_waits_for_a_night(stopped_demo: Bot) -> None:
         await with_units(stopped_demo, lambda units: keep_with_all(units, expired(1)))
         await put_forward(stopped_demo, "zeit +2 Stunden")
         assert await states(stopped_demo) == [CaseState.CLOSED]
-        happened = " 1 Vorgang wurde anonymisiert, weil die Aufbewahrungsfrist abgelaufen ist."
+        unfiled = expired(2, filed_at=None)
+        await with_units(stopped_demo, lambda units: keep_with_all(units, unfiled))
+        happened = (
+            " 1 Vorgang wurde anonymisiert, weil die Aufbewahrungsfrist abgelaufen ist."
+            " 1 Vorgang bleibt, obwohl die Frist abgelaufen ist: die Ablage ist nicht geprüft."
+        )
         await put_forward(stopped_demo, "zeit +1 Arbeitstag", happened=happened)
 
 

@@ -10,9 +10,11 @@ from structlog.testing import capture_logs
 
 from bot.clock import FixedClock
 from bot.configuration.settings import SettingsError, load_settings
-from bot.jobs.retention import RetentionNights
+from bot.jobs.retention import MadeUp, RetentionNights
 from procedure.case import Case
-from procedure.vocabulary import CaseId, CaseState
+from procedure.case_parts import Hold
+from procedure.retention import Obstacle
+from procedure.vocabulary import CaseId, CaseState, HoldGround
 from tests.support.expired import NIGHT, SECRET, expired, expired_id, keep_with_all
 from tests.support.fake_stores import FakeCaseStore
 from tests.support.house import House
@@ -60,14 +62,22 @@ async def test_what_a_passed_night_would_have_done_is_made_up_for_once_although_
     house, clock, told = House(), FixedClock(AT_WORK), []
     await keep_with_all(house.units, expired(1), expired(2))
     job = nights(house, clock, told)
-    assert await job.make_up() == 2
+    assert await job.make_up() == MadeUp(anonymised=2)
     assert set(states(house)) == {CaseState.ANONYMISED}
     assert told == ["nudged", "log emptied"]
-    assert await job.make_up() == 0
+    assert await job.make_up() == MadeUp()
     async with job.at_work():
         pass
     await keep_with_all(house.units, expired(3))
-    assert await job.make_up() == 0, "the process ends"
+    assert await job.make_up() == MadeUp(), "the process ends"
+
+
+async def test_what_stays_although_its_time_is_over_is_told_with_the_reason() -> None:
+    house = House()
+    held = (Hold(ground=HoldGround.LAWSUIT, placed_at=AT_WORK),)
+    await keep_with_all(house.units, expired(1), expired(2, filed_at=None), expired(3, holds=held))
+    kept = ((Obstacle.OWED,), (Obstacle.HELD,))
+    assert await nights(house, FixedClock(AT_WORK), []).make_up() == MadeUp(anonymised=1, kept=kept)
 
 
 async def test_a_night_without_anything_to_do_says_nothing() -> None:

@@ -16,6 +16,7 @@ from cards.layout import band, heading, small, text
 from cards.plain_text import cleaned, one_line
 from cards.reminder_words import (
     Told,
+    as_of,
     by_case,
     moved,
     moving,
@@ -46,6 +47,7 @@ _ROOM = (
     (_MOST_CASES, 100),
     (_MOST_CASES, 60),
     (_MOST_CASES, 40),
+    (_MOST_CASES, 30),
     (6, 100),
     (3, 100),
     (1, 100),
@@ -79,7 +81,7 @@ def _at_most(view: Reminder, cases: int) -> Reminder:
 
 def _drawn(view: Reminder, length: int) -> Card:
     names = _names(view)
-    body: list[Block] = [heading(title(view))]
+    body: list[Block] = [heading(title(view)), small(as_of(view), spacing="none")]
     sections = [(name, told) for name, told in _sections(view) if told]
     for name, told in sections:
         said = [small(OF_OTHERS, spacing="none")] if name == _OF_OTHERS else []
@@ -90,7 +92,7 @@ def _drawn(view: Reminder, length: int) -> Card:
             buttons = _buttons(case, names.pop(case.case_id, ""), length, alone=len(view.cases) == 1)
             body.append(_block(case, lines, buttons))
     actions = _more(view, body)
-    brief = summary(view)
+    brief = f"{summary(view)} {as_of(view)}."
     return card(body=body, actions=actions, fallback_text=brief, speak=brief, full_width=True)
 
 

@@ -79,6 +79,11 @@ def summary(view: Reminder) -> str:
     return f"{said}. {first}.{rest}"
 
 
+def as_of(view: Reminder) -> str:
+    """Say of which day „heute fällig“ and „überfällig seit“ speak: the card stays in the chat for years."""
+    return f"Stand: {long_date(view.told_on)}"
+
+
 def what_until(line: ReminderLine) -> str:
     """Write „Eingangsbestätigung versenden bis Donnerstag, 3. Dezember 2026“, with the office if another."""
     office = "" if line.mine else f" ({line.owed_by})"

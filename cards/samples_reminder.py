@@ -120,12 +120,12 @@ def reminder_samples() -> dict[str, Card]:
     )
     moved = (replace(_SOON, lines=(_MOVED,), settling=None),)
     return {
-        "reminder_one": reminder_card(Reminder(cases=(_ACKNOWLEDGE,))),
-        "reminder_team": reminder_card(Reminder(cases=(_OVERDUE, _UNTAKEN, _TODAY, _SOON))),
-        "reminder_bgf": reminder_card(Reminder(cases=(_ACKNOWLEDGE, *_OF_OTHERS, *moved))),
-        "reminder_management": reminder_card(Reminder(cases=_OF_OTHERS)),
-        "reminder_moved": reminder_card(Reminder(cases=moved)),
-        "reminder_many": reminder_card(Reminder(cases=full, more=4)),
+        "reminder_one": _reminder((_ACKNOWLEDGE,)),
+        "reminder_team": _reminder((_OVERDUE, _UNTAKEN, _TODAY, _SOON)),
+        "reminder_bgf": _reminder((_ACKNOWLEDGE, *_OF_OTHERS, *moved)),
+        "reminder_management": _reminder(_OF_OTHERS),
+        "reminder_moved": _reminder(moved),
+        "reminder_many": _reminder(full, more=4),
         "weekly": weekly_card(WEEK, in_channel=True),
         "weekly_teams": weekly_card(_with_teams(), in_channel=True),
         "weekly_empty": weekly_card(
@@ -136,6 +136,10 @@ def reminder_samples() -> dict[str, Card]:
             in_channel=False,
         ),
     }
+
+
+def _reminder(cases: tuple[RemindedCase, ...], more: int = 0) -> Card:
+    return reminder_card(Reminder(cases=cases, told_on=TODAY, more=more))
 
 
 def _with_teams() -> WeeklyView:

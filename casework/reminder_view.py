@@ -44,9 +44,10 @@ async def reminder_view(
         office = await unit.staff.office()
         of_cases = dict.fromkeys(item.case_id for item in items)
         cases = [case for case_id in of_cases if (case := await unit.cases.get(case_id)) is not None]
+    today = rulebook.day(now)
     if office.member(staff_id) is None:
-        return Reminder(cases=())
-    actor = Actor.of(staff_id, office, rulebook.day(now))
+        return Reminder(cases=(), told_on=today)
+    actor = Actor.of(staff_id, office, today)
     situations = (
         Situation(case=case, actor=actor, office=office, now=now, rules=rulebook)
         for case in cases
@@ -54,7 +55,8 @@ async def reminder_view(
     )
     told = [one for at in situations if (one := _told(at, items)).lines]
     told.sort(key=_rank)
-    return Reminder(cases=tuple(_case(one) for one in told[:MOST_CASES]), more=max(0, len(told) - MOST_CASES))
+    shown, more = tuple(_case(one) for one in told[:MOST_CASES]), max(0, len(told) - MOST_CASES)
+    return Reminder(cases=shown, told_on=today, more=more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,5 +46,7 @@ class Reminder:
     """One message to one person, the worst case first."""
 
     cases: tuple[RemindedCase, ...]
+    told_on: date
+    """The day from which „heute“ and „überfällig seit“ are counted."""
     more: int = 0
     """Cases beyond those shown."""

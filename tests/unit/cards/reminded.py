@@ -24,7 +24,7 @@ def a_case(number: int, *lines: ReminderLine, settling: Step | None = Step.CLOSE
 
 
 def of(*cases: RemindedCase, more: int = 0) -> Reminder:
-    return Reminder(cases=cases, more=more)
+    return Reminder(cases=cases, told_on=TODAY, more=more)
 
 
 CHRISTMAS = date(2026, 12, 24)

@@ -8,7 +8,7 @@ from cards.reminder import reminder_card, reminder_summary
 from cards.reminder_words import settled_by, title
 from casework.offers import settling
 from casework.views import Step
-from casework.views_reminder import Reminder
+from casework.views_reminder import Reminder, ReminderLine
 from procedure.duties import Duty, DutyKind
 from procedure.representation import Audience, AudienceKind
 from tests.unit.cards.reading import words
@@ -73,11 +73,21 @@ def test_the_summary_names_the_worst_thing_of_its_case() -> None:
     assert "Antworten und abschließen bis Freitag, 20. November 2026, noch 1 Arbeit" in reminder_summary(view)
 
 
-def test_the_card_carries_the_same_line_for_list_and_ear() -> None:
+def test_the_card_carries_the_same_line_for_list_and_ear_and_the_day_of_which_it_speaks() -> None:
     view = of(a_case(42, acknowledgement()))
     card = reminder_card(view)
 
-    assert card["fallbackText"] == card["speak"] == reminder_summary(view)
+    said = f"{reminder_summary(view)} Stand: Donnerstag, 19. November 2026."
+    assert card["fallbackText"] == card["speak"] == said
+
+
+@pytest.mark.parametrize("line", [answer(-9), answer(0), answer(2), answer(0, owed_by=TEAM)])
+def test_whoever_reads_it_years_later_sees_right_below_the_heading_of_which_day_it_is(
+    line: ReminderLine,
+) -> None:
+    view = of(a_case(31, line))
+
+    assert words(reminder_card(view)).startswith(f"{title(view)}\nStand: Donnerstag, 19. November 2026\n")
 
 
 def test_every_step_that_settles_a_duty_has_a_name_for_its_button() -> None:

@@ -95,6 +95,7 @@ async def test_what_was_settled_since_is_not_told(house: House) -> None:
     kept = items(case, house, BGF)
     await house.has(acknowledged(case))
     view = await reminder_view(house.units, kept, BGF, house.rulebook, MORNING)
+    assert view.told_on == house.rulebook.day(MORNING)
     assert [line.kind for reminded in view.cases for line in reminded.lines] == [ANSWER]
     alone = [item for item in kept if item.kind is ACK]
     assert (await reminder_view(house.units, alone, BGF, house.rulebook, MORNING)).cases == ()

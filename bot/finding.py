@@ -53,10 +53,9 @@ class Finding:
 
     async def list_page(self, request: Request, actor: StaffId, *, page: int = 1) -> Card:
         """Draw one page of a list."""
-        listed = await find_cases(
-            self.units, request, actor, page=page, rulebook=self.rulebook, now=self.clock.now()
-        )
-        return list_card(listed)
+        now = self.clock.now()
+        listed = await find_cases(self.units, request, actor, page=page, rulebook=self.rulebook, now=now)
+        return list_card(listed, today=self.rulebook.day(now))
 
     async def show(self, number: str, actor: StaffId) -> None:
         """Send the card of the case with a number; CaseNotFound for who may not see it."""

@@ -1,6 +1,7 @@
 """A page of cases: ten rows with the next step and its date, each with its button; no names, no texts."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from cards.action_elements import Action, ActionSet
 from cards.buttons import button
@@ -9,7 +10,7 @@ from cards.elements import Block, Column, ColumnSet, TextBlock
 from cards.layout import heading, small, text
 from cards.plain_text import plain
 from cards.verbs import CASE_SHOW, LIST_PAGE
-from cards.wording import STATES, remaining, weekday_date
+from cards.wording import STATES, date_seen_from, remaining
 from cards.wording_steps import DUTIES
 from casework.part_views import CaseList, ListedCase
 from procedure.vocabulary import CaseState
@@ -26,14 +27,18 @@ _TO_TYPE = (
 )
 
 
-def list_card(listed: CaseList) -> Card:
-    """Draw one page of a list; an empty one says so and what can be typed instead."""
+def list_card(listed: CaseList, *, today: date) -> Card:
+    """Draw one page of a list; an empty one says so and what can be typed instead.
+
+    ``today`` is the office's: days of its year stand without the year, all others with it.
+    """
     title = _title(listed)
     body: list[Block] = [heading(title)]
     if not listed.rows:
         body += [text(_EMPTY.get(listed.asked, _NOTHING_FOUND)), small(_TO_TYPE)]
     own = listed.asked == "meine"
-    body += [_row(row, title, own=own) for row, title in zip(listed.rows, _titles(listed.rows), strict=True)]
+    named = zip(listed.rows, _titles(listed.rows), strict=True)
+    body += [_row(row, title, today, own=own) for row, title in named]
     if listed.pages > 1:
         body.append(small(f"Seite {listed.page} von {listed.pages}"))
     brief = f"{title}. {_first(listed)}"
@@ -62,7 +67,7 @@ def _titles(rows: Sequence[ListedCase]) -> list[str]:
     return [f"{name} öffnen" for name in names]
 
 
-def _row(row: ListedCase, title: str, *, own: bool) -> ColumnSet:
+def _row(row: ListedCase, title: str, today: date, *, own: bool) -> ColumnSet:
     data = {"case": row.case_id, "version": row.version}
     press = button(title, CASE_SHOW, data, tooltip=f"{row.number} öffnen")
     lead = [] if own or row.owed_by == row.lead_name else [small(row.lead_name, spacing="none")]
@@ -70,25 +75,23 @@ def _row(row: ListedCase, title: str, *, own: bool) -> ColumnSet:
     return ColumnSet(
         spacing="medium",
         columns=[
-            Column(width="stretch", items=[head, *_next(row, own=own), *lead]),
+            Column(width="stretch", items=[head, *_next(row, today, own=own), *lead]),
             Column(width="auto", vertical_content_alignment="center", items=[ActionSet(actions=[press])]),
         ],
     )
 
 
-def _next(row: ListedCase, *, own: bool) -> list[Block]:
+def _next(row: ListedCase, today: date, *, own: bool) -> list[Block]:
     if row.next_duty is None:
         return []
     duty = DUTIES[row.next_duty] if own or not row.owed_by else f"{DUTIES[row.next_duty]} ({row.owed_by})"
     if row.due_on is None or row.working_days_left is None:
         return [text(duty, spacing="none")]
-    left = remaining(row.working_days_left)
+    left, day = remaining(row.working_days_left), date_seen_from(row.due_on, today)
     if row.working_days_left < 0:
-        late = TextBlock(
-            text=plain(f"{left} ({weekday_date(row.due_on)})"), wrap=True, color="attention", spacing="none"
-        )
+        late = TextBlock(text=plain(f"{left} ({day})"), wrap=True, color="attention", spacing="none")
         return [text(f"{duty}:", spacing="none"), late]
-    return [text(f"{duty} bis {weekday_date(row.due_on)} ({left})", spacing="none")]
+    return [text(f"{duty} bis {day} ({left})", spacing="none")]
 
 
 def _turns(listed: CaseList) -> list[Action]:

@@ -17,7 +17,7 @@ from cards.full_text import full_text_card
 from cards.list import list_card
 from cards.sample_cases import held, one_in
 from cards.sample_parts import CORRECTIONS, DOCUMENTS, HISTORY, a_contribution, a_document, delivered
-from cards.sample_views import a_full_text, taken
+from cards.sample_views import NOW, a_full_text, taken
 from casework.part_views import CaseList, ListedCase
 from procedure.duties import DutyKind
 from procedure.vocabulary import CaseState, DocumentId, DocumentKind
@@ -62,10 +62,10 @@ def _lists() -> dict[str, Card]:
     nothing = CaseList(title="Suche", asked="suche Leistung C", rows=(), page=1, total=0, pages=1)
     idle = CaseList(title="Ihre Aufgaben", asked="meine", rows=(), page=1, total=0, pages=1)
     return {
-        "list_mine": list_card(mine),
-        "list_open_last": list_card(last),
-        "list_empty": list_card(nothing),
-        "list_nothing_to_do": list_card(idle),
+        "list_mine": list_card(mine, today=NOW.date()),
+        "list_open_last": list_card(last, today=NOW.date()),
+        "list_empty": list_card(nothing, today=NOW.date()),
+        "list_nothing_to_do": list_card(idle, today=NOW.date()),
     }
 
 

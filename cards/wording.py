@@ -31,6 +31,7 @@ __all__ = [
     "TALK_WISHES",
     "cleaned",
     "clock_time",
+    "date_seen_from",
     "instant_in_sentence",
     "long_date",
     "long_instant",
@@ -142,6 +143,11 @@ def weekday_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {short_date(day)}"
 
 
+def date_seen_from(day: date, today: date) -> str:
+    """Write „Donnerstag, 3. Dezember“, with the year where it is not that of today."""
+    return weekday_date(day) if day.year == today.year else long_date(day)
+
+
 def clock_time(instant: datetime) -> str:
     """Write „9:05 Uhr“; the instant is local to the office."""
     return f"{instant.hour}:{instant.minute:02} Uhr"
@@ -156,9 +162,15 @@ def long_instant(instant: datetime) -> str:
 
 
 def instant_in_sentence(instant: datetime, known_day: date) -> str:
-    """Write „um 9:05 Uhr“, with the day („am 4. Dezember um 9:05 Uhr“) when it is not the known one."""
+    """Write „um 9:05 Uhr“, with the day („am 4. Dezember um 9:05 Uhr“) when it is not the known one.
+
+    With the year, too, where that is another one.
+    """
     time = f"um {clock_time(instant)}"
-    return time if instant.date() == known_day else f"am {short_date(instant)} {time}"
+    if instant.date() == known_day:
+        return time
+    year = "" if instant.year == known_day.year else f" {instant.year}"
+    return f"am {short_date(instant)}{year} {time}"
 
 
 def remaining(working_days: int) -> str:

@@ -64,7 +64,7 @@ async def test_it_is_found_by_its_number_and_not_by_its_customers(house: House) 
     assert (await house.number("krm-2026-0001", BGF)).id == expired().id
     by_number = await house.find(ShowCase(number="KRM-2026-0001"), BGF)
     assert [row.number for row in by_number.rows] == ["KRM-2026-0001"]
-    assert "Anonymisiert" in json.dumps(list_card(by_number), ensure_ascii=False)
+    assert "Anonymisiert" in json.dumps(list_card(by_number, today=NIGHT.date()), ensure_ascii=False)
     by_customer = await house.find(SearchCases(customer_number=CUSTOMER_NUMBER, asked="suche"), BGF)
     assert by_customer.rows == ()
     assert (await house.find(OpenCases(), BGF)).rows == ()

@@ -21,7 +21,7 @@ from cards.step_forms.registry import FORMS
 from cards.variants import with_form, with_link
 from casework.commands import OpenCase, TakeStep, WriteLetter
 from casework.document_facts import document_of_case
-from casework.errors import DocumentNotFound, StaleCase
+from casework.errors import DocumentNotFound, SightOver, StaleCase
 from casework.letter_ports import LetterFailed
 from casework.letters import Letters
 from casework.linked import linked_to
@@ -43,6 +43,8 @@ __all__ = ["CaseActions", "Press", "UnreadablePress"]
 NOT_NOW = "Dieser Schritt ist im jetzigen Stand nicht möglich."
 KEPT = "Ihre Eingaben stehen unten."
 WRITTEN = "Das Schreiben liegt jetzt beim Vorgang."
+CALL_INSTEAD = "Bitte rufen Sie die Geschäftsleitung an; in Gefahr 110."
+"""The alarm can no longer be raised here."""
 
 _OTHER_VERBS = frozenset({verbs.CASE_REFRESH, verbs.CASE_MORE, verbs.CASE_FORM, verbs.FILE_FETCH})
 
@@ -82,9 +84,16 @@ class CaseActions:
 
         A press that comes too late, or is refused, gets the fresh card and one sentence; what was typed
         stays in the form while the step is still possible. Raises UnreadablePress, or CaseNotFound for
-        whoever may not see the case.
+        whoever may not see the case. Whoever reported it and no longer sees it keeps a card without buttons.
         """
         turn = _Turn(press=Press.read(data), actor=actor, now=now)
+        try:
+            return await self._answer(verb, turn)
+        except SightOver as over:
+            alert = Step.RAISE_ALERT in {verb, turn.press.step}
+            return replaced_card(f"{over} {CALL_INSTEAD}" if alert else str(over))
+
+    async def _answer(self, verb: str, turn: _Turn) -> Card:
         match verb:
             case verbs.CASE_REFRESH:
                 return case_card(await self._look(turn))

@@ -226,5 +226,6 @@ def a_receipt(**overrides: Any) -> ReceiptView:
         "legal_remedy_check": False,
         "spoken": True,
         "answer_promised": True,
+        "seen_for_a_day": True,
     }
     return ReceiptView(**(values | overrides))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from casework.errors import CaseNotFound
-from casework.permissions import viewpoint_of
+from casework.errors import CaseNotFound, SightOver
+from casework.permissions import viewpoint_of, was_own_report
 from casework.ports import StoredDocument, UnitOfWork
 from casework.record import record
 from procedure.actor import Actor
@@ -22,11 +22,16 @@ from procedure.vocabulary import Outcome, StaffId
 async def situation_of(
     case: Case | None, actor: StaffId, unit: UnitOfWork, *, rulebook: Rulebook, now: datetime
 ) -> Situation:
-    """Say what a command on a case is judged by; CaseNotFound for those who may not see the case."""
+    """Say what a command on a case is judged by; CaseNotFound for those who may not see the case.
+
+    SightOver, which is one, for whoever reported it more than a day ago.
+    """
     office = await unit.staff.office()
     person = Actor.of(actor, office, rulebook.day(now))
-    if case is None or office.member(actor) is None or viewpoint_of(case, person, now) is None:
+    if case is None or office.member(actor) is None:
         raise CaseNotFound
+    if viewpoint_of(case, person, now) is None:
+        raise SightOver(case.number) if was_own_report(case, person) else CaseNotFound
     return Situation(case=case, actor=person, office=office, now=now, rules=rulebook)
 
 

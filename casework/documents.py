@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from casework.by_number import case_by_number
+from casework.by_number import case_by_number, not_by_number
 from casework.changing import keep, put_to, situation_of
 from casework.commands import PutToCase
 from casework.errors import CaseNotFound, DocumentNotFound, FileGone, LinkExpired, LinkUsed, UnknownPerson
@@ -89,9 +89,11 @@ async def _put_to_case(
 ) -> tuple[Case, Office]:
     office = await unit.staff.office()
     actor = Actor.of(command.actor, office, rulebook.day(now))
-    case = await case_by_number(command.number, actor, now, unit)
-    if case is None or office.member(command.actor) is None:
+    if office.member(command.actor) is None:
         raise CaseNotFound
+    case = await case_by_number(command.number, actor, now, unit)
+    if case is None:
+        raise await not_by_number(command.number, actor, unit)
     at = Situation(case=case, actor=actor, office=office, now=now, rules=rulebook)
     if await unit.commands.case_of(command.command_id) == at.case.id:
         return at.case, at.office

@@ -22,6 +22,16 @@ class CaseNotFound(CaseworkError):  # noqa: N818 - named for the fact
     """Diesen Vorgang gibt es nicht, oder er liegt nicht in Ihrer Zuständigkeit."""
 
 
+class SightOver(CaseNotFound):
+    """Somebody's own report, after the day for which she sees it: to her it is not lost (GA VI)."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Von Ihnen erfasste Vorgänge sehen Sie 24 Stunden lang. {number} ist erfasst und wird "
+            "bearbeitet. Fragen dazu beantwortet das BGF."
+        )
+
+
 class UnknownPerson(CaseworkError):  # noqa: N818 - named for the fact
     """Ich kenne Sie noch nicht. Bitte wenden Sie sich an das BGF, damit es Sie einträgt."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from casework.by_number import case_by_number
+from casework.by_number import case_by_number, not_by_number
 from casework.errors import CaseNotFound, UnknownPerson
 from casework.office_words import audience_name, lead_name
 from casework.own_offices import audiences_of
@@ -62,13 +62,18 @@ async def find_cases(
 async def find_by_number(
     units: UnitsOfWork, number: str, actor: StaffId, *, rulebook: Rulebook, now: datetime
 ) -> tuple[Case, Office]:
-    """Load the case with a number; CaseNotFound alike for an unknown and for somebody else's number."""
+    """Load the case with a number; CaseNotFound alike for an unknown and for somebody else's number.
+
+    SightOver, which is one, for whoever reported it more than a day ago.
+    """
     async with units(reads_only=True) as unit:
         office = await unit.staff.office()
         person = Actor.of(actor, office, rulebook.day(now))
+        if office.member(actor) is None:
+            raise CaseNotFound
         case = await case_by_number(number, person, now, unit)
-    if case is None or office.member(actor) is None:
-        raise CaseNotFound
+        if case is None:
+            raise await not_by_number(number, person, unit)
     return case, office
 
 

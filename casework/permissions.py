@@ -5,7 +5,7 @@ for many. The store narrows by the scope what it reads; what is shown is asked c
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from casework.views import Viewpoint
@@ -16,6 +16,7 @@ from procedure.vocabulary import CaseState, DocumentKind, Role, StaffId, TeamId
 
 REPORTER_SIGHT: Final = timedelta(hours=24)
 """How long whoever reported a case without any office in it sees it (privacy; front desk)."""
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 _VIEWPOINTS = {
     Role.TEAM_LEAD: Viewpoint.TEAM_LEAD,
@@ -49,6 +50,15 @@ def viewpoint_of(case: Case, actor: Actor, now: datetime) -> Viewpoint | None:
     if case.reaction.confidential or is_about(case, actor) or actor.staff_id != case.registered_by:
         return None
     return Viewpoint.REPORTER if now - case.registered_at <= REPORTER_SIGHT else None
+
+
+def was_own_report(case: Case, actor: Actor) -> bool:
+    """Tell whether a case without a viewpoint was the person's own report, of which she knows anyway.
+
+    Not one kept from her in its first day too (A26, A34); of an anonymised one nobody knows who reported it.
+    """
+    hidden = case.reaction.confidential or is_about(case, actor) or case.state is CaseState.ANONYMISED
+    return not hidden and actor.staff_id == case.registered_by
 
 
 def is_about_somebody_forgotten(case: Case) -> bool:
@@ -110,6 +120,17 @@ def scope_of(actor: Actor, now: datetime) -> Scope:
         confidential=everything and actor.is_trusted,
         teams=actor.leads | actor.deputises,
         reported_since=now - REPORTER_SIGHT,
+    )
+
+
+def scope_of_own_reports(actor: Actor) -> Scope:
+    """Let a person's own reports exist for her, however old: to tell her that the day for them is over."""
+    return Scope(
+        viewer=actor.staff_id or StaffId(""),
+        everything=False,
+        confidential=False,
+        teams=frozenset(),
+        reported_since=_EVER,
     )
 
 

@@ -101,6 +101,7 @@ class Presenter:
         decision_first = self.rulebook.switches.gl_decision == "before_forwarding"
         registration = told_of_registration(case, first_contact, decision_first=decision_first)
         alerted = told_of_alert(case, first_contact)
+        reporter = Actor.of(case.registered_by, self.office, self.rulebook.day(self.now))
         return ReceiptView(
             number=case.number,
             lead_name=lead_name(case, self.office),
@@ -115,6 +116,7 @@ class Presenter:
             legal_remedy_check=case.reaction.legal_remedy_check,
             spoken=case.reaction.channel.is_oral,
             answer_promised=expects_answer(case.reaction),
+            seen_for_a_day=viewpoint_of(case, reporter, self.now) is Viewpoint.REPORTER,
         )
 
     def _head(self, at: Situation, viewpoint: Viewpoint) -> CaseView:
@@ -173,7 +175,7 @@ class Presenter:
 def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView:
     """Add what only the offices see, and what each may do."""
     if viewpoint is Viewpoint.REPORTER:
-        return replace(view, steps=offers(at, viewpoint, ()))
+        return replace(view, steps=offers(at, viewpoint, ()), today=at.today)
     case, reaction, customer = at.case, at.case.reaction, at.case.reaction.customer
     owed = duties_of(case, at.rules)
     mine = owed_by_viewer(at, owed)

@@ -280,3 +280,5 @@ class ReceiptView:
     """The customer is here or on the phone and can be told something."""
     answer_promised: bool
     """Somebody can be written to (A15), and it is more than praise (A20)."""
+    seen_for_a_day: bool = False
+    """Whoever reported the case has no office in it, and sees it for 24 hours."""

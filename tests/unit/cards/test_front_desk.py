@@ -25,6 +25,11 @@ def test_the_receipt_says_number_who_answers_by_when_and_what_to_say() -> None:
     assert "Sie bekommen eine Antwort bis Donnerstag, 3. Dezember 2026.“" in text
 
 
+def test_the_receipt_says_for_how_long_the_case_is_seen_to_whom_sees_it_no_longer() -> None:
+    assert "Sie sehen diesen Vorgang 24 Stunden lang." in words(receipt_card(a_receipt()))
+    assert "24 Stunden" not in words(receipt_card(a_receipt(seen_for_a_day=False)))
+
+
 def test_the_receipt_has_no_button_that_could_be_pressed_later() -> None:
     assert titles(receipt_card(a_receipt())) == []
 

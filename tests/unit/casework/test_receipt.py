@@ -72,6 +72,19 @@ def test_the_receipt_names_who_was_alarmed_but_not_the_teamleitung_it_is_about(r
     assert presenter.receipt(about_the_lead(**THREAT)).alerted == (THE_MANAGEMENT, THE_BGF)
 
 
+@pytest.mark.parametrize(("who", "for_a_day"), [(FRONT_DESK, True), (BGF, False), (TEAM_LEAD_A, False)])
+def test_the_receipt_says_to_whom_the_case_is_gone_after_a_day(
+    rulebook: Rulebook, who: StaffId, *, for_a_day: bool
+) -> None:
+    presenter = Presenter(office=an_office(), rulebook=rulebook, now=REGISTERED_AT)
+    assert presenter.receipt(a_case(registered_by=who)).seen_for_a_day is for_a_day
+
+
+def test_the_receipt_promises_no_sight_of_what_is_kept_from_whoever_reported_it(rulebook: Rulebook) -> None:
+    presenter = Presenter(office=an_office(), rulebook=rulebook, now=REGISTERED_AT)
+    assert not presenter.receipt(a_case(reaction=a_reaction(confidential=True))).seen_for_a_day
+
+
 def test_the_receipt_says_whether_the_teamleitung_is_asked(rulebook: Rulebook) -> None:
     presenter = Presenter(office=an_office(), rulebook=rulebook, now=REGISTERED_AT)
     assert presenter.receipt(a_case()).team_asked

@@ -28,6 +28,8 @@ FORMATS = {"xlsx": "Excel", "docx": "Word"}
 _SHOWN = ("monate", "anliegen", "ergebnis")
 """Tables drawn on the card; all are in the files."""
 _IN_SHORT = ("eingangsbestaetigung", "abschluss")
+_MEASURES, _EFFECTS = "massnahmen", "wirkung"
+"""Chapters printed with the measures of the year, and with what those of the year before brought about."""
 _CHECKSUM = 12
 """Digits of the checksum that people compare."""
 
@@ -62,7 +64,7 @@ def _drawn(
         [
             ("Version", f"{view.version} vom {long_instant(view.made_at)}"),
             ("Stichtag", long_date(view.key_date)),
-            ("Vorzulegen bis", long_date(view.template.due_on(view.year))),
+            ("Vorzulegen bis", _due_words(view, now)),
             *_in_short(view),
         ]
     )
@@ -177,6 +179,13 @@ def _running(view: ReportView, now: datetime) -> list[Block]:
     return [text(EARLY, spacing="small")] if _is_early(view, now) else []
 
 
+def _due_words(view: ReportView, now: datetime) -> str:
+    """Write the day, and of a draft that it is over: a card that says no more reads as if there were time."""
+    day = view.template.due_on(view.year)
+    over = view.released_at is None and view.released_version is None and now.date() > day
+    return f"{long_date(day)} (dieser Tag ist vorbei)" if over else long_date(day)
+
+
 def _is_early(view: ReportView, now: datetime) -> bool:
     return now.date() <= view.key_date
 
@@ -196,8 +205,14 @@ def _shares(view: ReportView) -> list[Share]:
 
 
 def _missing(view: ReportView) -> list[str]:
-    """Say which chapters nobody has written, and which measures have no date."""
-    unwritten = [written.title for written in view.texts if not written.text.strip()]
+    """Say which chapters nobody has written, and which measures have no date.
+
+    The chapters about measures are printed with the measures themselves: where there are some, nothing is
+    missing.
+    """
+    told = {_MEASURES} if view.measures else set()
+    told |= {_EFFECTS} if any(measure.effect.strip() for measure in view.earlier_measures) else set()
+    unwritten = [each.title for each in view.texts if not each.text.strip() and each.key not in told]
     undated = sum(measure.due_on is None and measure.state is MeasureState.OPEN for measure in view.measures)
     said = [f"Nicht geschrieben: {', '.join(unwritten)}."] if unwritten else []
     if undated:

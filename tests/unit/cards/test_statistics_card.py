@@ -1,7 +1,7 @@
 """The cards of a year's numbers: what is hidden has no bar, what is drawn stands there in words too."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from cards.report import report_card
 from cards.sample_figures import sample_figures
 from cards.samples_report import DRAFT, QUARTERS, RELEASED, STATISTICS
 from cards.statistics import statistics_card, teams_card
-from casework.views_report import MeasureState
+from casework.views_report import MeasureState, TextView
 from procedure.statistics.figures import Cell, CountTable, Duration, Line, Secrecy, Share, Sign
 from procedure.statistics.template import Thresholds
 from tests.unit.cards.reading import Card, words
@@ -155,6 +155,36 @@ def test_a_draft_says_what_is_missing_and_only_the_management_releases() -> None
         DRAFT, texts=(), measures=tuple(replace(m, state=MeasureState.DONE) for m in DRAFT.measures)
     )
     assert "Es fehlt nichts." in words(report_card(whole, now=DRAFT.made_at, may_release=True))
+
+
+def test_a_chapter_about_measures_is_not_missing_where_there_are_measures() -> None:
+    empty = tuple(
+        TextView(key=key, title=title, text="", version=0)
+        for key, title in (("massnahmen", "Beschlossene Maßnahmen"), ("wirkung", "Wirkung"))
+    )
+    (measure,) = DRAFT.measures
+    whole = replace(DRAFT, texts=empty, earlier_measures=(replace(measure, effect="Weniger Anrufe."),))
+    said = {
+        "": whole,
+        "Nicht geschrieben: Beschlossene Maßnahmen.": replace(whole, measures=()),
+        "Nicht geschrieben: Wirkung.": replace(whole, earlier_measures=(measure,)),
+    }
+    for sentence, view in said.items():
+        text = words(report_card(view, now=NOW, may_release=True))
+        assert [line for line in text.split("\n") if line.startswith("Nicht geschrieben")] == (
+            [sentence] if sentence else []
+        )
+
+
+def test_a_draft_says_when_the_day_it_is_due_on_is_over_and_a_released_report_does_not() -> None:
+    on = datetime(2027, 3, 31, 23, 0, tzinfo=NOW.tzinfo)
+    due, over = "Vorzulegen bis: Mittwoch, 31. März 2027\n", "31. März 2027 (dieser Tag ist vorbei)"
+    assert due in words(report_card(DRAFT, now=on, may_release=True))
+    later = on + timedelta(days=1)
+    assert over in words(report_card(DRAFT, now=later, may_release=True))
+    assert due in words(report_card(RELEASED, now=later, may_release=True))
+    newer = replace(DRAFT, released_version=1)
+    assert due in words(report_card(newer, now=later, may_release=True))
 
 
 def test_what_is_released_says_when_and_cannot_be_released_again() -> None:

@@ -17,7 +17,13 @@ from cards.case_facts import (
 from cards.case_parts import bgf_stages, head_with_title, is_over
 from cards.duty_words import duty_step, pressing
 from cards.elements import Block
-from cards.handover_words import answered, called_for_help
+from cards.handover_words import (
+    answered,
+    called_for_help,
+    help_in_short,
+    is_of_earlier_day,
+    waited_from,
+)
 from cards.layout import band, box, facts, notice_band, progress, text, warning
 from cards.letter_at_hand import letter_at_hand
 from cards.missing import missing
@@ -140,8 +146,8 @@ def _brief(view: CaseView, title: str) -> str:
     if is_over(view):
         return f"{title}. {' '.join(_duties(view))}"
     duty = "Bitte im KRM-Tool erfassen." if Step.CONFIRM_RECORDED in view.steps else "Im KRM-Tool erfasst."
-    if called_for_help(view):
-        duty = "Eine Kundin/ein Kunde wartet. Bitte helfen Sie jetzt."
+    if view.handover is not None and called_for_help(view):
+        duty = help_in_short(view, view.handover)
     dates = f"Antwort bis {long_date(view.close_by)}."
     if _owes_acknowledgement(view) and view.acknowledge_by is not None:
         dates = f"Eingangsbestätigung bis {long_date(view.acknowledge_by)}. {dates}"
@@ -170,6 +176,8 @@ def _contributions(view: CaseView) -> str:
 def _customer(view: CaseView) -> str:
     if view.handover is None:
         return ""
+    if view.handover.answer is None and is_of_earlier_day(view, view.handover):
+        return f"wartete {waited_from(view.handover)}; Antwort steht noch aus"
     if view.handover.answer is None:
         return f"wartet auf Antwort, seit {clock_time(view.handover.waiting_since)}"
     return answered(view, view.handover)

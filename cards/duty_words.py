@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cards.handover_words import answer
+from cards.handover_words import answer, is_of_earlier_day
 from cards.wording import GROUNDS, long_instant, remaining, until
 from cards.wording_steps import TALK_FORMS
 from casework.part_views import DutyView
@@ -53,7 +53,7 @@ def to_take_over(view: CaseView, when: str) -> NextStep:
     """Ask whoever answers for the case to take it over."""
     ask = f"Bitte übernehmen Sie den Vorgang {when.removeprefix('bitte ')}".rstrip()
     if view.handover is not None:
-        return NextStep(sentence=_after_answer(view.handover, ask), brief=f"{ask}.")
+        return NextStep(sentence=_after_answer(view, view.handover, ask), brief=f"{ask}.")
     match view.viewpoint:
         case Viewpoint.MANAGEMENT:
             sentence = f"Die Geschäftsleitung ist federführend. {ask}."
@@ -141,8 +141,10 @@ def _talk(view: CaseView, when: str) -> NextStep:
     )
 
 
-def _after_answer(handover: HandoverView, ask: str) -> str:
-    if handover.answer is HandoverAnswer.COME and handover.answered_by_viewer:
+def _after_answer(view: CaseView, handover: HandoverView, ask: str) -> str:
+    comes = handover.answer is HandoverAnswer.COME and handover.answered_by_viewer
+    # Who waited on an earlier day stands there no more.
+    if comes and not is_of_earlier_day(view, handover):
         return "Die Kundin/der Kunde erwartet Sie. Bitte übernehmen Sie nach dem Gespräch den Vorgang."
     return f"{ask}."
 

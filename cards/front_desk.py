@@ -13,11 +13,13 @@ from cards.handover_words import (
     answered_by,
     asked_office,
     follows,
+    is_of_earlier_day,
+    moment,
 )
 from cards.layout import band, box, facts, heading, notice_band, say_aloud, small, text
 from cards.step_buttons import NOT_TYPED, refresh_button, step_button
 from cards.what_now import Below, form_or_buttons
-from cards.wording import STATES, clock_time, long_date
+from cards.wording import STATES, long_date
 from casework.views import CaseView, ReceiptView, Step
 
 OF_REPORTER = frozenset({Step.WISH_TALK, Step.RAISE_ALERT})
@@ -78,14 +80,18 @@ def deputy_asked_card(view: CaseView) -> Card:
     if handover is None or handover.answer is not None:
         return handed_over_card(view)
     also = f"auch {handover.deputy_name}" if handover.deputy_name else "noch einmal"
-    since = f" um {clock_time(handover.deputy_asked_at)}" if handover.deputy_asked_at else ""
+    since = f" {moment(view, handover.deputy_asked_at)}" if handover.deputy_asked_at else ""
     brief = f"{view.number}: Noch keine Antwort. Ich frage weiter nach."
-    return card(
-        body=[
-            heading(f"Noch keine Antwort zu {view.number}", size="medium"),
+    body: list[Block] = [heading(f"Noch keine Antwort zu {view.number}", size="medium")]
+    if is_of_earlier_day(view, handover):
+        body.append(text(f"Ich habe{since} {also} gefragt. Die Antwort erscheint hier."))
+    else:
+        body += [
             text(f"Ich habe{since} {also} gefragt. Die Antwort erscheint gleich hier."),
             say_aloud("Bitte haben Sie noch einen Moment Geduld. Ich frage gerade weiter nach."),
-        ],
+        ]
+    return card(
+        body=body,
         fallback_text=brief,
         speak=brief,
     )
@@ -148,6 +154,9 @@ def _responsible(lead_name: str, close_by: date) -> str:
 
 def _for_customer(view: CaseView) -> Block:
     if not view.channel.is_oral:
+        return box("Wenn die Kundin/der Kunde fragt", *_taken_down(view.lead_name, long_date(view.close_by)))
+    unanswered = view.handover is None or view.handover.answer is None
+    if view.handover is not None and unanswered and is_of_earlier_day(view, view.handover):
         return box("Wenn die Kundin/der Kunde fragt", *_taken_down(view.lead_name, long_date(view.close_by)))
     if view.handover is None:
         return say_aloud(*_taken_down(view.lead_name, long_date(view.close_by)))

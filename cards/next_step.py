@@ -2,9 +2,9 @@
 
 from cards.case_parts import is_over
 from cards.duty_words import NextStep, duty_step, pressing, to_answer, to_take_over
-from cards.handover_words import called_for_help, named
+from cards.handover_words import called_for_help, help_in_short, named, waits_in_short
 from cards.wording import instant_in_sentence, remaining
-from casework.views import CaseView, Step, Viewpoint
+from casework.views import CaseView, HandoverView, Step, Viewpoint
 from procedure.duties import DutyKind
 from procedure.vocabulary import AcknowledgementState, CaseState, DecisionState, TalkState
 
@@ -27,7 +27,7 @@ def next_step(view: CaseView) -> NextStep:
         how = "abgeschlossen" if view.state is CaseState.CLOSED else "beendet"
         return NextStep(sentence=f"Der Vorgang ist {how}. {_NOTHING_LEFT}", brief=_NOTHING_LEFT)
     if view.handover is not None and view.handover.answer is None:
-        return _while_waiting(view)
+        return _while_waiting(view, view.handover)
     own = [duty for duty in view.duties if duty.mine]
     if view.holder_name and not view.mine and view.leads:
         own = [duty for duty in own if duty.kind not in _OF_THE_HOLDER]
@@ -88,11 +88,11 @@ def is_before_handing_over(view: CaseView) -> bool:
     return owed and view.state is CaseState.RECORDED
 
 
-def _while_waiting(view: CaseView) -> NextStep:
+def _while_waiting(view: CaseView, handover: HandoverView) -> NextStep:
     help_needed = called_for_help(view)
     if help_needed:
-        return NextStep(sentence=help_needed, brief="Eine Kundin/ein Kunde wartet. Bitte helfen Sie jetzt.")
-    return _rest(view, "Eine Kundin/ein Kunde wartet. Die zuständige Stelle ist gefragt.")
+        return NextStep(sentence=help_needed, brief=help_in_short(view, handover))
+    return _rest(view, f"{waits_in_short(view, handover)} Die zuständige Stelle ist gefragt.")
 
 
 def _held(view: CaseView) -> NextStep:

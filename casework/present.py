@@ -175,7 +175,7 @@ class Presenter:
 def _with_parts(view: CaseView, at: Situation, viewpoint: Viewpoint) -> CaseView:
     """Add what only the offices see, and what each may do."""
     if viewpoint is Viewpoint.REPORTER:
-        return replace(view, steps=offers(at, viewpoint, ()))
+        return replace(view, steps=offers(at, viewpoint, ()), today=at.today)
     case, reaction, customer = at.case, at.case.reaction, at.case.reaction.customer
     owed = duties_of(case, at.rules)
     mine = owed_by_viewer(at, owed)

@@ -8,7 +8,7 @@ from cards.alert import alert_card
 from cards.answered_late import answered_late_card
 from cards.case import case_card
 from cards.closed import closed_card, closed_fact
-from cards.handover_words import answer_name
+from cards.handover_words import answer_name, is_of_earlier_day
 from cards.intake import deputy_asked_card, handed_over_card
 from cards.wording import long_date
 from cards.wording_steps import DUTIES
@@ -84,7 +84,9 @@ def _summary(kind: NoticeKind, view: CaseView) -> str:
     called = kind is NoticeKind.CASE_FOR_TEAM and _waits(view.handover)
     if kind is NoticeKind.RECORD_REQUEST and view.viewpoint is Viewpoint.BGF and not called:
         return f"Neue Kundenreaktion {view.number}: bitte erfassen"
-    if _waits(view.handover):
+    if view.handover is not None and _waits(view.handover):
+        if is_of_earlier_day(view, view.handover):
+            return f"{view.number}: Eine Antwort steht noch aus"
         return f"{view.number}: Kundin/Kunde wartet"
     own = next((duty for duty in view.duties if duty.mine), None)
     if kind in NEWS or own is not None:

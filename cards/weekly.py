@@ -32,9 +32,7 @@ def weekly_card(view: WeeklyView, *, in_channel: bool) -> Card:
         heading(_title(view)),
         text(f"{weekday_date(view.from_on)} bis {long_date(view.until_on)}", subtle=True, spacing="none"),
         _numbers((view.open, "offen"), (view.overdue, "überfällig")),
-        _numbers(
-            (_due(view), "in 7 Tagen fällig"), (view.acknowledgements_due, "Eingangsbestätigungen fällig")
-        ),
+        _numbers((_due(view), "in 7 Tagen fällig"), (view.acknowledgements_due, _acknowledgements(view))),
         *_list(view),
         *_comparison(view),
         small(IN_CHANNEL if in_channel else IN_CHAT, spacing="medium"),
@@ -54,6 +52,11 @@ def _title(view: WeeklyView) -> str:
 
 def _due(view: WeeklyView) -> int:
     return len(view.due) + view.due_more
+
+
+def _acknowledgements(view: WeeklyView) -> str:
+    noun_of = "Eingangsbestätigung" if view.acknowledgements_due == 1 else "Eingangsbestätigungen"
+    return f"{noun_of} fällig"
 
 
 def _numbers(left: tuple[int, str], right: tuple[int, str]) -> ColumnSet:
@@ -158,7 +161,7 @@ def _in_words(view: WeeklyView, *, in_channel: bool) -> str:
     sentences = (
         f"{_title(view)}. Offen: {view.open}.",
         f"{_due_heading(view)} – {listed}." if view.due else _nothing(view),
-        f"Überfällig: {view.overdue}. Eingangsbestätigungen fällig: {view.acknowledgements_due}.",
+        f"Überfällig: {view.overdue}. {_acknowledgements(view)}: {view.acknowledgements_due}.",
         f"Letzte Woche neu: {last.new} (Vorwoche {before.new}).",
         f"Abgeschlossen: {last.closed} (Vorwoche {before.closed}).",
         IN_CHANNEL if in_channel else "",

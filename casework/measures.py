@@ -11,7 +11,7 @@ from typing import Final
 from casework.errors import CaseworkError, UnknownPerson
 from casework.measure_owners import Owner, key_of, offered
 from casework.ports import UnitOfWork, UnitsOfWork
-from casework.report_access import check_year, report_writer
+from casework.report_access import check_year, measures_writer
 from casework.report_ports import StoredMeasure
 from casework.staff_names import NO_NAMES_IN_REPORT, names_staff
 from casework.transact import transact
@@ -105,7 +105,7 @@ async def list_measures(
     """List the measures decided in a year, for BGF and management."""
     async with units(reads_only=True) as unit:
         office = await unit.staff.office()
-        report_writer(actor, office, rulebook, now)
+        measures_writer(actor, office, rulebook, now)
         check_year(year, rulebook, now)
         return tuple(entry_of(measure, office) for measure in await unit.reports.measures(year))
 
@@ -116,7 +116,7 @@ async def measure_form(
     """Return what the form of a measure needs; an unknown id is a new one."""
     async with units(reads_only=True) as unit:
         office = await unit.staff.office()
-        report_writer(actor, office, rulebook, now)
+        measures_writer(actor, office, rulebook, now)
         check_year(year, rulebook, now)
         stored = await unit.reports.measure(measure_id)
     if stored is not None and stored.year != year:
@@ -132,7 +132,7 @@ async def put_measure(
 
     async def work(unit: UnitOfWork) -> MeasureEntry:
         office = await unit.staff.office()
-        report_writer(command.actor, office, rulebook, now)
+        measures_writer(command.actor, office, rulebook, now)
         check_year(command.year, rulebook, now)
         stored = await unit.reports.measure(command.measure_id)
         if stored is not None and stored.year != command.year:

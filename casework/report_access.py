@@ -12,6 +12,9 @@ from procedure.vocabulary import StaffId
 
 FIRST_YEAR: Final = 2000
 _NOT_YOURS: Final = "Den Jahresbericht bearbeiten nur das BGF und die Geschäftsleitung."
+_NOT_YOUR_MEASURES: Final = "Die Maßnahmen des Jahresberichts führen das BGF und die Geschäftsleitung."
+_YOU_ARE_REMINDED: Final = "An Ihre eigenen erinnere ich Sie am Termin."
+"""To Teamleitungen, who may answer for one (R48)."""
 
 
 class NoSuchReport(CaseworkError):  # noqa: N818 - named for the fact
@@ -26,6 +29,16 @@ def report_writer(staff_id: StaffId, office: Office, rulebook: Rulebook, now: da
     if not (actor.is_bgf or actor.is_management):
         raise NotPermitted(_NOT_YOURS)
     return actor
+
+
+def measures_writer(staff_id: StaffId, office: Office, rulebook: Rulebook, now: datetime) -> Actor:
+    """Return who may list and change measures: ``report_writer``, with what a Teamleitung may expect."""
+    try:
+        return report_writer(staff_id, office, rulebook, now)
+    except NotPermitted:
+        leads = Actor.of(staff_id, office, rulebook.day(now)).leads
+        sentences = (_NOT_YOUR_MEASURES, _YOU_ARE_REMINDED) if leads else (_NOT_YOUR_MEASURES,)
+        raise NotPermitted(" ".join(sentences)) from None
 
 
 def check_year(year: int, rulebook: Rulebook, now: datetime) -> None:

@@ -17,6 +17,8 @@ Options = Callable[[Context, Answers], Sequence[Option]]
 
 YES, NO = "ja", "nein"
 YES_NO = (Option(value=YES, title="Ja"), Option(value=NO, title="Nein"))
+SAY_YES_OR_NO = "Bitte antworten Sie mit „ja“ oder „nein“."
+"""To typed words; beside a form's buttons one is to choose."""
 
 
 def always(_answers: Answers, _context: Context) -> bool:
@@ -143,7 +145,7 @@ def yes_no(
         label=label,
         kind=kind,
         options=YES_NO,
-        error="Bitte antworten Sie mit „ja“ oder „nein“.",
+        error="Bitte wählen Sie „Ja“ oder „Nein“.",
         hint=hint,
         preset=preset,
         relevant=relevant,
@@ -151,9 +153,10 @@ def yes_no(
 
     def understand(text: str, context: Context, answers: Answers) -> str | NotUnderstood:
         answer = understand_yes_no(text)
-        if answer is None:
-            return base.understand(text, context, answers)
-        return YES if answer else NO
+        if answer is not None:
+            return YES if answer else NO
+        option = base.understand(text, context, answers)
+        return NotUnderstood(SAY_YES_OR_NO) if isinstance(option, NotUnderstood) else option
 
     return replace(base, understand=understand)
 

@@ -16,6 +16,8 @@ DUE = datetime(2026, 12, 14, 7, 30, tzinfo=UTC)
 YEAR = {"year": 2026}
 THEIRS = "Der Ablauf am Empfang war zu lang."
 MINE = "Es fehlte an Information."
+NOT_YOUR_MEASURES = "Die Maßnahmen des Jahresberichts führen das BGF und die Geschäftsleitung."
+REMINDED = " An Ihre eigenen erinnere ich Sie am Termin."
 
 
 def words(shown: Any) -> str:  # noqa: ANN401 - an answer's value
@@ -116,7 +118,7 @@ async def test_measures_can_be_typed_by_who_writes_the_report_and_by_nobody_else
     for person in (FRONT_DESK, TEAM_LEAD_A):
         chat = bot.chat(person)
         await chat.types("maßnahmen")
-        assert chat.last == "Den Jahresbericht bearbeiten nur das BGF und die Geschäftsleitung."
+        assert chat.last == NOT_YOUR_MEASURES + (REMINDED if person == TEAM_LEAD_A else "")
         await chat.types("hilfe")
         assert "maßnahmen" not in str(chat.cards[-1])
 
@@ -133,4 +135,5 @@ async def test_nobody_else_gets_at_chapters_or_measures(bot: Bot) -> None:
     ):
         data = {**YEAR, "chapter": "lob", "measure": "6f9619ff-8b86-4d01-b42d-00c04fc96500", "text": "x"}
         answer = await bot.chat(TEAM_LEAD_A).sends(verb, data)
-        assert answer == "Den Jahresbericht bearbeiten nur das BGF und die Geschäftsleitung.", verb
+        of_report = "Den Jahresbericht bearbeiten nur das BGF und die Geschäftsleitung."
+        assert answer == (of_report if verb.startswith("report.text") else NOT_YOUR_MEASURES + REMINDED), verb

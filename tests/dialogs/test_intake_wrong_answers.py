@@ -5,6 +5,7 @@ import pytest
 from tests.dialogs.intake_chat import (
     CONCERN,
     LETTER,
+    at_circumstances,
     at_concern,
 )
 from tests.dialogs.intake_steps import EVERY_STEP, at_received, every_step
@@ -79,3 +80,10 @@ def test_a_future_or_ancient_moment_smuggled_into_the_form_is_refused() -> None:
     for forged in ("2030-01-01T10:00+01:00", "2030-01-01", "0001-01-01", "1999-01-01T10:00+01:00"):
         chat = at_received().presses(**LETTER | {"received": forged})
         assert chat.fields()["received"].problem, forged
+
+
+def test_an_empty_yes_or_no_is_to_be_chosen_in_a_form_and_answered_where_one_types() -> None:
+    pressed = at_circumstances().presses().fields()["resolved"]
+    assert pressed.problem == pressed.error == "Bitte wählen Sie „Ja“ oder „Nein“."
+    typed = at_circumstances().types("vielleicht").fields()["resolved"]
+    assert typed.problem == "Bitte antworten Sie mit „ja“ oder „nein“."

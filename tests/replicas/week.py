@@ -28,7 +28,8 @@ def words_of_the_week(cases: Sequence[Case], today: date) -> Iterator[str]:
     yield f"Offen: {sum(not is_over(case) for case in shown)}."
     yield f"Diese Woche fällig: {len(due)}"
     yield f"Überfällig: {len({c.id for c, d in owed if last_day(c, d) < today})}."
-    yield f"Eingangsbestätigungen fällig: {len(acknowledge)}."
+    noun = "Eingangsbestätigung" if len(acknowledge) == 1 else "Eingangsbestätigungen"
+    yield f"{noun} fällig: {len(acknowledge)}."
     yield f"Letzte Woche neu: {new[0]} (Vorwoche {new[1]})."
     yield f"Abgeschlossen: {closed[0]} (Vorwoche {closed[1]})."
     yield from (line.number for line in due[:10])

@@ -44,6 +44,16 @@ def test_each_number_stands_large_above_its_words() -> None:
     assert large == ["14", "2", "5", "2"]
 
 
+def test_one_acknowledgement_is_not_called_several() -> None:
+    one = weekly_card(replace(WEEK, acknowledgements_due=1), in_channel=True)
+    none = weekly_card(replace(WEEK, acknowledgements_due=0), in_channel=True)
+
+    assert "1\nEingangsbestätigung fällig" in said(one)
+    assert "Eingangsbestätigung fällig: 1." in one["speak"]
+    assert "0\nEingangsbestätigungen fällig" in said(none)
+    assert "Eingangsbestätigungen fällig: 0." in none["speak"]
+
+
 def test_what_is_due_is_listed_with_number_thing_and_date() -> None:
     assert "Diese Woche fällig: 5" in said(CHANNEL)
     assert rows(WEEK)[:2] == [

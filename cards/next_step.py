@@ -109,5 +109,5 @@ def _taken(view: CaseView) -> str:
     holder = named(view.holder_name, on_behalf=view.holder_on_behalf)
     if view.taken_over_at is None:
         return f"{holder} hat den Vorgang übernommen."
-    when = instant_in_sentence(view.taken_over_at, view.registered_at.date())
+    when = instant_in_sentence(view.taken_over_at, view.today or view.registered_at.date())
     return f"{holder} hat den Vorgang {when} übernommen."

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from cards import sample_forms as forms
 from cards.alert import alert_card
+from cards.answered_late import answered_late_card
 from cards.card import Card
 from cards.case import case_card
 from cards.full_text import full_text_card
@@ -48,6 +49,8 @@ from procedure.notice_kind import NoticeKind
 from procedure.vocabulary import CaseState, Channel, EscalationGround, HandoverAnswer, TalkWish
 
 STALE = "Diese Karte ist nicht mehr aktuell. Hier ist der neue Stand."
+
+_DAY_AFTER = (NOW + timedelta(days=1)).date()
 
 _COME = an_answer(HandoverAnswer.COME)
 _APPOINTMENT = an_answer(
@@ -121,6 +124,10 @@ def _desk() -> dict[str, Card]:
         "handed_over_come": handed_over_card(_at_desk(_COME)),
         "handed_over_appointment": handed_over_card(_at_desk(_APPOINTMENT)),
         "handed_over_callback": handed_over_card(_at_desk(_CALLBACK)),
+        "handed_over_day_after": handed_over_card(replace(_at_desk(_COME), today=_DAY_AFTER)),
+        "answered_late": answered_late_card(
+            "KRM-2026-0042", "Ich komme", NOW + timedelta(days=14), with_management=False
+        ),
         "handed_over_written": handed_over_card(_at_desk(_WRITTEN)),
         "handed_over_phone": handed_over_card(replace(_at_desk(_BY_DEPUTY), channel=Channel.TELEPHONE)),
         "deputy_asked": deputy_asked_card(
@@ -149,6 +156,7 @@ def _handover() -> dict[str, Card]:
         "handover_deputy": case_card(deputy),
         "handover_phone": case_card(waiting(channel=Channel.TELEPHONE, talk_wish=TalkWish.WISH)),
         "handover_stale": case_card(deputy, notice=STALE),
+        "handover_day_after": case_card(replace(deputy, viewpoint=Viewpoint.TEAM_LEAD, today=_DAY_AFTER)),
         "handover_problem": case_card(
             waiting(),
             problem={"day": "Bitte wählen Sie einen Zeitpunkt, der noch kommt."},
@@ -206,6 +214,7 @@ def _offices() -> dict[str, Card]:
                 )
             )
         ),
+        "bgf_day_after": case_card(for_bgf(waiting(today=_DAY_AFTER))),
         "bgf_letter": case_card(for_bgf(a_letter())),
         "bgf_recorded": case_card(for_bgf(a_letter(), recorded=True)),
         "bgf_problem": case_card(

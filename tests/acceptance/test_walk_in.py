@@ -60,6 +60,23 @@ async def test_the_answer_appears_at_the_desk_as_a_sentence_to_say_aloud(bot: Bo
     assert lead.says("Ich komme")
 
 
+async def test_an_answer_ten_days_later_reaches_the_desk_and_no_card_says_that_somebody_waits(
+    bot: Bot,
+) -> None:
+    desk, lead = bot.chat(FRONT_DESK), bot.chat(TEAM_LEAD_A)
+    await record(desk)
+    await bot.until(lambda: lead.says("wartet"))
+    bot.clock.advance(timedelta(days=10))
+    await lead.types("status KRM-2026-0001")
+    assert "Eine Antwort steht noch aus" in lead.last
+    assert "Die Kundin/der Kunde wartete am " in lead.last
+    await lead.presses("Ich komme")
+    assert "erwartet Sie" not in lead.last
+    await bot.until(lambda: desk.says("Antwort zu KRM-2026-0001 vom "))
+    assert "Ich komme." in desk.last
+    assert "Tom" not in desk.last
+
+
 async def test_an_appointment_reaches_the_desk_with_day_time_and_place(bot: Bot) -> None:
     desk, lead = bot.chat(FRONT_DESK), bot.chat(TEAM_LEAD_A)
     await record(desk)

@@ -239,4 +239,4 @@ async def test_the_reporter_sees_her_own_report_for_a_day(bot: Bot) -> None:
     assert "Vorgang öffnen" not in desk.titles()
     bot.clock.advance(timedelta(hours=25))
     await desk.types(NUMBER)
-    assert "gibt es nicht" in desk.last
+    assert desk.last.startswith("Von Ihnen erfasste Vorgänge sehen Sie 24 Stunden lang.")

@@ -2,13 +2,13 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from casework import report
 from casework.ports import UnitsOfWork
-from casework.report import NoReport, ReportRun, make_report, release_report, report_view
+from casework.report import ReportRun, make_report, release_report, report_view
 from casework.report_frozen import ReportBroken
 from casework.retention_run import retention_run
 from procedure.statistics.template import ReportTemplate
@@ -43,18 +43,21 @@ async def test_different_reports_asked_for_at_once_get_a_version_each(units: Uni
     assert kept == {run.version: run.checksum for run in found}
 
 
-async def test_two_who_release_at_once_release_it_once(units: UnitsOfWork) -> None:
+async def test_released_twice_at_once_it_is_released_once_and_stays_so(units: UnitsOfWork) -> None:
     await keep_with_all(units, expired(1))
     await make(units)
 
-    async def release() -> bool:
-        try:
-            await release_report(units, 2026, 1, actor=MANAGEMENT, rulebook=RULEBOOK, now=NOW)
-        except NoReport:
-            return False
-        return True
+    async def release(now: datetime) -> datetime | None:
+        run = await release_report(units, 2026, 1, actor=MANAGEMENT, rulebook=RULEBOOK, now=now)
+        assert run.version == 1
+        async with units(reads_only=True) as unit:
+            stored = await unit.reports.run(2026)
+        return stored.released_at if stored is not None else None
 
-    assert sorted(await asyncio.gather(release(), release())) == [False, True]
+    later = NOW + timedelta(minutes=1)
+    (first,) = set(await asyncio.gather(release(NOW), release(later)))
+    assert first in {NOW, later}
+    assert await release(later + timedelta(minutes=1)) == first
 
 
 async def test_after_anonymising_a_run_reads_the_same_and_counting_again_gives_it_again(
